@@ -1,0 +1,65 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { StartRefused } from './startRefused.ts';
+
+const currentVersion = 1;
+
+const Contents = z.object({
+  version: z.number().int().positive(),
+  practiceId: z.string().optional(),
+  /** SHA-256 of the roster file that became the practice's sheet. */
+  rosterHash: z.string().optional(),
+  spreadsheetId: z.string().optional(),
+});
+export type Contents = z.infer<typeof Contents>;
+
+export interface DataFolder {
+  path: string;
+  contents: Contents;
+  remember(changes: Partial<Contents>): void;
+}
+
+/** Opens, or makes, the folder that holds one machine's Rollbook; throws StartRefused with what to do. */
+export function openDataFolder(path: string): DataFolder {
+  makeFolder(path);
+  const marker = join(path, 'rollbook.json');
+  const folder: DataFolder = {
+    path,
+    contents: existsSync(marker) ? readContents(marker) : { version: currentVersion },
+    remember(changes) {
+      folder.contents = { ...folder.contents, ...changes };
+      writeFileSync(`${marker}.new`, `${JSON.stringify(folder.contents, undefined, 2)}\n`);
+      renameSync(`${marker}.new`, marker);
+    },
+  };
+  if (folder.contents.version > currentVersion) {
+    throw new StartRefused(
+      `The data folder ${path} was made by a newer Rollbook (its version ${folder.contents.version}, ours ${currentVersion}): update this program, or choose another folder with --data.`,
+    );
+  }
+  if (!existsSync(marker)) folder.remember({});
+  return folder;
+}
+
+function makeFolder(path: string): void {
+  if (existsSync(path) && !statSync(path).isDirectory()) {
+    throw new StartRefused(`--data ${path} is a file: name a folder.`);
+  }
+  try {
+    mkdirSync(path, { recursive: true });
+  } catch (error) {
+    const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    throw new StartRefused(`The data folder ${path} cannot be made (${reason}): choose another with --data.`);
+  }
+}
+
+function readContents(marker: string): Contents {
+  try {
+    return Contents.parse(JSON.parse(readFileSync(marker, 'utf8')));
+  } catch {
+    throw new StartRefused(
+      `${marker} cannot be read as Rollbook's own file: restore it from a backup, or choose another folder with --data.`,
+    );
+  }
+}
