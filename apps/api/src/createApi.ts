@@ -1,0 +1,79 @@
+import { OpenAPIHono } from "@hono/zod-openapi";
+import { methodNotAllowed } from "hono/method-not-allowed";
+import { secureHeaders } from "hono/secure-headers";
+import type { Logger } from "pino";
+import type { ApiEnvironment } from "./environment.ts";
+import { buildDocument, mountOperation } from "./openapi/index.ts";
+import type { ApiPorts } from "./ports.ts";
+import type { Authenticate } from "./principal.ts";
+import { invalidRequest, ProblemError, respondWithProblem } from "./problem/index.ts";
+import { operations } from "./routes/operations.ts";
+import { healthRoutes, type Readiness } from "./routes/system/health.ts";
+import { referencePages } from "./routes/system/referencePages.ts";
+import {
+  accessLog,
+  authentication,
+  cleanText,
+  createCursors,
+  createMetrics,
+  limitBody,
+  rateLimit,
+  requestIds,
+} from "./transport/index.ts";
+
+export type ApiInput = {
+  authenticate: Authenticate;
+  readiness: Readiness;
+  log: Logger;
+  /** Signs cursors; the same in every process that serves one practice. */
+  secret: string;
+  nowMs: () => number;
+  newRequestId: () => string;
+  requestsPerMinute?: number;
+  maxBodyBytes?: number;
+};
+
+/** The whole HTTP API as a Hono app, without a port. */
+export function createApi(input: ApiInput): OpenAPIHono<ApiEnvironment> {
+  const { log, nowMs, requestsPerMinute = 6000, maxBodyBytes = 1_000_000 } = input;
+  const metrics = createMetrics();
+  const app = new OpenAPIHono<ApiEnvironment>({
+    defaultHook: (result) => {
+      if (!result.success)
+        throw invalidRequest({ target: result.target, issues: result.error.issues });
+    },
+  });
+  app.onError(respondWithProblem);
+  app.notFound((context) => respondWithProblem(nothingHere(), context));
+  app.use(requestIds({ newRequestId: input.newRequestId }));
+  app.use(accessLog({ log, metrics, nowMs }));
+  app.use(secureHeaders());
+  app.use(
+    methodNotAllowed({
+      app,
+      onMethodNotAllowed: (context, methods) => respondWithProblem(wrongMethod(methods), context),
+    }),
+  );
+  app.use("/v1/*", limitBody({ maxBytes: maxBodyBytes }));
+  app.use("/v1/*", authentication({ authenticate: input.authenticate }));
+  app.use("/v1/*", rateLimit({ requestsPerMinute, nowMs }));
+  app.use("/v1/*", cleanText);
+  const ports: ApiPorts = { cursors: createCursors({ secret: input.secret }) };
+  for (const operation of operations) mountOperation({ app, operation, ports });
+  app.route("/", healthRoutes({ readiness: input.readiness, metrics }));
+  app.route("/", referencePages({ document: buildDocument(app) }));
+  return app;
+}
+
+function nothingHere(): ProblemError {
+  return new ProblemError({ code: "not_found", detail: "There is nothing at this address." });
+}
+
+function wrongMethod(methods: readonly string[]): ProblemError {
+  const allow = methods.join(", ");
+  return new ProblemError({
+    code: "method_not_allowed",
+    detail: `This address takes ${allow}.`,
+    headers: { Allow: allow },
+  });
+}

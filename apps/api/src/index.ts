@@ -1,0 +1,3 @@
+export { createApi, type ApiInput } from "./createApi.ts";
+export { serveApi, type ServedApi } from "./serveApi.ts";
+export type { Authenticate, Principal } from "./principal.ts";

@@ -1,0 +1,129 @@
+import { createRoute, z, type OpenAPIHono } from "@hono/zod-openapi";
+import type { Context } from "hono";
+import type { ApiEnvironment } from "../environment.ts";
+import type { ApiPorts } from "../ports.ts";
+import { etagOf, readIdempotencyKey, requiredVersion } from "../transport/index.ts";
+import type { Operation, OperationAnswer } from "./operation.ts";
+import { problemResponses } from "./problemResponses.ts";
+
+const noQuery = z.strictObject({});
+
+export function mountOperation(input: {
+  app: OpenAPIHono<ApiEnvironment>;
+  operation: Operation;
+  ports: ApiPorts;
+}): void {
+  const { app, operation, ports } = input;
+  const handler = async (context: Context<ApiEnvironment>): Promise<Response> => {
+    const answer = await operation.run(readRequest({ context, operation, ports }));
+    return respond({ context, operation, answer });
+  };
+  app.openapi(routeOf(operation), handler as never);
+}
+
+function readRequest(input: {
+  context: Context<ApiEnvironment>;
+  operation: Operation;
+  ports: ApiPorts;
+}) {
+  const { context, operation, ports } = input;
+  const valid = (target: string): unknown => context.req.valid(target as never);
+  const principal = context.get("principal");
+  const params = operation.params === undefined ? {} : valid("param");
+  const query = valid("query") as Record<string, unknown>;
+  return {
+    ports,
+    principal,
+    requestId: context.get("requestId"),
+    params,
+    query,
+    body: operation.body === undefined ? {} : valid("json"),
+    idempotencyKey:
+      operation.idempotency === "none"
+        ? undefined
+        : readIdempotencyKey({
+            header: context.req.header("idempotency-key"),
+            isRequired: operation.idempotency === "required",
+          }),
+    version: operation.needsIfMatch ? requiredVersion(context.req.header("if-match")) : undefined,
+    cursorScope: {
+      practiceId: principal.practiceId,
+      operationId: operation.id,
+      filters: { ...query, ...(params as Record<string, unknown>) },
+    },
+  };
+}
+
+function respond(input: {
+  context: Context<ApiEnvironment>;
+  operation: Operation;
+  answer: OperationAnswer<unknown>;
+}): Response {
+  const { context, operation, answer } = input;
+  if (answer.version !== undefined) context.header("ETag", etagOf(answer.version));
+  if (answer.location !== undefined) context.header("Location", answer.location);
+  if (answer.isReplay === true) context.header("Idempotency-Replayed", "true");
+  return context.json(answer.body as object, operation.status);
+}
+
+export function routeOf(operation: Operation) {
+  return createRoute({
+    method: operation.method,
+    path: operation.path,
+    operationId: operation.id,
+    tags: [operation.tag],
+    summary: operation.summary,
+    ...(operation.description === undefined ? {} : { description: operation.description }),
+    parameters: headerParameters(operation),
+    request: {
+      query: operation.query ?? noQuery,
+      ...(operation.params === undefined ? {} : { params: operation.params }),
+      ...(operation.body === undefined ? {} : { body: bodyOf(operation, operation.body) }),
+    },
+    responses: {
+      [operation.status]: {
+        description: successDescriptions[operation.status],
+        headers: answerHeaders(operation),
+        content: { "application/json": { schema: operation.answer } },
+      },
+      ...problemResponses(operation),
+    },
+  });
+}
+
+const successDescriptions = { 200: "Done", 201: "Created", 202: "Accepted: it runs on" } as const;
+
+function bodyOf(operation: Operation, schema: z.ZodType) {
+  const example = operation.bodyExample === undefined ? {} : { example: operation.bodyExample };
+  return { required: true, content: { "application/json": { schema, ...example } } };
+}
+
+function headerParameters(operation: Operation) {
+  const names = [
+    ...(operation.idempotency === "none"
+      ? []
+      : [operation.idempotency === "required" ? "RequiredIdempotencyKey" : "IdempotencyKey"]),
+    ...(operation.needsIfMatch ? ["IfMatch"] : []),
+  ];
+  return names.map((name) => ({ $ref: `#/components/parameters/${name}` }));
+}
+
+function answerHeaders(operation: Operation) {
+  const names = [
+    "RequestId",
+    "RateLimit",
+    "RateLimitPolicy",
+    ...(operation.hasEtag ? ["ETag"] : []),
+    ...(operation.idempotency === "none" ? [] : ["IdempotencyReplayed"]),
+  ];
+  const headerNames: Record<string, string> = {
+    RequestId: "Request-Id",
+    RateLimit: "RateLimit",
+    RateLimitPolicy: "RateLimit-Policy",
+    ETag: "ETag",
+    IdempotencyReplayed: "Idempotency-Replayed",
+  };
+  return Object.fromEntries(
+    names.map((name) => [headerNames[name], { $ref: `#/components/headers/${name}` }]),
+  );
+}

@@ -1,0 +1,92 @@
+import type { z } from "@hono/zod-openapi";
+import type { Permission } from "../access/permission.ts";
+import type { ApiPorts } from "../ports.ts";
+import type { Principal } from "../principal.ts";
+import type { CursorScope } from "../transport/index.ts";
+
+export type OperationRequest<Params, Query, Body> = {
+  ports: ApiPorts;
+  principal: Principal;
+  requestId: string;
+  params: Params;
+  query: Query;
+  body: Body;
+  idempotencyKey: string | undefined;
+  /** The version in If-Match; only where the operation asks for it. */
+  version: number | undefined;
+  cursorScope: CursorScope;
+};
+
+export type OperationAnswer<Answer> = {
+  body: Answer;
+  version?: number;
+  isReplay?: boolean;
+  location?: string;
+};
+
+type ObjectSchema = z.ZodObject;
+type Output<Schema> = Schema extends z.ZodType ? z.output<Schema> : Record<string, never>;
+
+type OperationShape = {
+  /** The name of the method in generated clients, and the key of the access table. */
+  id: string;
+  method: "get" | "post" | "patch" | "put" | "delete";
+  path: string;
+  tag: string;
+  summary: string;
+  description?: string;
+  access: Permission | "any";
+  status: 200 | 201 | 202;
+  /** `required` where money moves. Previews and reads take none. */
+  idempotency: "none" | "optional" | "required";
+  needsIfMatch: boolean;
+  hasEtag: boolean;
+  bodyExample?: Record<string, unknown>;
+  maxBodyBytes?: number;
+};
+
+export type OperationDefinition<
+  Params extends ObjectSchema | undefined,
+  Query extends ObjectSchema | undefined,
+  Body extends z.ZodType | undefined,
+  Answer extends z.ZodType,
+> = Omit<OperationShape, "status" | "idempotency" | "needsIfMatch" | "hasEtag"> &
+  Partial<Pick<OperationShape, "status" | "idempotency" | "needsIfMatch" | "hasEtag">> & {
+    params?: Params;
+    query?: Query;
+    body?: Body;
+    answer: Answer;
+    run: (
+      request: OperationRequest<Output<Params>, Output<Query>, Output<Body>>,
+    ) => Promise<OperationAnswer<z.input<Answer>>> | OperationAnswer<z.input<Answer>>;
+  };
+
+export type Operation = OperationShape & {
+  params: ObjectSchema | undefined;
+  query: ObjectSchema | undefined;
+  body: z.ZodType | undefined;
+  answer: z.ZodType;
+  run: (request: OperationRequest<unknown, unknown, unknown>) => Promise<OperationAnswer<unknown>>;
+};
+
+/** One operation of the API: its document entry, its access and its thin adapter to a verb, in one value. */
+export function defineOperation<
+  Params extends ObjectSchema | undefined = undefined,
+  Query extends ObjectSchema | undefined = undefined,
+  Body extends z.ZodType | undefined = undefined,
+  Answer extends z.ZodType = z.ZodType,
+>(definition: OperationDefinition<Params, Query, Body, Answer>): Operation {
+  const { run, params, query, body, ...rest } = definition;
+  type Request = OperationRequest<Output<Params>, Output<Query>, Output<Body>>;
+  return {
+    status: 200,
+    idempotency: definition.method === "post" ? "optional" : "none",
+    needsIfMatch: false,
+    hasEtag: false,
+    ...rest,
+    params,
+    query,
+    body,
+    run: async (request) => run(request as Request),
+  };
+}

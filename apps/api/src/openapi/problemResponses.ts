@@ -1,0 +1,47 @@
+import { Problem, problemCodes, type ProblemCode } from "../problem/index.ts";
+import type { Operation } from "./operation.ts";
+
+/** The problems that this operation can answer with, by status. */
+export function problemResponses(operation: Operation) {
+  const byStatus = new Map<number, ProblemCode[]>();
+  for (const code of possibleCodes(operation)) {
+    const { status } = problemCodes[code];
+    byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
+  }
+  const entries = [...byStatus].toSorted(([left], [right]) => left - right);
+  return Object.fromEntries(entries.map(([status, codes]) => [status, problemResponse(codes)]));
+}
+
+function possibleCodes(operation: Operation): ProblemCode[] {
+  const isWrite = operation.method !== "get";
+  return [
+    "unauthenticated",
+    ...(operation.access === "any" ? [] : (["forbidden"] as const)),
+    ...(operation.params === undefined && operation.access === "any"
+      ? []
+      : (["not_found"] as const)),
+    "invalid_request",
+    ...(operation.query !== undefined && "cursor" in operation.query.shape
+      ? (["invalid_cursor"] as const)
+      : []),
+    ...(operation.body === undefined
+      ? []
+      : (["malformed_json", "payload_too_large", "unsupported_media_type"] as const)),
+    ...(isWrite && operation.access !== "any" ? (["conflict", "refused"] as const) : []),
+    ...(operation.idempotency === "required" ? (["idempotency_key_required"] as const) : []),
+    ...(operation.idempotency === "none"
+      ? []
+      : (["idempotency_in_flight", "idempotency_key_reused"] as const)),
+    ...(operation.needsIfMatch ? (["stale", "if_match_required"] as const) : []),
+    "rate_limited",
+    "internal",
+    "unavailable",
+  ];
+}
+
+function problemResponse(codes: readonly ProblemCode[]) {
+  return {
+    description: codes.map((code) => `\`${code}\`: ${problemCodes[code].title}`).join("; "),
+    content: { "application/problem+json": { schema: Problem } },
+  };
+}

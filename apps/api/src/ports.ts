@@ -1,0 +1,6 @@
+import type { Cursors } from "./transport/index.ts";
+
+/** What the operations work with. Made once, in createApi. */
+export type ApiPorts = {
+  cursors: Cursors;
+};

@@ -1,0 +1,5 @@
+import { ProblemError } from "./problem.ts";
+
+export function fromServiceError(_error: unknown): ProblemError | undefined {
+  return undefined;
+}

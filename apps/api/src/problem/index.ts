@@ -1,0 +1,4 @@
+export { problemCodes, type ProblemCode } from "./codes.ts";
+export { invalidRequest, toPointer } from "./fromZod.ts";
+export { FieldError, Problem, ProblemError } from "./problem.ts";
+export { respondWithProblem } from "./respond.ts";

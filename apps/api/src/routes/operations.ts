@@ -1,0 +1,5 @@
+import type { Operation } from "../openapi/index.ts";
+import { previewOperations } from "./preview/index.ts";
+
+/** Every operation under /v1. A route that is not here does not exist. */
+export const operations: readonly Operation[] = [...previewOperations];

@@ -1,0 +1,4 @@
+import type { Operation } from "../../openapi/index.ts";
+import { previewPeriods } from "./previewPeriods.ts";
+
+export const previewOperations: readonly Operation[] = [previewPeriods];

@@ -1,0 +1,38 @@
+import { z } from "@hono/zod-openapi";
+import { PlainDate, Interval } from "@rollbook/core/calendar";
+
+export const DateField = PlainDate.openapi({
+  type: "string",
+  format: "date",
+  example: "2026-06-01",
+});
+
+export const IntervalField = Interval.openapi({
+  type: "string",
+  description: "ISO 8601 duration: P1M to P99M, P1Y to P8Y, P1W to P52W, or P30D",
+  example: "P1M",
+});
+
+export const AnchorDayField = z
+  .int()
+  .min(1)
+  .max(31)
+  .openapi({
+    description: "Day of the month on which periods begin; 31 is the last day",
+    example: 31,
+  });
+
+export const PriceMinorField = z
+  .int()
+  .min(0)
+  .max(Number.MAX_SAFE_INTEGER)
+  .openapi({ description: "Whole minor units of the currency", example: 24995 });
+
+export const CurrencyField = z
+  .string()
+  .regex(/^[A-Z]{3}$/, "must be an ISO 4217 code in capitals, such as USD")
+  .openapi({ example: "USD" });
+
+export const PeriodField = z
+  .strictObject({ start: DateField, end: DateField })
+  .openapi("Period", { description: "Days from start to end, both counted" });
