@@ -1,0 +1,3 @@
+export { Explanation, ExplanationValue, refuse } from "./explanation.ts";
+export type { Refusal } from "./explanation.ts";
+export { dateInWords, listInWords } from "./words.ts";
