@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
-import { PlainDate, Interval } from "@rollbook/core/calendar";
+import { Interval, PlainDate } from "@rollbook/core/calendar";
+import { Currency } from "@rollbook/core/money";
 
 export const DateField = PlainDate.openapi({
   type: "string",
@@ -13,14 +14,10 @@ export const IntervalField = Interval.openapi({
   example: "P1M",
 });
 
-export const AnchorDayField = z
-  .int()
-  .min(1)
-  .max(31)
-  .openapi({
-    description: "Day of the month on which periods begin; 31 is the last day",
-    example: 31,
-  });
+export const AnchorDayField = z.int().min(1).max(31).openapi({
+  description: "Day of the month on which periods begin; 31 is the last day",
+  example: 31,
+});
 
 export const PriceMinorField = z
   .int()
@@ -28,10 +25,12 @@ export const PriceMinorField = z
   .max(Number.MAX_SAFE_INTEGER)
   .openapi({ description: "Whole minor units of the currency", example: 24995 });
 
-export const CurrencyField = z
-  .string()
-  .regex(/^[A-Z]{3}$/, "must be an ISO 4217 code in capitals, such as USD")
-  .openapi({ example: "USD" });
+export const CurrencyField = Currency.openapi({
+  type: "string",
+  pattern: "^[A-Z]{3}$",
+  description: "ISO 4217 code",
+  example: "USD",
+});
 
 export const PeriodField = z
   .strictObject({ start: DateField, end: DateField })

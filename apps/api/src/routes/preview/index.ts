@@ -1,4 +1,10 @@
 import type { Operation } from "../../openapi/index.ts";
 import { previewPeriods } from "./previewPeriods.ts";
+import { previewProration } from "./previewProration.ts";
+import { previewStartDate } from "./previewStartDate.ts";
 
-export const previewOperations: readonly Operation[] = [previewPeriods];
+export const previewOperations: readonly Operation[] = [
+  previewPeriods,
+  previewStartDate,
+  previewProration,
+];

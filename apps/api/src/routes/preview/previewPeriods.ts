@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { ownAnchorDay, periodAt, type AnchorDay } from "@rollbook/core/calendar";
 import { defineOperation } from "../../openapi/index.ts";
-import { invalidRequest } from "../../problem/index.ts";
+import { invalidField } from "../../problem/index.ts";
 import { AnchorDayField, DateField, IntervalField, PeriodField } from "../../wire/fields.ts";
 
 const PreviewPeriodsBody = z
@@ -46,16 +46,13 @@ export const previewPeriods = defineOperation({
     try {
       return { body: { periods: indexes.map((index) => periodAt({ ...rule, index })) } };
     } catch (error) {
-      if (error instanceof RangeError) throw beyondCalendar();
+      if (error instanceof RangeError) {
+        throw invalidField({
+          pointer: "/count",
+          detail: "the periods would go beyond the year 9999",
+        });
+      }
       throw error;
     }
   },
 });
-
-function beyondCalendar() {
-  const message = "the periods would go beyond the year 9999";
-  return invalidRequest({
-    target: "json",
-    issues: [{ code: "custom", path: ["count"], message, input: undefined }],
-  });
-}
