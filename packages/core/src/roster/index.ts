@@ -1,0 +1,19 @@
+export { cellText, emptyCell, textCell } from "./grid.ts";
+export type { RosterCell, RosterGrid, RosterMerge, RosterNumberFormat } from "./grid.ts";
+export { rosterField, RosterFieldKey, rosterFields } from "./fields.ts";
+export type { RosterField, RosterFieldOwner, RosterFieldType } from "./fields.ts";
+export { DateOrder, RosterColumnSetting, RosterSettings } from "./settings.ts";
+export { rosterIssueCodes } from "./issueCodes.ts";
+export type { RosterIssueCode } from "./issueCodes.ts";
+export type {
+  ColumnBinding,
+  ColumnSource,
+  QuestionCode,
+  RosterIssue,
+  RosterOutcome,
+  RosterQuestion,
+  RosterReading,
+  RosterRow,
+  RosterValues,
+  SkipReason,
+} from "./reading.ts";
