@@ -1,0 +1,47 @@
+import createClient, { type Client } from "openapi-fetch";
+import type { paths } from "./generated/paths.ts";
+import { retryingFetch } from "./retryingFetch.ts";
+
+export type RollbookClient = Client<paths>;
+
+export type ClientInput = {
+  /** Where the API answers, without /v1: https://rollbook.example.com */
+  baseUrl: string;
+  apiKey: string;
+  /** Attempts after the first; 0 turns retries off. */
+  maxRetries?: number;
+  fetch?: (request: Request) => Promise<Response>;
+  sleep?: (delayMs: number) => Promise<void>;
+  newIdempotencyKey?: () => string;
+};
+
+/**
+ * Every path of the API, typed. A POST gets an Idempotency-Key of its own, so that its retries do nothing twice;
+ * lost connections, 429, 502, 503, 504 and a first request still in flight are tried again.
+ */
+export function createRollbookClient(input: ClientInput): RollbookClient {
+  const { newIdempotencyKey = () => crypto.randomUUID() } = input;
+  const client = createClient<paths>({
+    baseUrl: input.baseUrl,
+    headers: { authorization: `Bearer ${input.apiKey}` },
+    fetch: retryingFetch({
+      send: input.fetch ?? ((request) => fetch(request)),
+      maxRetries: input.maxRetries ?? 3,
+      sleep: input.sleep ?? sleepFor,
+      random: Math.random,
+    }),
+  });
+  client.use({
+    onRequest: ({ request }) => {
+      if (request.method === "POST" && !request.headers.has("idempotency-key")) {
+        request.headers.set("idempotency-key", newIdempotencyKey());
+      }
+      return request;
+    },
+  });
+  return client;
+}
+
+function sleepFor(delayMs: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, delayMs));
+}
