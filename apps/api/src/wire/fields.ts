@@ -10,6 +10,7 @@ export const DateField = PlainDate.openapi({
 
 export const IntervalField = Interval.openapi({
   type: "string",
+  pattern: "^P(?:[1-9][0-9]?M|[1-8]Y|(?:[1-9]|[1-4][0-9]|5[0-2])W|30D)$",
   description: "ISO 8601 duration: P1M to P99M, P1Y to P8Y, P1W to P52W, or P30D",
   example: "P1M",
 });

@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import type { AnchorDay } from "@rollbook/core/calendar";
-import { Billing, computeStart, type StartHeld, type StartResult } from "@rollbook/core/start";
+import { Billing, computeStart, type StartHeld, type StartDecision } from "@rollbook/core/start";
 import { defineOperation } from "../../openapi/index.ts";
 import { invalidField, ProblemError } from "../../problem/index.ts";
 import { ExplanationField } from "../../wire/explanation.ts";
@@ -68,7 +68,7 @@ export const previewStartDate = defineOperation({
   },
 });
 
-function toPreview(start: Exclude<StartResult, StartHeld>): z.input<typeof PreviewStartDate> {
+function toPreview(start: Exclude<StartDecision, StartHeld>): z.input<typeof PreviewStartDate> {
   const chosen = [{ anchorDay: start.anchorDay, billFrom: start.billFrom }];
   const candidates = start.isAmbiguous ? start.candidates : chosen;
   return {
