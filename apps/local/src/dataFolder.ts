@@ -1,7 +1,7 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { z } from 'zod';
-import { StartRefused } from './startRefused.ts';
+import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+import { StartRefused } from "./startRefused.ts";
 
 const currentVersion = 1;
 
@@ -23,7 +23,7 @@ export interface DataFolder {
 /** Opens, or makes, the folder that holds one machine's Rollbook; throws StartRefused with what to do. */
 export function openDataFolder(path: string): DataFolder {
   makeFolder(path);
-  const marker = join(path, 'rollbook.json');
+  const marker = join(path, "rollbook.json");
   const folder: DataFolder = {
     path,
     contents: existsSync(marker) ? readContents(marker) : { version: currentVersion },
@@ -49,14 +49,16 @@ function makeFolder(path: string): void {
   try {
     mkdirSync(path, { recursive: true });
   } catch (error) {
-    const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    throw new StartRefused(`The data folder ${path} cannot be made (${reason}): choose another with --data.`);
+    const reason = error instanceof Error && "code" in error ? String(error.code) : String(error);
+    throw new StartRefused(
+      `The data folder ${path} cannot be made (${reason}): choose another with --data.`,
+    );
   }
 }
 
 function readContents(marker: string): Contents {
   try {
-    return Contents.parse(JSON.parse(readFileSync(marker, 'utf8')));
+    return Contents.parse(JSON.parse(readFileSync(marker, "utf8")));
   } catch {
     throw new StartRefused(
       `${marker} cannot be read as Rollbook's own file: restore it from a backup, or choose another folder with --data.`,

@@ -1,8 +1,8 @@
-import { resolve } from 'node:path';
-import { parseArgs } from 'node:util';
-import { PlainDate } from '@rollbook/core/calendar';
-import { z } from 'zod';
-import { StartRefused } from './startRefused.ts';
+import { resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { PlainDate } from "@rollbook/core/calendar";
+import { z } from "zod";
+import { StartRefused } from "./startRefused.ts";
 
 const port = z.coerce.number().int().min(0).max(65_535);
 
@@ -13,20 +13,20 @@ const StartFlags = z.object({
   settings: z.string().optional(),
   today: PlainDate.optional(),
   report: z.string().optional(),
-  data: z.string().default('data'),
+  data: z.string().default("data"),
   port: port.default(3000),
-  'sheets-port': port.default(3001),
-  'database-url': z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  "sheets-port": port.default(3001),
+  "database-url": z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   sheet: z.string().optional(),
   help: z.boolean().default(false),
 });
 type FlagName = keyof typeof StartFlags.shape;
 
 const expected: Partial<Record<FlagName, string>> = {
-  today: 'a day written as YYYY-MM-DD, such as 2026-05-15',
-  port: 'a port number from 0 to 65535',
-  'sheets-port': 'a port number from 0 to 65535',
-  'database-url': 'an address such as postgres://user:password@host:5432/name',
+  today: "a day written as YYYY-MM-DD, such as 2026-05-15",
+  port: "a port number from 0 to 65535",
+  "sheets-port": "a port number from 0 to 65535",
+  "database-url": "an address such as postgres://user:password@host:5432/name",
 };
 
 export const usage = `Usage: pnpm start [flags]
@@ -70,10 +70,14 @@ export function readFlags({
   standingIn: string;
 }): StartOptions {
   const typed = parseTyped(argv);
-  const flags = checkValues({ ...typed, 'database-url': typed['database-url'] ?? environment.DATABASE_URL });
-  const path = (file: string | undefined) => (file === undefined ? undefined : resolve(standingIn, file));
+  const flags = checkValues({
+    ...typed,
+    "database-url": typed["database-url"] ?? environment.DATABASE_URL,
+  });
+  const path = (file: string | undefined) =>
+    file === undefined ? undefined : resolve(standingIn, file);
   if (flags.sheet !== undefined && flags.roster !== undefined) {
-    throw new StartRefused('Give either --roster (a file) or --sheet (a Google Sheet), not both.');
+    throw new StartRefused("Give either --roster (a file) or --sheet (a Google Sheet), not both.");
   }
   return {
     isOnce: flags.once,
@@ -85,15 +89,15 @@ export function readFlags({
     today: flags.today,
     dataFolder: resolve(standingIn, flags.data),
     apiPort: flags.once && typed.port === undefined ? 0 : flags.port,
-    sheetsPort: flags.once && typed['sheets-port'] === undefined ? 0 : flags['sheets-port'],
-    databaseUrl: flags['database-url'],
+    sheetsPort: flags.once && typed["sheets-port"] === undefined ? 0 : flags["sheets-port"],
+    databaseUrl: flags["database-url"],
     sheetAddress: flags.sheet,
   };
 }
 
 function parseTyped(argv: string[]) {
-  const value = { type: 'string' } as const;
-  const yes = { type: 'boolean' } as const;
+  const value = { type: "string" } as const;
+  const yes = { type: "boolean" } as const;
   const options = {
     once: yes,
     replace: yes,
@@ -104,14 +108,14 @@ function parseTyped(argv: string[]) {
     report: value,
     data: value,
     port: value,
-    'sheets-port': value,
-    'database-url': value,
+    "sheets-port": value,
+    "database-url": value,
     sheet: value,
   } as const satisfies Record<FlagName, object>;
   try {
-    return parseArgs({ args: argv.filter((word) => word !== '--'), options, strict: true }).values;
+    return parseArgs({ args: argv.filter((word) => word !== "--"), options, strict: true }).values;
   } catch (error) {
-    const reason = error instanceof Error ? error.message.split('. ')[0] : String(error);
+    const reason = error instanceof Error ? error.message.split(". ")[0] : String(error);
     throw new StartRefused(`${reason}. \`pnpm start --help\` lists the flags.`);
   }
 }
@@ -121,6 +125,8 @@ function checkValues(typed: Record<string, unknown>): z.infer<typeof StartFlags>
   if (parsed.success) return parsed.data;
   const name = String(parsed.error.issues[0]?.path[0]) as FlagName;
   const found = JSON.stringify(typed[name]);
-  const source = name === 'database-url' ? '--database-url (or DATABASE_URL)' : `--${name}`;
-  throw new StartRefused(`${source} is ${name === 'database-url' ? 'not an address' : found}: it should be ${expected[name] ?? 'given a value'}.`);
+  const source = name === "database-url" ? "--database-url (or DATABASE_URL)" : `--${name}`;
+  throw new StartRefused(
+    `${source} is ${name === "database-url" ? "not an address" : found}: it should be ${expected[name] ?? "given a value"}.`,
+  );
 }

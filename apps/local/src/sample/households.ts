@@ -1,12 +1,12 @@
-import { addDays, plainDate, type PlainDate } from '@rollbook/core/calendar';
-import { firstNames, lastNames } from './names.ts';
-import type { Random } from './random.ts';
-import { date, money, text, yesNo, type SampleRow } from './sampleRow.ts';
-import type { SamplePlanName } from './plans.ts';
+import { addDays, plainDate, type PlainDate } from "@rollbook/core/calendar";
+import { firstNames, lastNames } from "./names.ts";
+import type { Random } from "./random.ts";
+import { date, money, text, yesNo, type SampleRow } from "./sampleRow.ts";
+import type { SamplePlanName } from "./plans.ts";
 
-const employerName = 'Northfield Mills';
-const paymentMethods = ['Card', 'Card', 'Card', 'ACH', 'Check', 'Cash'] as const;
-const cycleNames = { P1M: 'Monthly', P3M: 'Quarterly', P1Y: 'Yearly' } as const;
+const employerName = "Northfield Mills";
+const paymentMethods = ["Card", "Card", "Card", "ACH", "Check", "Cash"] as const;
+const cycleNames = { P1M: "Monthly", P3M: "Quarterly", P1Y: "Yearly" } as const;
 type Cycle = keyof typeof cycleNames;
 
 interface Person {
@@ -25,31 +25,41 @@ export interface SampleContext {
 /** One household of the sample practice: its rows in the order in which a front desk types them. */
 export function makeHousehold(context: SampleContext): SampleRow[] {
   const kind = context.random.between(1, 100);
-  if (kind <= 34) return [singleRow(context, 'Gold', context.random.chance(0.8) ? 'P1M' : 'P1Y')];
+  if (kind <= 34) return [singleRow(context, "Gold", context.random.chance(0.8) ? "P1M" : "P1Y")];
   if (kind <= 58) {
-    return [singleRow(context, 'Silver', context.random.pick(['P1M', 'P1M', 'P3M', 'P1Y'] as const))];
+    return [
+      singleRow(context, "Silver", context.random.pick(["P1M", "P1M", "P3M", "P1Y"] as const)),
+    ];
   }
   if (kind <= 72) return [employeeRow(context)];
   return familyRows(context);
 }
 
 function singleRow(context: SampleContext, plan: SamplePlanName, cycle: Cycle): SampleRow {
-  const person = makePerson(context, { lastName: context.random.pick(lastNames), minAge: 19, maxAge: 84 });
+  const person = makePerson(context, {
+    lastName: context.random.pick(lastNames),
+    minAge: 19,
+    maxAge: 84,
+  });
   return { ...personCells(context, person), ...billingCells(context, { plan, cycle }) };
 }
 
 function employeeRow(context: SampleContext): SampleRow {
-  const person = makePerson(context, { lastName: context.random.pick(lastNames), minAge: 19, maxAge: 66 });
-  const [year, month] = context.today.split('-');
+  const person = makePerson(context, {
+    lastName: context.random.pick(lastNames),
+    minAge: 19,
+    maxAge: 66,
+  });
+  const [year, month] = context.today.split("-");
   return {
     ...personCells(context, person),
-    Plan: text('Employer Care'),
-    'Billing cycle': text('Monthly'),
+    Plan: text("Employer Care"),
+    "Billing cycle": text("Monthly"),
     Price: money(7500),
     Employer: text(employerName),
-    'Payment method': text('ACH'),
-    Autopay: text('Yes'),
-    'Last billed': date(plainDate(`${year}-${month}-01`)),
+    "Payment method": text("ACH"),
+    Autopay: text("Yes"),
+    "Last billed": date(plainDate(`${year}-${month}-01`)),
   };
 }
 
@@ -58,24 +68,24 @@ function familyRows(context: SampleContext): SampleRow[] {
   const head = makePerson(context, { lastName, minAge: 28, maxAge: 58 });
   const payer = text(`${head.firstName} ${head.lastName}`);
   const family = text(`${lastName} family`);
-  const cycle = context.random.chance(0.85) ? 'P1M' : 'P1Y';
+  const cycle = context.random.chance(0.85) ? "P1M" : "P1Y";
   const headRow = {
     Family: family,
     ...personCells(context, head),
-    ...billingCells(context, { plan: 'Family', cycle }),
+    ...billingCells(context, { plan: "Family", cycle }),
     Payer: payer,
   };
   const others = Array.from({ length: context.random.between(1, 3) }, (_, index) => {
     const ages = index === 0 ? { minAge: 28, maxAge: 58 } : { minAge: 1, maxAge: 17 };
     const person = makePerson(context, { lastName, ...ages });
-    return { Family: family, ...nameCells(person), Plan: text('Family'), Payer: payer };
+    return { Family: family, ...nameCells(person), Plan: text("Family"), Payer: payer };
   });
   return [headRow, ...others];
 }
 
 function billingCells(
   context: SampleContext,
-  { plan, cycle }: { plan: 'Gold' | 'Silver' | 'Family'; cycle: Cycle },
+  { plan, cycle }: { plan: "Gold" | "Silver" | "Family"; cycle: Cycle },
 ): SampleRow {
   const { random } = context;
   const prices = {
@@ -86,21 +96,21 @@ function billingCells(
   const paymentMethod = random.pick(paymentMethods);
   return {
     Plan: text(plan),
-    'Payment method': text(paymentMethod),
-    Autopay: yesNo(paymentMethod === 'Card' || paymentMethod === 'ACH'),
-    'Billing cycle': text(cycleNames[cycle]),
+    "Payment method": text(paymentMethod),
+    Autopay: yesNo(paymentMethod === "Card" || paymentMethod === "ACH"),
+    "Billing cycle": text(cycleNames[cycle]),
     Price: money(prices[plan][cycle]),
-    ...(random.chance(0.15) ? { 'Enrollment fee': money(7500) } : {}),
+    ...(random.chance(0.15) ? { "Enrollment fee": money(7500) } : {}),
     ...lastBillCells(context, cycle),
   };
 }
 
 function lastBillCells({ random, today }: SampleContext, cycle: Cycle): SampleRow {
-  if (random.chance(0.15)) return { 'Covered through': date(addDays(today, -1)) };
+  if (random.chance(0.15)) return { "Covered through": date(addDays(today, -1)) };
   const longestDays = { P1M: 26, P3M: 88, P1Y: 363 }[cycle];
   const lastBilled = addDays(today, -random.between(0, longestDays));
   const daysPastThe27th = Math.max(0, Number(lastBilled.slice(8)) - 27);
-  return { 'Last billed': date(addDays(lastBilled, -daysPastThe27th)) };
+  return { "Last billed": date(addDays(lastBilled, -daysPastThe27th)) };
 }
 
 function makePerson(
@@ -111,26 +121,27 @@ function makePerson(
   for (let tries = 0; takenNames.has(`${firstName} ${lastName}`) && tries < 200; tries += 1) {
     firstName = random.pick(firstNames);
   }
-  if (takenNames.has(`${firstName} ${lastName}`)) firstName = `${firstName} ${random.pick(firstNames)}`;
+  if (takenNames.has(`${firstName} ${lastName}`))
+    firstName = `${firstName} ${random.pick(firstNames)}`;
   takenNames.add(`${firstName} ${lastName}`);
   const birthDate = addDays(today, -random.between(minAge * 366, maxAge * 365));
   return { firstName, lastName, birthDate };
 }
 
 const nameCells = (person: Person): SampleRow => ({
-  'First name': text(person.firstName),
-  'Last name': text(person.lastName),
-  'Date of birth': date(person.birthDate),
+  "First name": text(person.firstName),
+  "Last name": text(person.lastName),
+  "Date of birth": date(person.birthDate),
 });
 
 function personCells({ random }: SampleContext, person: Person): SampleRow {
   const mailName = `${person.firstName}.${person.lastName}`
-    .normalize('NFD')
-    .replaceAll(/[^A-Za-z.]/g, '')
+    .normalize("NFD")
+    .replaceAll(/[^A-Za-z.]/g, "")
     .toLowerCase();
   return {
     ...nameCells(person),
     Email: text(`${mailName}@example.org`),
-    Phone: text(`(312) 555-01${String(random.between(0, 99)).padStart(2, '0')}`),
+    Phone: text(`(312) 555-01${String(random.between(0, 99)).padStart(2, "0")}`),
   };
 }

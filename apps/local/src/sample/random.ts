@@ -1,5 +1,5 @@
-import { uniformInt } from 'pure-rand/distribution/uniformInt';
-import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
+import { uniformInt } from "pure-rand/distribution/uniformInt";
+import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
 
 export interface Random {
   /** An integer between the two bounds, both included. */
@@ -17,7 +17,7 @@ export function seededRandom(seed: number): Random {
     between,
     pick: (items) => {
       const item = items[between(0, items.length - 1)];
-      if (item === undefined) throw new RangeError('cannot pick from an empty list');
+      if (item === undefined) throw new RangeError("cannot pick from an empty list");
       return item;
     },
     chance: (probability) => between(0, 999_999) < probability * 1_000_000,

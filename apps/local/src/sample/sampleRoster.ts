@@ -1,9 +1,9 @@
-import { dateToSerial, type PlainDate } from '@rollbook/core/calendar';
-import type { RosterCell, RosterGrid } from '@rollbook/core/roster';
-import { makeHousehold, type SampleContext } from './households.ts';
-import { mistakeRows } from './mistakes.ts';
-import { seededRandom } from './random.ts';
-import { sampleHeaders, type SampleRow, type SampleValue } from './sampleRow.ts';
+import { dateToSerial, type PlainDate } from "@rollbook/core/calendar";
+import type { RosterCell, RosterGrid } from "@rollbook/core/roster";
+import { makeHousehold, type SampleContext } from "./households.ts";
+import { mistakeRows } from "./mistakes.ts";
+import { seededRandom } from "./random.ts";
+import { sampleHeaders, type SampleRow, type SampleValue } from "./sampleRow.ts";
 
 /**
  * A practice's roster as a front desk keeps it: a title, a header row, and about `people` rows with families,
@@ -24,13 +24,13 @@ export function sampleRoster({
   while (rows.length < people - mistakes.length) rows.push(...makeHousehold(context));
   spreadAmong({ rows, mistakes });
   return {
-    sheetName: 'Roster',
-    locale: 'en-US',
-    timeZone: 'America/Chicago',
+    sheetName: "Roster",
+    locale: "en-US",
+    timeZone: "America/Chicago",
     rows: [
-      [{ kind: 'text', text: 'Lakeside Family Medicine: membership roster' }],
+      [{ kind: "text", text: "Lakeside Family Medicine: membership roster" }],
       [],
-      sampleHeaders.map((header) => ({ kind: 'text', text: header })),
+      sampleHeaders.map((header) => ({ kind: "text", text: header })),
       ...rows.map((row) => sampleHeaders.map((header) => toCell(row[header]))),
     ],
     merges: [],
@@ -49,15 +49,15 @@ function spreadAmong({ rows, mistakes }: { rows: SampleRow[]; mistakes: SampleRo
 }
 
 function toCell(value: SampleValue | undefined): RosterCell {
-  if (value === undefined) return { kind: 'empty' };
+  if (value === undefined) return { kind: "empty" };
   switch (value.kind) {
-    case 'text':
-      return value.text === '' ? { kind: 'empty' } : { kind: 'text', text: value.text };
-    case 'date':
-      return { kind: 'number', number: dateToSerial(value.date), format: 'date' };
-    case 'money':
-      return { kind: 'number', number: value.minor / 100, format: 'currency' };
-    case 'error':
-      return { kind: 'error', code: value.code };
+    case "text":
+      return value.text === "" ? { kind: "empty" } : { kind: "text", text: value.text };
+    case "date":
+      return { kind: "number", number: dateToSerial(value.date), format: "date" };
+    case "money":
+      return { kind: "number", number: value.minor / 100, format: "currency" };
+    case "error":
+      return { kind: "error", code: value.code };
   }
 }

@@ -1,0 +1,38 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { openDataFolder } from "./dataFolder.ts";
+import { StartRefused } from "./startRefused.ts";
+
+let parent: string;
+beforeEach(() => {
+  parent = mkdtempSync(join(tmpdir(), "rollbook-folder-"));
+});
+afterEach(() => {
+  rmSync(parent, { recursive: true });
+});
+
+test("what a folder remembers is there when it is opened again", () => {
+  openDataFolder(join(parent, "data")).remember({ practiceId: "pra_1" });
+  expect(openDataFolder(join(parent, "data")).contents).toEqual({
+    version: 1,
+    practiceId: "pra_1",
+  });
+});
+
+test("a folder of a newer version is left alone", () => {
+  writeFileSync(join(parent, "rollbook.json"), '{"version": 7}');
+  expect(() => openDataFolder(parent)).toThrow(StartRefused);
+  expect(() => openDataFolder(parent)).toThrow(/newer Rollbook \(its version 7, ours 1\)/u);
+});
+
+test("a damaged folder is not taken for a new one", () => {
+  writeFileSync(join(parent, "rollbook.json"), '{"versi');
+  expect(() => openDataFolder(parent)).toThrow(/restore it from a backup/u);
+});
+
+test("a file in the folder's place is refused", () => {
+  writeFileSync(join(parent, "data"), "");
+  expect(() => openDataFolder(join(parent, "data"))).toThrow(/is a file: name a folder/u);
+});
