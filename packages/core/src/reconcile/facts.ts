@@ -1,0 +1,100 @@
+import type { Interval } from "../calendar/index.ts";
+import type { BillingHold } from "../membership/index.ts";
+import type { RosterRow } from "../roster/index.ts";
+import type { NewMembership } from "./operation.ts";
+import type { KnownPlan, MembershipFacts } from "./syncState.ts";
+
+export type RowContext = {
+  rowAt: (record: number) => RosterRow | undefined;
+  rowIdAt: (record: number) => string | null;
+  priceOf: (input: { planName: string | null; interval: Interval }) => number | null;
+};
+
+/** The membership that an accepted row asks for; null for a person without one. */
+export function membershipOfRow(input: {
+  row: RosterRow;
+  context: RowContext;
+}): NewMembership | null {
+  const { row, context } = input;
+  const facts = factsOfRow(input);
+  if (facts === null) return null;
+  return {
+    facts,
+    payerRowId: row.payerRecord === undefined ? null : context.rowIdAt(row.payerRecord),
+    payerName: row.values.payer_name ?? null,
+    paymentMethod: row.values.payment_method ?? null,
+    isAutopay: row.values.autopay ?? false,
+    enrolmentFeeMinor: row.values.enrolment_fee_cents ?? null,
+  };
+}
+
+function factsOfRow(input: { row: RosterRow; context: RowContext }): MembershipFacts | null {
+  const { row, context } = input;
+  const { start, values } = row;
+  if (!row.hasMembership || start === null || start.kind === "held") return null;
+  const payer = row.payerRecord === undefined ? undefined : context.rowAt(row.payerRecord);
+  const interval = values.interval ?? payer?.values.interval ?? ("P1M" as Interval);
+  const planName = values.plan_name ?? payer?.values.plan_name ?? null;
+  const isCovered = payer !== undefined && (values.price_cents ?? null) === null;
+  const priceMinor = isCovered
+    ? null
+    : (values.price_cents ?? context.priceOf({ planName, interval }));
+  return {
+    planName,
+    priceMinor,
+    interval,
+    billing: start.billing,
+    billFrom: start.billFrom,
+    careFrom: start.billFrom,
+    coveredThrough: start.coveredThrough,
+    anchorDate: start.anchorDate,
+    anchorDay: start.anchorDay,
+    firstInvoiceOn: start.firstInvoiceOn,
+    invoicedThrough: null,
+    endDate: values.end_date ?? null,
+    archivedOn: null,
+    pauses: [],
+    openQuestions: openQuestionsOf(row),
+    holds: [...anchorHolds(row), ...priceHolds({ isCovered, priceMinor, planName })],
+  };
+}
+
+/** Questions that leave care itself open: a start in the past, arrears in doubt, paused on the old platform. */
+function openQuestionsOf(row: RosterRow): string[] {
+  const questions = row.start?.kind === "choose" ? row.start.questions : [];
+  const paused = row.issues.filter((issue) => issue.code === "source_paused");
+  return [
+    ...questions
+      .filter((question) => question.question !== "anchor_day")
+      .map((question) => question.message),
+    ...paused.map((issue) => issue.message),
+  ];
+}
+
+function anchorHolds(row: RosterRow): BillingHold[] {
+  if (row.start?.kind !== "choose") return [];
+  return row.start.questions
+    .filter((question) => question.question === "anchor_day")
+    .map((question) => ({ code: "anchor_day", reason: question.message }));
+}
+
+function priceHolds(input: {
+  isCovered: boolean;
+  priceMinor: number | null;
+  planName: string | null;
+}): BillingHold[] {
+  if (input.isCovered || input.priceMinor !== null) return [];
+  const plan =
+    input.planName === null ? "No plan is named" : `Plan '${input.planName}' has no price`;
+  return [{ code: "other", reason: `${plan}; nothing is billed until there is one.` }];
+}
+
+/** Price of a plan for one interval among the known plans and those this sync creates. */
+export function priceLookup(plans: readonly KnownPlan[]): RowContext["priceOf"] {
+  const prices = new Map(
+    plans.flatMap((plan) =>
+      plan.prices.map((price) => [`${plan.name}|${price.interval}`, price.priceMinor] as const),
+    ),
+  );
+  return ({ planName, interval }) => prices.get(`${planName}|${interval}`) ?? null;
+}

@@ -1,0 +1,141 @@
+import { sameValue, valueOf } from "./fieldValue.ts";
+import { hashText } from "./hash.ts";
+import type { RosterFieldKey } from "../roster/index.ts";
+import type { Matching } from "./identity.ts";
+import type { SyncState } from "./syncState.ts";
+
+export type GuardCode =
+  | "first_sync"
+  | "header_missing"
+  | "sheet_empty"
+  | "rows_gone"
+  | "column_changed"
+  | "identities_changed"
+  | "locale_changed"
+  | "time_zone_changed"
+  | "file_question";
+
+/** A reason to stop the whole run. `approval` is the text a person approves: it names exactly this finding. */
+export type Guard = { code: GuardCode; message: string; approval: string; canApprove: boolean };
+
+const isMany = (count: number, of: number) => count >= 5 && count > of * 0.1;
+
+/** What stops a run before anything is written (SYN-8). */
+export function findGuards(input: {
+  state: SyncState;
+  matching: Matching;
+  fields: readonly RosterFieldKey[];
+}): Guard[] {
+  const { state, matching, fields } = input;
+  const found = [
+    headerGuard(state),
+    emptyGuard(state),
+    ...fileQuestions(state),
+    rowsGoneGuard({ state, matching }),
+    identityGuard(matching),
+    ...fields.map((field) => columnGuard({ matching, field })),
+    ...settingGuards(state),
+  ].filter((guard) => guard !== null);
+  return found.filter(
+    (guard) => !(guard.canApprove && state.approvals.approvedGuards.includes(guard.approval)),
+  );
+}
+
+function guard(input: {
+  code: GuardCode;
+  message: string;
+  about?: unknown;
+  canApprove?: boolean;
+}): Guard {
+  return {
+    code: input.code,
+    message: input.message,
+    approval: `${input.code}-${hashText(JSON.stringify([input.code, input.about ?? null]))}`,
+    canApprove: input.canApprove ?? true,
+  };
+}
+
+function headerGuard(state: SyncState): Guard | null {
+  if (state.reading.headerRecord !== null) return null;
+  return guard({
+    code: "header_missing",
+    message: "No header row was found in the roster; put the column names back.",
+    canApprove: false,
+  });
+}
+
+function emptyGuard(state: SyncState): Guard | null {
+  if (state.known.length === 0 || state.rows.length > 0) return null;
+  return guard({
+    code: "sheet_empty",
+    message: `The roster held ${state.known.length} people and is empty now; nothing was ended.`,
+    canApprove: false,
+  });
+}
+
+function fileQuestions(state: SyncState): Guard[] {
+  return state.reading.questions
+    .filter((question) => question.isBlocking && state.known.length > 0)
+    .map((question) =>
+      guard({ code: "file_question", message: question.message, canApprove: false }),
+    );
+}
+
+function rowsGoneGuard(input: { state: SyncState; matching: Matching }): Guard | null {
+  const newlyGone = input.matching.absent.filter((row) => row.isConfirmed && row.absentReads === 0);
+  if (!isMany(newlyGone.length, input.state.known.length)) return null;
+  return guard({
+    code: "rows_gone",
+    message: `${newlyGone.length} of ${input.state.known.length} people are no longer in the roster. If that is meant, approve it.`,
+    about: newlyGone.map((row) => row.rowId).sort(),
+  });
+}
+
+function identityGuard(matching: Matching): Guard | null {
+  const changed = matching.matches.filter(
+    (match) => match.kind === "held" && match.hold.kind === "identity_changed",
+  );
+  if (changed.length < 5) return null;
+  return guard({
+    code: "identities_changed",
+    message: `${changed.length} rows now name other people than before, as after a sort that left columns out. Undo it.`,
+    canApprove: false,
+  });
+}
+
+function columnGuard(input: { matching: Matching; field: RosterFieldKey }): Guard | null {
+  const { field } = input;
+  const known = input.matching.matches.filter((match) => match.kind === "known");
+  const changed = known.filter(
+    (match) => !sameValue(valueOf(match.known.base, field), valueOf(match.sheet.row.values, field)),
+  );
+  if (!isMany(changed.length, known.length)) return null;
+  return guard({
+    code: "column_changed",
+    message: `${changed.length} of ${known.length} values of ${field.replaceAll("_", " ")} changed at once. If that is meant, approve it.`,
+    about: changed
+      .map((match) => [match.known.rowId, valueOf(match.sheet.row.values, field)])
+      .sort((a, b) => (String(a[0]) < String(b[0]) ? -1 : 1)),
+  });
+}
+
+function settingGuards(state: SyncState): (Guard | null)[] {
+  const { lastRead } = state;
+  if (lastRead === null) return [];
+  return [
+    lastRead.locale === state.locale
+      ? null
+      : guard({
+          code: "locale_changed",
+          message: `The spreadsheet's locale changed from ${lastRead.locale} to ${state.locale}: typed dates and amounts may read otherwise.`,
+          about: state.locale,
+        }),
+    lastRead.timeZone === state.timeZone
+      ? null
+      : guard({
+          code: "time_zone_changed",
+          message: `The spreadsheet's time zone changed from ${lastRead.timeZone} to ${state.timeZone}.`,
+          about: state.timeZone,
+        }),
+  ];
+}

@@ -1,0 +1,236 @@
+import { sameValue, valueOf } from "./fieldValue.ts";
+import type { RosterFieldKey, RosterValues } from "../roster/index.ts";
+import type { KnownRow, SheetRow, SyncState } from "./syncState.ts";
+
+export type RowHold =
+  | { kind: "copied_row"; of: number | null }
+  | { kind: "fits_member"; of: number | null }
+  | { kind: "foreign_id" }
+  | { kind: "identity_changed" };
+
+export type RowMatch =
+  | { kind: "known"; sheet: SheetRow; known: KnownRow; isIdMissing: boolean }
+  | { kind: "new"; sheet: SheetRow }
+  | { kind: "held"; sheet: SheetRow; known: KnownRow | null; hold: RowHold };
+
+export type Matching = { matches: RowMatch[]; absent: KnownRow[] };
+
+/** Which row of the sheet is which row of the database (SYN-4). Does not depend on the order of rows. */
+export function matchRows(state: Pick<SyncState, "rows" | "known">): Matching {
+  const known = new Map(state.known.map((row) => [row.rowId, row]));
+  const byId = groupBy(
+    state.rows.filter((sheet) => sheet.rowId !== null),
+    (sheet) => sheet.rowId,
+  );
+  const seen = new Set([...byId.keys()].filter((rowId) => known.has(rowId ?? "")));
+  const held: RowMatch[] = [];
+  const matched: RowMatch[] = [];
+  const loose: SheetRow[] = state.rows.filter((sheet) => sheet.rowId === null);
+  for (const [rowId, sheets] of byId) {
+    const row = known.get(rowId ?? "");
+    if (row === undefined) {
+      held.push(...sheets.map((sheet) => heldRow({ sheet, known: null, kind: "foreign_id" })));
+      continue;
+    }
+    const keeper = keeperOf({ sheets, known: row });
+    if (keeper !== null) matched.push(knownRow({ sheet: keeper, known: row, isIdMissing: false }));
+    for (const sheet of sheets) {
+      if (sheet === keeper) continue;
+      if (keeper !== null && isSomebodyElse({ sheet, known: row })) loose.push(sheet);
+      else held.push(copiedRow({ sheet, known: row, keeper }));
+    }
+  }
+  const absent = state.known.filter((row) => !seen.has(row.rowId));
+  const rebound = matchLooseRows({ loose, absent, present: matched });
+  const reboundIds = new Set(
+    rebound.flatMap((match) => (match.kind === "known" ? match.known.rowId : [])),
+  );
+  return {
+    matches: holdChangedIdentities([...matched, ...held, ...rebound]),
+    absent: absent.filter((row) => !reboundIds.has(row.rowId)),
+  };
+}
+
+const knownRow = (input: { sheet: SheetRow; known: KnownRow; isIdMissing: boolean }): RowMatch => ({
+  kind: "known",
+  ...input,
+});
+
+const heldRow = (input: {
+  sheet: SheetRow;
+  known: KnownRow | null;
+  kind: "foreign_id" | "identity_changed";
+}): RowMatch => ({
+  kind: "held",
+  sheet: input.sheet,
+  known: input.known,
+  hold: { kind: input.kind },
+});
+
+const copiedRow = (input: {
+  sheet: SheetRow;
+  known: KnownRow;
+  keeper: SheetRow | null;
+}): RowMatch => ({
+  kind: "held",
+  sheet: input.sheet,
+  known: input.keeper === null ? input.known : null,
+  hold: { kind: "copied_row", of: input.keeper?.record ?? null },
+});
+
+/** Of several rows with one ID: the only one that is still that person, or of equal copies the one that stood there. */
+function keeperOf(input: { sheets: readonly SheetRow[]; known: KnownRow }): SheetRow | null {
+  const { sheets, known } = input;
+  if (sheets.length === 1) return sheets[0] ?? null;
+  const same = sheets.filter((sheet) => identityDrift({ sheet, known }).length === 0);
+  if (same.length <= 1) return same[0] ?? null;
+  const untouched = same.filter((sheet) => isEqualToBase({ sheet, known }));
+  if (untouched.length !== same.length) return null;
+  return untouched.find((sheet) => sheet.record === known.lastRecord) ?? lowestRecord(untouched);
+}
+
+function lowestRecord(sheets: readonly SheetRow[]): SheetRow | null {
+  return sheets.reduce<SheetRow | null>(
+    (lowest, sheet) => (lowest === null || sheet.record < lowest.record ? sheet : lowest),
+    null,
+  );
+}
+
+function isEqualToBase(input: { sheet: SheetRow; known: KnownRow }): boolean {
+  const fields = Object.keys({
+    ...input.known.base,
+    ...input.sheet.row.values,
+  }) as RosterFieldKey[];
+  return fields.every((field) =>
+    sameValue(valueOf(input.sheet.row.values, field), valueOf(input.known.base, field)),
+  );
+}
+
+type IdentityField = "name" | "dob" | "email";
+
+/** Which of name, birth date and email now say something else. A first value for an empty one is no change. */
+export function identityDrift(input: { sheet: SheetRow; known: KnownRow }): IdentityField[] {
+  const before = input.known.base;
+  const now = input.sheet.row.values;
+  const drift: IdentityField[] = [];
+  if (differs(nameOf(before), nameOf(now))) drift.push("name");
+  if (differs(before.dob ?? null, now.dob ?? null)) drift.push("dob");
+  if (differs(before.email ?? null, now.email ?? null)) drift.push("email");
+  return drift;
+}
+
+const differs = (before: string | null, now: string | null) =>
+  before !== null && now !== null && before !== now;
+
+/** The person's name as one text, however many columns it stands in. */
+export function nameOf(values: RosterValues): string | null {
+  const full = values.full_name ?? [values.first_name, values.last_name].filter(Boolean).join(" ");
+  const text = full.trim().toLowerCase().replaceAll(/\s+/g, " ");
+  return text === "" ? null : text;
+}
+
+function isSomebodyElse(input: { sheet: SheetRow; known: KnownRow }): boolean {
+  return identityDrift(input).some((field) => field !== "email");
+}
+
+const personKey = (values: RosterValues): string | null => {
+  const name = nameOf(values);
+  return name === null ? null : `${name}|${values.dob ?? ""}`;
+};
+
+function matchLooseRows(input: {
+  loose: readonly SheetRow[];
+  absent: readonly KnownRow[];
+  present: readonly RowMatch[];
+}): RowMatch[] {
+  const absentByPerson = groupBy(input.absent, (row) => personKey(row.base));
+  const looseByPerson = groupBy(input.loose, (sheet) => personKey(sheet.row.values));
+  const presentByPerson = new Map(
+    input.present.flatMap((match) =>
+      match.kind === "known" ? [[personKey(match.known.base), match.sheet.record] as const] : [],
+    ),
+  );
+  const absentNames = new Set(input.absent.map((row) => nameOf(row.base)));
+  const unconfirmed = new Map(
+    input.absent.flatMap((row) =>
+      !row.isConfirmed && row.lastRecord !== null ? [[row.lastRecord, row] as const] : [],
+    ),
+  );
+  const taken = new Set<string>();
+  return input.loose.map((sheet) => {
+    const person = personKey(sheet.row.values);
+    const isOnlyOne = (looseByPerson.get(person) ?? []).length === 1;
+    const candidates = person === null ? [] : (absentByPerson.get(person) ?? []);
+    const [candidate] = candidates;
+    const isSure = candidate !== undefined && (!candidate.isConfirmed || hasBirthDate(candidate));
+    if (isOnlyOne && candidates.length === 1 && candidate !== undefined && isSure) {
+      taken.add(candidate.rowId);
+      return knownRow({ sheet, known: candidate, isIdMissing: true });
+    }
+    const journalled = unconfirmed.get(sheet.record);
+    if (
+      journalled !== undefined &&
+      !taken.has(journalled.rowId) &&
+      isStillNear({ sheet, known: journalled })
+    ) {
+      taken.add(journalled.rowId);
+      return knownRow({ sheet, known: journalled, isIdMissing: true });
+    }
+    const twin = person === null ? undefined : presentByPerson.get(person);
+    const name = nameOf(sheet.row.values);
+    const isLikeAnAbsentOne = name !== null && absentNames.has(name);
+    if (twin === undefined && !isLikeAnAbsentOne) return { kind: "new", sheet } satisfies RowMatch;
+    return {
+      kind: "held",
+      sheet,
+      known: null,
+      hold: { kind: "fits_member", of: twin ?? null },
+    } satisfies RowMatch;
+  });
+}
+
+const hasBirthDate = (known: KnownRow) => (known.base.dob ?? null) !== null;
+
+/** An ID we gave but never saw confirmed belongs to the row where it was meant to stand, if that is still the person. */
+function isStillNear(input: { sheet: SheetRow; known: KnownRow }): boolean {
+  const { sheet, known } = input;
+  return identityDrift(input).length <= 1 && sharesIdentity({ sheet, known });
+}
+
+function sharesIdentity(input: { sheet: SheetRow; known: KnownRow }): boolean {
+  const before = input.known.base;
+  const now = input.sheet.row.values;
+  const sameName = nameOf(before) !== null && nameOf(before) === nameOf(now);
+  const sameBirthDate = (before.dob ?? null) !== null && before.dob === now.dob;
+  return sameName || sameBirthDate;
+}
+
+/** Nobody is renamed into somebody else (SYN-5): two of three changed, or the name of another member of the roster. */
+function holdChangedIdentities(matches: readonly RowMatch[]): RowMatch[] {
+  const rowsByName = groupBy(
+    matches.flatMap((match) => (match.kind === "known" ? [match.known] : [])),
+    (known) => nameOf(known.base),
+  );
+  return matches.map((match) => {
+    if (match.kind !== "known") return match;
+    const drift = identityDrift(match);
+    if (drift.length === 0) return match;
+    const others = (rowsByName.get(nameOf(match.sheet.row.values)) ?? []).filter(
+      (known) => known !== match.known,
+    );
+    const takesAnothersName = drift.includes("name") && others.length > 0;
+    if (drift.length < 2 && !takesAnothersName) return match;
+    return heldRow({ sheet: match.sheet, known: match.known, kind: "identity_changed" });
+  });
+}
+
+function groupBy<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key): Map<Key, Item[]> {
+  const groups = new Map<Key, Item[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [item]);
+    else group.push(item);
+  }
+  return groups;
+}

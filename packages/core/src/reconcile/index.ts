@@ -1,0 +1,25 @@
+export { columnsOf, layout, rosterColumns, tabTitles } from "./layout.ts";
+export type { ComputedKey, LayoutColumn, LayoutOwner, LayoutTab, LayoutType } from "./layout.ts";
+export { billingFields, sameValue } from "./fieldValue.ts";
+export type { FieldChange, FieldValue } from "./fieldValue.ts";
+export { canonicalJson, hashText } from "./hash.ts";
+export { looksLikeRowId, rowIdFrom } from "./rowId.ts";
+export { nameOf } from "./identity.ts";
+export { viewMembership } from "./membershipView.ts";
+export type { MembershipView } from "./membershipView.ts";
+export type { Guard, GuardCode } from "./guards.ts";
+export type { ComputedWrite, InputWrite, NewMembership, SyncOperation } from "./operation.ts";
+export { planSync } from "./planSync.ts";
+export type { SyncCounts, SyncPlan } from "./planSync.ts";
+export { emptyComputed } from "./planRow.ts";
+export type {
+  ComputedValue,
+  ComputedValues,
+  KnownMembership,
+  KnownPlan,
+  KnownRow,
+  MembershipFacts,
+  OpenConflict,
+  SheetRow,
+  SyncState,
+} from "./syncState.ts";

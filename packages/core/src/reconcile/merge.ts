@@ -1,0 +1,138 @@
+import {
+  sameValue,
+  startFields,
+  valueOf,
+  type FieldChange,
+  type FieldValue,
+} from "./fieldValue.ts";
+import type { RosterFieldKey, RosterValues } from "../roster/index.ts";
+import type { KnownRow, SheetRow } from "./syncState.ts";
+
+export type FieldConflict = {
+  field: RosterFieldKey;
+  base: FieldValue;
+  sheetValue: FieldValue;
+  storedValue: FieldValue;
+};
+
+export type RowMerge = {
+  /** Edits of the sheet that the database takes. */
+  toDatabase: FieldChange[];
+  /** Changes of the database that the sheet takes. */
+  toSheet: FieldChange[];
+  conflicts: FieldConflict[];
+  /** Edits that a rule does not allow now, with the rule's sentence. */
+  refused: (FieldChange & { rule: string; reason: string })[];
+  /** What both sides agree on after this sync. */
+  agreed: RosterValues;
+};
+
+type Verdict = "equal" | "sheet" | "database" | "both";
+
+/** Three-way merge of one row, cell by cell (SYN-6). Fields without a column or with an unreadable cell stay. */
+export function mergeRow(input: {
+  sheet: SheetRow;
+  known: KnownRow;
+  fields: readonly RosterFieldKey[];
+}): RowMerge {
+  const { sheet, known } = input;
+  const merge: RowMerge = {
+    toDatabase: [],
+    toSheet: [],
+    conflicts: [],
+    refused: [],
+    agreed: { ...known.base },
+  };
+  const unreadable = unreadableFields(sheet);
+  for (const field of input.fields) {
+    if (!unreadable.has(field)) mergeField({ field, sheet, known, merge });
+  }
+  return merge;
+}
+
+function mergeField(input: {
+  field: RosterFieldKey;
+  sheet: SheetRow;
+  known: KnownRow;
+  merge: RowMerge;
+}): void {
+  const { field, merge, known } = input;
+  const base = valueOf(known.base, field);
+  const sheetValue = valueOf(input.sheet.row.values, field);
+  const storedValue = valueOf(known.stored, field);
+  switch (whoChanged({ base, sheetValue, storedValue, keep: chosenSide(input) })) {
+    case "equal":
+      setField(merge.agreed, field, sheetValue);
+      return;
+    case "sheet": {
+      const refusal = refusalOf({ field, known });
+      const change = { field, from: storedValue, to: sheetValue };
+      if (refusal !== null) {
+        merge.refused.push({ ...change, ...refusal });
+        return;
+      }
+      merge.toDatabase.push(change);
+      setField(merge.agreed, field, sheetValue);
+      return;
+    }
+    case "database":
+      merge.toSheet.push({ field, from: sheetValue, to: storedValue });
+      return;
+    case "both":
+      merge.conflicts.push({ field, base, sheetValue, storedValue });
+  }
+}
+
+/** A choice made for a conflict holds only for the two values that were shown with it. */
+function chosenSide(input: {
+  field: RosterFieldKey;
+  sheet: SheetRow;
+  known: KnownRow;
+}): "sheet" | "database" | null {
+  const open = input.known.openConflicts.find((conflict) => conflict.field === input.field);
+  if (open === undefined || open.keep === null) return null;
+  const isAsShown =
+    sameValue(open.sheetValue, valueOf(input.sheet.row.values, input.field)) &&
+    sameValue(open.storedValue, valueOf(input.known.stored, input.field));
+  return isAsShown ? open.keep : null;
+}
+
+function whoChanged(input: {
+  base: FieldValue;
+  sheetValue: FieldValue;
+  storedValue: FieldValue;
+  keep: "sheet" | "database" | null;
+}): Verdict {
+  const { base, sheetValue, storedValue } = input;
+  if (sameValue(sheetValue, storedValue)) return "equal";
+  if (sameValue(storedValue, base)) return "sheet";
+  if (sameValue(sheetValue, base)) return "database";
+  return input.keep ?? "both";
+}
+
+/** After the first invoice the dates that set the start may not move under it (rule MEM of issued periods). */
+function refusalOf(input: {
+  field: RosterFieldKey;
+  known: KnownRow;
+}): { rule: string; reason: string } | null {
+  const { field, known } = input;
+  if (!startFields.has(field) || (known.membership?.issuedInvoices ?? 0) === 0) return null;
+  return {
+    rule: "SYN-7",
+    reason: "An invoice was issued from this start already, so this date no longer changes it",
+  };
+}
+
+function unreadableFields(sheet: SheetRow): ReadonlySet<string> {
+  return new Set(
+    sheet.row.issues.flatMap((issue) =>
+      issue.field !== null && (issue.level === "error" || issue.code === "formula_error")
+        ? [issue.field]
+        : [],
+    ),
+  );
+}
+
+function setField(values: RosterValues, field: RosterFieldKey, value: FieldValue): void {
+  (values as Partial<Record<RosterFieldKey, FieldValue>>)[field] = value;
+}

@@ -1,0 +1,86 @@
+import type { Interval } from "../calendar/index.ts";
+import type { RosterFieldKey, RosterValues } from "../roster/index.ts";
+import type { FieldChange, FieldValue } from "./fieldValue.ts";
+import type { BillingHold } from "../membership/index.ts";
+import type { ComputedKey } from "./layout.ts";
+import type { ComputedValue, MembershipFacts } from "./syncState.ts";
+
+/** One change of the database. Plain data: printable, hashable, reversible. */
+export type SyncOperation =
+  | { kind: "create_plan"; name: string; prices: { interval: Interval; priceMinor: number }[] }
+  | {
+      kind: "create_member";
+      rowId: string;
+      record: number;
+      values: RosterValues;
+      /** Null: a person without a membership. */
+      membership: NewMembership | null;
+      familyRowId: string | null;
+    }
+  | {
+      kind: "update_member";
+      rowId: string;
+      changes: FieldChange[];
+      agreed: RosterValues;
+      /** New facts where the start moved or a question of it was answered. */
+      membership: NewMembership | null;
+    }
+  /** Both sides say the same already; only the base follows. */
+  | { kind: "agree"; rowId: string; agreed: RosterValues }
+  | { kind: "hold_row"; rowId: string; reason: string | null }
+  | { kind: "set_billing_holds"; rowId: string; holds: readonly BillingHold[] }
+  | { kind: "notice"; rowId: string; notice: string | null }
+  | {
+      kind: "count_absence";
+      rowId: string;
+      reads: number;
+      since: string | null;
+    }
+  | {
+      kind: "open_conflict";
+      rowId: string;
+      field: RosterFieldKey;
+      base: FieldValue;
+      sheetValue: FieldValue;
+      storedValue: FieldValue;
+    }
+  | {
+      kind: "settle_conflict";
+      rowId: string;
+      field: RosterFieldKey;
+      keep: "sheet" | "database" | "equal";
+    }
+  | {
+      kind: "journal";
+      rowId: string;
+      field: string;
+      found: ComputedValue;
+      replacedBy: ComputedValue;
+    };
+
+export type NewMembership = {
+  facts: MembershipFacts;
+  payerRowId: string | null;
+  payerName: string | null;
+  paymentMethod: string | null;
+  isAutopay: boolean;
+  enrolmentFeeMinor: number | null;
+};
+
+/** A cell of ours. `record` is the row in the sheet, 1 = first. */
+export type ComputedWrite = {
+  record: number;
+  rowId: string | null;
+  key: ComputedKey | "row_id";
+  value: ComputedValue;
+  before: ComputedValue;
+};
+
+/** A cell of theirs that follows a change of the database. */
+export type InputWrite = {
+  record: number;
+  rowId: string;
+  field: RosterFieldKey;
+  value: FieldValue;
+  before: FieldValue;
+};

@@ -1,0 +1,401 @@
+import { attentionText, isRowHeld } from "./attention.ts";
+import { billingFields, sameValue, startFields } from "./fieldValue.ts";
+import { membershipOfRow, type RowContext } from "./facts.ts";
+import { canonicalJson } from "./hash.ts";
+import type { RowMatch } from "./identity.ts";
+import type { ComputedKey } from "./layout.ts";
+import { viewMembership } from "./membershipView.ts";
+import { mergeRow, type RowMerge } from "./merge.ts";
+import type { NewMembership, SyncOperation } from "./operation.ts";
+import type { BillingHold } from "../membership/index.ts";
+import type { PlainDate } from "../calendar/index.ts";
+import type { RosterFieldKey, RosterRow } from "../roster/index.ts";
+import type {
+  ComputedValues,
+  KnownMembership,
+  KnownRow,
+  MembershipFacts,
+  SheetRow,
+} from "./syncState.ts";
+
+export type RowPlan = {
+  sheet: SheetRow;
+  /** The ID that shall stand in the row; null where none is given. */
+  rowId: string | null;
+  operations: SyncOperation[];
+  wanted: ComputedValues;
+  merge: RowMerge | null;
+  isHeld: boolean;
+};
+
+export type PlanContext = RowContext & {
+  today: PlainDate;
+  fields: readonly RosterFieldKey[];
+  newRowId: (sheet: SheetRow) => string;
+};
+
+export const emptyComputed: ComputedValues = {
+  start_date: null,
+  status: null,
+  next_charge_date: null,
+  next_charge_amount: null,
+  invoices: null,
+  balance: null,
+  needs_attention: null,
+};
+
+/** What one row of the sheet asks of the database, and what shall stand in its computed cells. */
+export function planRow(input: { match: RowMatch; context: PlanContext }): RowPlan {
+  const { match, context } = input;
+  switch (match.kind) {
+    case "held":
+      return planHeldMatch({ match, context });
+    case "new":
+      return planNewRow({ sheet: match.sheet, context });
+    case "known":
+      return isRowHeld(match.sheet)
+        ? planHeldRow({ sheet: match.sheet, known: match.known, context })
+        : planKnownRow({ sheet: match.sheet, known: match.known, context });
+  }
+}
+
+function planNewRow(input: { sheet: SheetRow; context: PlanContext }): RowPlan {
+  const { sheet, context } = input;
+  if (isRowHeld(sheet)) return heldWithoutMember(sheet);
+  const rowId = context.newRowId(sheet);
+  const membership = membershipOfRow({ row: sheet.row, context });
+  return {
+    sheet,
+    rowId,
+    merge: null,
+    isHeld: false,
+    operations: [
+      {
+        kind: "create_member",
+        rowId,
+        record: sheet.record,
+        values: sheet.row.values,
+        membership,
+        familyRowId: context.rowIdAt(sheet.row.familyRecord),
+      },
+    ],
+    wanted: computedCells({
+      facts: membership?.facts ?? null,
+      known: null,
+      today: context.today,
+      attention: attentionText({
+        issues: sheet.row.issues,
+        startQuestions: toldBy(membership?.facts ?? null),
+        merge: null,
+        hold: null,
+        notice: null,
+      }),
+    }),
+  };
+}
+
+function heldWithoutMember(sheet: SheetRow): RowPlan {
+  const attention = attentionText({
+    issues: sheet.row.issues,
+    startQuestions: [],
+    merge: null,
+    hold: null,
+    notice: null,
+  });
+  return {
+    sheet,
+    rowId: null,
+    merge: null,
+    isHeld: true,
+    operations: [],
+    wanted: { ...emptyComputed, needs_attention: attention },
+  };
+}
+
+function planHeldMatch(input: {
+  match: Extract<RowMatch, { kind: "held" }>;
+  context: PlanContext;
+}): RowPlan {
+  const { sheet, known, hold } = input.match;
+  const attention = attentionText({
+    issues: [],
+    startQuestions: [],
+    merge: null,
+    hold,
+    notice: null,
+  });
+  if (known === null) {
+    return {
+      sheet,
+      rowId: sheet.rowId,
+      merge: null,
+      isHeld: true,
+      operations: [],
+      wanted: { ...emptyComputed, needs_attention: attention },
+    };
+  }
+  return heldKnown({ sheet, known, context: input.context, attention, isBillingHeld: true });
+}
+
+function planHeldRow(input: { sheet: SheetRow; known: KnownRow; context: PlanContext }): RowPlan {
+  const { sheet, known, context } = input;
+  const attention = attentionText({
+    issues: sheet.row.issues,
+    startQuestions: toldBy(known.membership?.facts ?? null),
+    merge: null,
+    hold: null,
+    notice: known.notice,
+  });
+  const isBillingHeld = sheet.row.issues.some(
+    (issue) =>
+      issue.level === "error" &&
+      (issue.field === null || issue.field === "start_date" || billingFields.has(issue.field)),
+  );
+  return heldKnown({ sheet, known, context, attention, isBillingHeld });
+}
+
+/** A held row keeps its last accepted values and its membership goes on; its invoicing waits if billing is in doubt. */
+function heldKnown(input: {
+  sheet: SheetRow;
+  known: KnownRow;
+  context: PlanContext;
+  attention: string | null;
+  isBillingHeld: boolean;
+}): RowPlan {
+  const { sheet, known, attention } = input;
+  const held: BillingHold[] = input.isBillingHeld
+    ? [{ code: "row_held", reason: attention ?? "The row is held." }]
+    : [];
+  const facts = factsWithHolds({ facts: known.membership?.facts ?? null, holds: held });
+  return {
+    sheet,
+    rowId: known.rowId,
+    merge: null,
+    isHeld: true,
+    operations: [
+      ...presence(known),
+      ...holdChange({ known, reason: attention }),
+      ...billingHoldChange({ known, facts }),
+    ],
+    wanted: computedCells({
+      facts,
+      known: known.membership,
+      today: input.context.today,
+      attention,
+    }),
+  };
+}
+
+function planKnownRow(input: { sheet: SheetRow; known: KnownRow; context: PlanContext }): RowPlan {
+  const { sheet, known, context } = input;
+  const merge = mergeRow({ sheet, known, fields: context.fields });
+  const membership = membershipAfter({ sheet, known, merge, context });
+  const conflicts: BillingHold[] = merge.conflicts
+    .filter((conflict) => billingFields.has(conflict.field))
+    .map((conflict) => ({
+      code: "conflict",
+      reason: `The sheet and Rollbook differ in ${conflict.field.replaceAll("_", " ")}.`,
+    }));
+  const facts = factsWithHolds({
+    facts: membership?.facts ?? known.membership?.facts ?? null,
+    holds: [...conflicts, ...leaverHolds({ row: sheet.row, known })],
+  });
+  const notice = merge.toDatabase.length > 0 ? null : known.notice;
+  const attention = attentionText({
+    issues: sheet.row.issues,
+    startQuestions: toldBy(facts),
+    merge,
+    hold: null,
+    notice,
+  });
+  return {
+    sheet,
+    rowId: known.rowId,
+    merge,
+    isHeld: false,
+    operations: [
+      ...presence(known),
+      ...holdChange({ known, reason: null }),
+      ...valueChange({ known, merge, membership, facts }),
+      ...(membership === null ? billingHoldChange({ known, facts }) : []),
+      ...conflictChanges({ known, merge }),
+      ...(notice === known.notice
+        ? []
+        : [{ kind: "notice", rowId: known.rowId, notice } satisfies SyncOperation]),
+    ],
+    wanted: computedCells({ facts, known: known.membership, today: context.today, attention }),
+  };
+}
+
+/** New facts, where an accepted edit or answer changes them; null where the membership stays as it is. */
+function membershipAfter(input: {
+  sheet: SheetRow;
+  known: KnownRow;
+  merge: RowMerge;
+  context: PlanContext;
+}): NewMembership | null {
+  const { sheet, known, merge, context } = input;
+  const edited = new Set(merge.toDatabase.map((change) => change.field));
+  const present = known.membership;
+  const asked = membershipOfRow({ row: sheet.row, context });
+  if (asked === null) return null;
+  if (present === null) return edited.size > 0 ? asked : null;
+  const isBillingEdited = [...edited].some((field) => billingFields.has(field));
+  const isAnswered =
+    hasOpenStart(present.facts) && !hasOpenStart(asked.facts) && present.issuedInvoices === 0;
+  if (!isBillingEdited && !isAnswered) return null;
+  const { pauses, archivedOn } = present.facts;
+  if (present.issuedInvoices === 0) {
+    const isStartEdited =
+      isAnswered || [...edited].some((field) => startFields.has(field) || field === "interval");
+    return isStartEdited
+      ? { ...asked, facts: { ...asked.facts, pauses, archivedOn } }
+      : {
+          ...asked,
+          facts: { ...present.facts, ...termsOf(asked.facts), holds: startHolds(asked.facts) },
+        };
+  }
+  return {
+    ...asked,
+    facts: { ...present.facts, ...termsOf(asked.facts), holds: startHolds(present.facts) },
+  };
+}
+
+const termsOf = (facts: MembershipFacts) => ({
+  planName: facts.planName,
+  priceMinor: facts.priceMinor,
+  interval: facts.interval,
+  endDate: facts.endDate,
+});
+
+const hasOpenStart = (facts: MembershipFacts) =>
+  facts.openQuestions.length > 0 || startHolds(facts).length > 0;
+
+/** Holds that the membership's own start gave it; the others are found anew by every sync. */
+const startHolds = (facts: MembershipFacts) =>
+  facts.holds.filter((hold) => hold.code === "anchor_day" || isPriceHold(hold));
+
+const isPriceHold = (hold: BillingHold) => hold.code === "other" && hold.reason.includes("price");
+
+function leaverHolds(input: { row: RosterRow; known: KnownRow }): BillingHold[] {
+  const { row, known } = input;
+  const hasEnd = (row.values.end_date ?? null) !== null;
+  if (row.hasMembership || known.membership === null || hasEnd) return [];
+  if (known.membership.facts.endDate !== null) return [];
+  return [
+    {
+      code: "other",
+      reason:
+        "This row no longer asks for a membership: type the end date. Nothing is billed until then.",
+    },
+  ];
+}
+
+function factsWithHolds(input: {
+  facts: MembershipFacts | null;
+  holds: readonly BillingHold[];
+}): MembershipFacts | null {
+  const { facts } = input;
+  return facts === null ? null : { ...facts, holds: [...startHolds(facts), ...input.holds] };
+}
+
+/** Sentences a membership's own open questions say. */
+function toldBy(facts: MembershipFacts | null): string[] {
+  if (facts === null) return [];
+  const told = facts.holds.filter((hold) => hold.code === "anchor_day" || hold.code === "other");
+  return [...told.map((hold) => hold.reason), ...facts.openQuestions];
+}
+
+export function computedCells(input: {
+  facts: MembershipFacts | null;
+  known: KnownMembership | null;
+  today: PlainDate;
+  attention: string | null;
+}): Record<ComputedKey, string | number | null> {
+  const { facts, known } = input;
+  if (facts === null) return { ...emptyComputed, needs_attention: input.attention };
+  const view = viewMembership({ facts, today: input.today });
+  const issued = known?.issuedInvoices ?? 0;
+  return {
+    start_date: view.startDate,
+    status: view.status,
+    next_charge_date: view.nextChargeDate,
+    next_charge_amount: view.nextChargeMinor,
+    invoices: issued === 0 ? null : issued,
+    balance: issued === 0 ? null : (known?.balanceMinor ?? null),
+    needs_attention: input.attention,
+  };
+}
+
+function presence(known: KnownRow): SyncOperation[] {
+  if (known.absentReads === 0) return [];
+  return [{ kind: "count_absence", rowId: known.rowId, reads: 0, since: null }];
+}
+
+function holdChange(input: { known: KnownRow; reason: string | null }): SyncOperation[] {
+  const { known, reason } = input;
+  return known.heldReason === reason ? [] : [{ kind: "hold_row", rowId: known.rowId, reason }];
+}
+
+function billingHoldChange(input: {
+  known: KnownRow;
+  facts: MembershipFacts | null;
+}): SyncOperation[] {
+  const { known, facts } = input;
+  if (facts === null || known.membership === null) return [];
+  if (canonicalJson(known.membership.facts.holds) === canonicalJson(facts.holds)) return [];
+  return [{ kind: "set_billing_holds", rowId: known.rowId, holds: facts.holds }];
+}
+
+function valueChange(input: {
+  known: KnownRow;
+  merge: RowMerge;
+  membership: NewMembership | null;
+  facts: MembershipFacts | null;
+}): SyncOperation[] {
+  const { known, merge, facts } = input;
+  const membership =
+    input.membership === null || facts === null ? null : { ...input.membership, facts };
+  if (merge.toDatabase.length > 0 || membership !== null) {
+    return [
+      {
+        kind: "update_member",
+        rowId: known.rowId,
+        changes: merge.toDatabase,
+        agreed: merge.agreed,
+        membership,
+      },
+    ];
+  }
+  const isSettled = canonicalJson(merge.agreed) === canonicalJson(known.base);
+  return isSettled ? [] : [{ kind: "agree", rowId: known.rowId, agreed: merge.agreed }];
+}
+
+function conflictChanges(input: { known: KnownRow; merge: RowMerge }): SyncOperation[] {
+  const { known, merge } = input;
+  const opened = merge.conflicts.filter((conflict) => {
+    const open = known.openConflicts.find((item) => item.field === conflict.field);
+    return (
+      open === undefined ||
+      !sameValue(open.sheetValue, conflict.sheetValue) ||
+      !sameValue(open.storedValue, conflict.storedValue)
+    );
+  });
+  const settled = known.openConflicts.filter(
+    (open) => !merge.conflicts.some((conflict) => conflict.field === open.field),
+  );
+  return [
+    ...opened.map(
+      (conflict) => ({ kind: "open_conflict", rowId: known.rowId, ...conflict }) as const,
+    ),
+    ...settled.map(
+      (open) =>
+        ({
+          kind: "settle_conflict",
+          rowId: known.rowId,
+          field: open.field,
+          keep: open.keep ?? "equal",
+        }) as const,
+    ),
+  ];
+}

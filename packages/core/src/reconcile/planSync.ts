@@ -1,0 +1,297 @@
+import { priceLookup } from "./facts.ts";
+import { sameValue } from "./fieldValue.ts";
+import { findGuards, type Guard } from "./guards.ts";
+import { canonicalJson, hashText } from "./hash.ts";
+import { matchRows, nameOf, type Matching } from "./identity.ts";
+import type { ComputedKey } from "./layout.ts";
+import { plansOfRoster } from "./newPlans.ts";
+import type { ComputedWrite, InputWrite, SyncOperation } from "./operation.ts";
+import { planRow, type PlanContext, type RowPlan } from "./planRow.ts";
+import { rowIdFrom } from "./rowId.ts";
+import { rosterField, type RosterFieldKey, type RosterQuestion } from "../roster/index.ts";
+import type { ComputedValue, KnownRow, SheetRow, SyncState } from "./syncState.ts";
+
+export type SyncCounts = {
+  people: number;
+  members: number;
+  new: number;
+  changed: number;
+  held: number;
+  conflicts: number;
+  absent: number;
+  needAttention: number;
+};
+
+export type SyncPlan = {
+  /** stopped: a guard wants a person first, and nothing is written. */
+  kind: "go" | "stopped";
+  guards: Guard[];
+  questions: readonly RosterQuestion[];
+  operations: SyncOperation[];
+  computedWrites: ComputedWrite[];
+  inputWrites: InputWrite[];
+  counts: SyncCounts;
+  /** Names the operations and writes: a plan that was approved is applied only while this is the same. */
+  hash: string;
+};
+
+const absenceGraceMs = 10 * 60 * 1000;
+
+/** The whole sync as plain data: nothing is read or written here (SYN-1). */
+export function planSync(state: SyncState): SyncPlan {
+  const matching = matchRows(state);
+  const fields = fieldsOf(state);
+  const guards = findGuards({ state, matching, fields });
+  const plans = state.isNewPractice ? plansOfRoster(state.reading.rows.filter(isTaken)) : [];
+  const context = contextOf({ state, matching, fields, plans: [...state.plans, ...plans] });
+  const rows = matching.matches.map((match) => planRow({ match, context }));
+  const creations = plans.map((plan): SyncOperation => ({
+    kind: "create_plan",
+    name: plan.name,
+    prices: [...plan.prices],
+  }));
+  const operations: SyncOperation[] = [
+    ...creations,
+    ...rows.flatMap((row) => row.operations),
+    ...matching.absent.flatMap((known) => planAbsent({ known, instant: state.instant })),
+    ...journalOf({ rows, known: state.known }),
+  ].sort(byKindAndRow);
+  const computedWrites = rows.flatMap(computedWritesOf).sort(byRecord);
+  const inputWrites = rows.flatMap(inputWritesOf).sort(byRecord);
+  const counts = countsOf({ state, rows, matching, operations });
+  const hash = hashText(canonicalJson({ operations, computedWrites, inputWrites }));
+  const approval = firstSyncGuard({ state, counts, hash });
+  const stops = approval === null ? guards : [...guards, approval];
+  const questions = state.reading.questions;
+  if (stops.length > 0) {
+    return {
+      kind: "stopped",
+      guards: stops,
+      questions,
+      operations,
+      computedWrites,
+      inputWrites,
+      counts,
+      hash,
+    };
+  }
+  return {
+    kind: "go",
+    guards: [],
+    questions,
+    operations,
+    computedWrites,
+    inputWrites,
+    counts,
+    hash,
+  };
+}
+
+const isTaken = (row: { outcome: string }) => row.outcome === "ok" || row.outcome === "warn";
+
+/** The first sync of a roster is a match report: it writes nothing before someone approves it (SYN-2). */
+function firstSyncGuard(input: {
+  state: SyncState;
+  counts: SyncCounts;
+  hash: string;
+}): Guard | null {
+  const { state, counts } = input;
+  if (!state.isFirstSync || state.approvals.isFirstSyncApproved) return null;
+  if (state.approvals.approvedGuards.includes(`first_sync-${input.hash}`)) return null;
+  return {
+    code: "first_sync",
+    message:
+      `First sync: ${counts.people} people in the sheet, ${counts.new} new, ${counts.held} held, ` +
+      `${counts.absent} only in Rollbook. Approve it to let it write.`,
+    approval: `first_sync-${input.hash}`,
+    canApprove: true,
+  };
+}
+
+function fieldsOf(state: SyncState): RosterFieldKey[] {
+  const bound = state.reading.columns.flatMap((column) =>
+    column.field === null ? [] : [column.field],
+  );
+  return [...new Set(bound)].sort();
+}
+
+function contextOf(input: {
+  state: SyncState;
+  matching: Matching;
+  fields: readonly RosterFieldKey[];
+  plans: SyncState["plans"];
+}): PlanContext {
+  const { state, matching } = input;
+  const rowsByRecord = new Map(state.rows.map((sheet) => [sheet.record, sheet.row]));
+  const newRowId = rowIdMaker(state.idSeed, matching);
+  const ids = new Map<number, string>();
+  for (const match of matching.matches) {
+    if (match.kind === "known") ids.set(match.sheet.record, match.known.rowId);
+    if (match.kind === "new") ids.set(match.sheet.record, newRowId(match.sheet));
+  }
+  return {
+    today: state.today,
+    fields: input.fields,
+    newRowId,
+    rowAt: (record) => rowsByRecord.get(record),
+    rowIdAt: (record) => ids.get(record) ?? null,
+    priceOf: priceLookup(input.plans),
+  };
+}
+
+/** IDs follow the person and not the place, so that the order of rows changes nothing but which twin comes first. */
+function rowIdMaker(seed: string, matching: Matching): (sheet: SheetRow) => string {
+  const seen = new Map<string, number>();
+  const ids = new Map<SheetRow, string>();
+  for (const match of matching.matches) {
+    if (match.kind !== "new") continue;
+    const { values } = match.sheet.row;
+    const person = `${nameOf(values) ?? ""}|${values.dob ?? ""}|${values.email ?? ""}`;
+    const twin = (seen.get(person) ?? 0) + 1;
+    seen.set(person, twin);
+    ids.set(match.sheet, rowIdFrom({ seed: `${seed}/${person}`, number: twin }));
+  }
+  return (sheet) => ids.get(sheet) ?? rowIdFrom({ seed: `${seed}/row`, number: sheet.record });
+}
+
+/** Gone only after two complete reads and a grace; then it is asked about and its invoicing waits. Nothing is ended. */
+function planAbsent(input: { known: KnownRow; instant: string }): SyncOperation[] {
+  const { known, instant } = input;
+  const since = known.absentSince ?? instant;
+  const isGraceOver = Date.parse(instant) - Date.parse(since) >= absenceGraceMs;
+  const isGone = known.absentReads >= 1 && isGraceOver;
+  const reads = isGone ? 2 : 1;
+  const facts = known.membership?.facts;
+  const hold = {
+    code: "row_missing",
+    reason: "The row is gone from the roster: left on which day?",
+  } as const;
+  const isHeld = facts?.holds.some((item) => item.code === "row_missing") ?? true;
+  return [
+    ...(known.absentReads >= reads
+      ? []
+      : [{ kind: "count_absence", rowId: known.rowId, reads, since } as const]),
+    ...(isGone && facts !== undefined && !isHeld
+      ? [
+          {
+            kind: "set_billing_holds",
+            rowId: known.rowId,
+            holds: [...facts.holds, hold],
+          } as const,
+        ]
+      : []),
+  ];
+}
+
+function computedWritesOf(plan: RowPlan): ComputedWrite[] {
+  const { sheet, rowId } = plan;
+  const writes: ComputedWrite[] = [];
+  if (rowId !== null && sheet.rowId !== rowId) {
+    writes.push({ record: sheet.record, rowId, key: "row_id", value: rowId, before: sheet.rowId });
+  }
+  for (const key of Object.keys(plan.wanted) as ComputedKey[]) {
+    const value = plan.wanted[key];
+    const before = sheet.computed[key];
+    if (value !== before) writes.push({ record: sheet.record, rowId, key, value, before });
+  }
+  return writes;
+}
+
+function inputWritesOf(plan: RowPlan): InputWrite[] {
+  const { sheet, rowId, merge } = plan;
+  if (merge === null || rowId === null) return [];
+  return merge.toSheet
+    .filter((change) => rosterField(change.field).owner === "shared")
+    .map((change) => ({
+      record: sheet.record,
+      rowId,
+      field: change.field,
+      value: change.to,
+      before: change.from,
+    }));
+}
+
+/** A person typed into a computed cell: what they typed is kept in the history before it is put back (SYN-9). */
+function journalOf(input: {
+  rows: readonly RowPlan[];
+  known: readonly KnownRow[];
+}): SyncOperation[] {
+  const knownById = new Map(input.known.map((row) => [row.rowId, row]));
+  return input.rows.flatMap((plan) => {
+    const known = plan.rowId === null ? undefined : knownById.get(plan.rowId);
+    if (known === undefined) return [];
+    return (Object.keys(plan.wanted) as ComputedKey[]).flatMap((key) => {
+      const found = plan.sheet.computed[key];
+      if (found === plan.wanted[key] || isOurs({ known, key, found })) return [];
+      return [
+        {
+          kind: "journal",
+          rowId: known.rowId,
+          field: key,
+          found,
+          replacedBy: plan.wanted[key],
+        } as const,
+      ];
+    });
+  });
+}
+
+function isOurs(input: { known: KnownRow; key: ComputedKey; found: ComputedValue }): boolean {
+  const { known, key, found } = input;
+  return (
+    found === null ||
+    sameValue(known.computedBase[key] ?? null, found) ||
+    sameValue(known.intended?.[key] ?? null, found)
+  );
+}
+
+const byRecord = (a: { record: number }, b: { record: number }) => a.record - b.record;
+
+const kindOrder: Record<SyncOperation["kind"], number> = {
+  create_plan: 0,
+  create_member: 1,
+  update_member: 2,
+  agree: 3,
+  hold_row: 4,
+  set_billing_holds: 5,
+  notice: 6,
+  count_absence: 7,
+  open_conflict: 8,
+  settle_conflict: 9,
+  journal: 10,
+};
+
+function byKindAndRow(a: SyncOperation, b: SyncOperation): number {
+  const order = kindOrder[a.kind] - kindOrder[b.kind];
+  if (order !== 0) return order;
+  const [keyA, keyB] = [keyOf(a), keyOf(b)];
+  return keyA < keyB ? -1 : keyA > keyB ? 1 : 0;
+}
+
+const keyOf = (operation: SyncOperation) =>
+  operation.kind === "create_plan"
+    ? operation.name
+    : `${operation.rowId}/${"field" in operation ? operation.field : ""}`;
+
+function countsOf(input: {
+  state: SyncState;
+  rows: readonly RowPlan[];
+  matching: Matching;
+  operations: readonly SyncOperation[];
+}): SyncCounts {
+  const { rows, operations } = input;
+  const creations = operations.filter((operation) => operation.kind === "create_member");
+  const changes = operations.filter((operation) => operation.kind === "update_member");
+  return {
+    people: input.state.rows.length,
+    members:
+      input.state.known.filter((known) => known.membership !== null).length +
+      creations.filter((operation) => operation.membership !== null).length,
+    new: creations.length,
+    changed: changes.length,
+    held: rows.filter((row) => row.isHeld).length,
+    conflicts: rows.reduce((sum, row) => sum + (row.merge?.conflicts.length ?? 0), 0),
+    absent: input.matching.absent.length,
+    needAttention: rows.filter((row) => row.wanted.needs_attention !== null).length,
+  };
+}

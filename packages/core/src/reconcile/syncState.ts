@@ -1,0 +1,98 @@
+import type { AnchorDay, Interval, PlainDate } from "../calendar/index.ts";
+import type { RosterFieldKey, RosterReading, RosterRow, RosterValues } from "../roster/index.ts";
+import type { BillingHold, StatusDates } from "../membership/index.ts";
+import type { Billing } from "../start/index.ts";
+import type { ComputedKey } from "./layout.ts";
+
+/** What one of our computed cells holds, in canonical form: dates as YYYY-MM-DD, money in minor units. */
+export type ComputedValue = string | number | null;
+export type ComputedValues = Record<ComputedKey, ComputedValue>;
+
+/** A row of people in the sheet as read: typed by the roster reader, with what stands in our own columns. */
+export type SheetRow = {
+  /** The row in the sheet, 1 = first. */
+  record: number;
+  rowId: string | null;
+  row: RosterRow;
+  computed: ComputedValues;
+};
+
+/** A row the database knows, with the base of its last agreement with the sheet. */
+export type KnownRow = {
+  rowId: string;
+  /** The ID was seen beside its row: in a read-back, or in a later read. */
+  isConfirmed: boolean;
+  lastRecord: number | null;
+  /** What both sides last agreed on. */
+  base: RosterValues;
+  /** What the database says now of the fields it keeps; others repeat the base. */
+  stored: RosterValues;
+  /** The computed cells as last verified in the sheet. */
+  computedBase: Partial<ComputedValues>;
+  /** Cells that a write without a confirmed answer may have left in the sheet. */
+  intended: Partial<ComputedValues> | null;
+  /** Input cells that such a write may have changed, with the value it wrote. */
+  intendedInputs: RosterValues | null;
+  absentReads: number;
+  absentSince: string | null;
+  heldReason: string | null;
+  /** What the row is told until it is next edited. */
+  notice: string | null;
+  openConflicts: readonly OpenConflict[];
+  membership: KnownMembership | null;
+};
+
+export type OpenConflict = {
+  field: RosterFieldKey;
+  sheetValue: string | number | boolean | readonly string[] | null;
+  storedValue: string | number | boolean | readonly string[] | null;
+  /** Set when a person chose a side. */
+  keep: "sheet" | "database" | null;
+};
+
+/** What decides a membership's dates and charges; what the sheet shows is computed from it alone. */
+export type MembershipFacts = StatusDates & {
+  planName: string | null;
+  /** Minor units; null where the payer's line covers this person. */
+  priceMinor: number | null;
+  interval: Interval;
+  billing: Billing;
+  anchorDate: PlainDate;
+  anchorDay: AnchorDay;
+  firstInvoiceOn: PlainDate;
+  /** The last day already invoiced here. */
+  invoicedThrough: PlainDate | null;
+  /** What parks its invoicing while care goes on. */
+  holds: readonly BillingHold[];
+};
+
+export type KnownMembership = {
+  membershipId: string;
+  facts: MembershipFacts;
+  issuedInvoices: number;
+  /** What is owed on issued invoices, minor units. */
+  balanceMinor: number;
+};
+
+export type KnownPlan = {
+  name: string;
+  prices: readonly { interval: Interval; priceMinor: number }[];
+};
+
+/** The observed spreadsheet and database of one roster: everything a plan depends on. */
+export type SyncState = {
+  reading: RosterReading;
+  rows: readonly SheetRow[];
+  known: readonly KnownRow[];
+  plans: readonly KnownPlan[];
+  isFirstSync: boolean;
+  /** A practice without plans and members: plans named in the roster are created. */
+  isNewPractice: boolean;
+  lastRead: { locale: string | null; timeZone: string | null } | null;
+  locale: string | null;
+  timeZone: string | null;
+  approvals: { isFirstSyncApproved: boolean; approvedGuards: readonly string[] };
+  today: PlainDate;
+  instant: string;
+  idSeed: string;
+};

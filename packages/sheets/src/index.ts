@@ -1,0 +1,14 @@
+export { createSheetsClient } from "./client.ts";
+export type { CallCounts, ChangedFiles, SheetsClient, SheetsClientOptions } from "./client.ts";
+export { SheetsFailure } from "./failure.ts";
+export type { SheetsFailureKind } from "./failure.ts";
+export type { GoogleCredentials } from "./google.ts";
+export { createQuota, unlimitedQuota } from "./quota.ts";
+export type { Quota } from "./quota.ts";
+export { readSnapshot, snapshotFields, toSnapshot } from "./snapshot.ts";
+export type { ColumnMetadata, Merge, Metadata, Snapshot, SnapshotTab } from "./snapshot.ts";
+export { metadataKeys } from "./requests.ts";
+export type { CellEdit, StructureEdit, TypedValue } from "./edit.ts";
+export { writeBatch } from "./write.ts";
+export type { ReadBack, ReadBackRange } from "./write.ts";
+export { spreadsheetIdIn } from "./address.ts";
