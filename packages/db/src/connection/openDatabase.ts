@@ -1,0 +1,61 @@
+import postgres from "postgres";
+
+/** The pool, with dates as text, instants as ISO text and bigint as safe integers. */
+export type Sql = postgres.Sql<{ bigint: number; date: string; instant: string }>;
+export type Transaction = postgres.TransactionSql<{
+  bigint: number;
+  date: string;
+  instant: string;
+}>;
+
+export interface Database {
+  readonly sql: Sql;
+  close(): Promise<void>;
+}
+
+export interface OpenDatabaseOptions {
+  readonly url: string;
+  readonly maxConnections?: number;
+  /** False for a pooler that does not keep prepared statements. */
+  readonly prepare?: boolean;
+}
+
+/** Opens a pool; the first query connects. */
+export function openDatabase({
+  url,
+  maxConnections = 10,
+  prepare = true,
+}: OpenDatabaseOptions): Database {
+  const sql: Sql = postgres(url, {
+    max: maxConnections,
+    prepare,
+    onnotice: () => undefined,
+    types: { bigint: bigintType, date: dateType, instant: instantType },
+  });
+  return { sql, close: () => sql.end({ timeout: 5 }) };
+}
+
+const bigintType = {
+  to: 20,
+  from: [20],
+  serialize: (value: number) => String(value),
+  parse: (text: string) => {
+    const value = Number(text);
+    if (!Number.isSafeInteger(value)) throw new RangeError(`${text} is beyond the safe integers`);
+    return value;
+  },
+};
+
+const dateType = {
+  to: 1082,
+  from: [1082],
+  serialize: (value: string) => value,
+  parse: (text: string) => text,
+};
+
+const instantType = {
+  to: 1184,
+  from: [1184],
+  serialize: (value: string | Date) => (typeof value === "string" ? value : value.toISOString()),
+  parse: (text: string) => (text.endsWith("infinity") ? text : new Date(text).toISOString()),
+};

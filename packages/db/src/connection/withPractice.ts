@@ -1,0 +1,26 @@
+import type { Database, Transaction } from "./openDatabase.ts";
+
+/** Runs one transaction as the application's role, which sees the rows of this practice only. */
+export async function withPractice<Result>(
+  database: Database,
+  { practiceId }: { practiceId: string },
+  work: (tx: Transaction) => Promise<Result>,
+): Promise<Result> {
+  const result = await database.sql.begin(async (tx: Transaction) => {
+    await tx`select set_config('role', 'rollbook_app', true), set_config('rollbook.practice_id', ${practiceId}, true)`;
+    return { value: await work(tx) };
+  });
+  return (result as { value: Result }).value;
+}
+
+/** Runs one transaction as the worker's role, which sees work_due of every practice and nothing else. */
+export async function asWorker<Result>(
+  database: Database,
+  work: (tx: Transaction) => Promise<Result>,
+): Promise<Result> {
+  const result = await database.sql.begin(async (tx: Transaction) => {
+    await tx`select set_config('role', 'rollbook_worker', true)`;
+    return { value: await work(tx) };
+  });
+  return (result as { value: Result }).value;
+}

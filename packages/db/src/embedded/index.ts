@@ -1,0 +1,6 @@
+export { EmbeddedPostgresError } from "./refusal.ts";
+export {
+  startEmbeddedPostgres,
+  type EmbeddedPostgres,
+  type EmbeddedPostgresOptions,
+} from "./startEmbeddedPostgres.ts";

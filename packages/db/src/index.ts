@@ -1,0 +1,10 @@
+export {
+  openDatabase,
+  type Database,
+  type OpenDatabaseOptions,
+  type Sql,
+  type Transaction,
+} from "./connection/openDatabase.ts";
+export { asWorker, withPractice } from "./connection/withPractice.ts";
+export { newId, type RandomBytes } from "./id/newId.ts";
+export { migrate, NewerDatabaseError } from "./migrate/migrate.ts";

@@ -1,0 +1,14 @@
+import { roleStatements } from "./0100_roles.ts";
+import { practiceStatements } from "./0101_practice.ts";
+import { peopleStatements } from "./0102_people.ts";
+import { membershipStatements } from "./0103_membership.ts";
+import { invoiceStatements } from "./0104_invoice.ts";
+
+/** Forward only: a migration that has been released is never edited. Applied in the order of their names. */
+export const migrations: Readonly<Record<string, string>> = {
+  "0100_roles": roleStatements,
+  "0101_practice": practiceStatements,
+  "0102_people": peopleStatements,
+  "0103_membership": membershipStatements,
+  "0104_invoice": invoiceStatements,
+};

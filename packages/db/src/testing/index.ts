@@ -1,0 +1,6 @@
+import { fileURLToPath } from "node:url";
+
+export { createTestDatabase, type TestDatabase } from "./createTestDatabase.ts";
+
+/** For `globalSetup` in a vitest configuration. */
+export const globalSetupFile = fileURLToPath(new URL("./globalSetup.ts", import.meta.url));
