@@ -43,3 +43,4 @@ export {
   secondOfDayInZone,
   TimeZone,
 } from "./zone.ts";
+export { includesDay, mergePeriods, overlaps, removePeriod, sharedDays } from "./periodSet.ts";

@@ -2,7 +2,7 @@ import { addDays, cycleOn, stepOf, type PlainDate } from "../calendar/index.ts";
 import { differAnywhere, moveAnchor, readingsOf, sourceOf, type Reading } from "./candidates.ts";
 import { explainHeld, explainStart } from "./explainStart.ts";
 import { questionsAndWarnings } from "./questions.ts";
-import type { Billing, StartHeld, StartInput, StartResult } from "./schema.ts";
+import type { Billing, StartHeld, StartInput, StartDecision } from "./schema.ts";
 
 type Conflicting = StartHeld["fields"][number];
 
@@ -10,7 +10,7 @@ type Conflicting = StartHeld["fields"][number];
  * The first day billed here, from what the old platform left behind (START-1 to START-7). `choose` keeps and shows the
  * date and bills nothing until its questions are answered; `held` has no date.
  */
-export function computeStart(input: StartInput): StartResult {
+export function computeStart(input: StartInput): StartDecision {
   const { lastBilled, today } = input;
   if (lastBilled && today && lastBilled > today)
     return held(input, "last_billed_in_future", ["last_billed"], []);
@@ -72,7 +72,7 @@ function settle(
   input: StartInput,
   fitting: readonly Reading[],
   { billing, isBillingInDoubt }: { billing: Billing; isBillingInDoubt: boolean },
-): StartResult {
+): StartDecision {
   const chosen = withAnchorDay(input, fitting, billing);
   const isAmbiguous =
     chosen.candidates.length > 1 && differAnywhere(chosen.candidates, input.interval);

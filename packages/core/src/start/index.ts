@@ -8,7 +8,7 @@ export {
   StartHeld,
   StartInput,
   StartQuestion,
-  StartResult,
+  StartDecision,
   StartWarning,
 } from "./schema.ts";
 export { computeStart } from "./computeStart.ts";

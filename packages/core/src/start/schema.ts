@@ -106,5 +106,5 @@ export const StartChoose = z.object({
 });
 export type StartChoose = z.infer<typeof StartChoose>;
 
-export const StartResult = z.discriminatedUnion("kind", [StartDecided, StartChoose, StartHeld]);
-export type StartResult = z.infer<typeof StartResult>;
+export const StartDecision = z.discriminatedUnion("kind", [StartDecided, StartChoose, StartHeld]);
+export type StartDecision = z.infer<typeof StartDecision>;

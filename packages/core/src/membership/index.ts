@@ -1,0 +1,28 @@
+export {
+  BillingHold,
+  EnrollmentFee,
+  Membership,
+  MembershipTerms,
+  Pause,
+  PaymentMethod,
+  PaymentSetup,
+  Status,
+  Waiver,
+} from "./schema.ts";
+export { explainStatus, nextStatusChange, pauseOn, statusOn } from "./status.ts";
+export type { StatusDates } from "./status.ts";
+export { actionsAllowed, refusalOf } from "./actions.ts";
+export type { MembershipAction } from "./actions.ts";
+export { applyEvent, MembershipEvent, replay } from "./events.ts";
+export type { LaterEvent } from "./events.ts";
+export type { PlannedAction } from "./planned.ts";
+export { AttachInput, attachMembership, canAutopay } from "./attach.ts";
+export type { AttachPlan, AttachSetting } from "./attach.ts";
+export { pauseMembership } from "./pauseMembership.ts";
+export { resumeMembership } from "./resumeMembership.ts";
+export { cancelMembership, withdrawCancellation } from "./cancelMembership.ts";
+export { reEnrollMembership } from "./reEnrollMembership.ts";
+export { archiveMembership } from "./archiveMembership.ts";
+export { changeTerms, ChangeTime, TermsChange } from "./changeTerms.ts";
+export { EmployerCalendar, joinDate, Sponsorship } from "./employer.ts";
+export { cycleRuleOf, firstFreeDay, lastBilledDay, nextPeriodStart, termsOn } from "./terms.ts";

@@ -1,0 +1,55 @@
+import {
+  addDays,
+  firstAnchorDate,
+  maxDate,
+  ownAnchorDay,
+  type AnchorDay,
+  type PlainDate,
+} from "../calendar/index.ts";
+import { dateInWords, refuse, type Refusal } from "../explain/index.ts";
+import { refusalOf } from "./actions.ts";
+import type { PlannedAction } from "./planned.ts";
+import type { Membership } from "./schema.ts";
+import { lastBilledDay, termsOn } from "./terms.ts";
+
+/** Begins again after the last billed, uncredited day (MEM-10). */
+export function reEnrollMembership({
+  membership,
+  from,
+  anchorDay,
+  today,
+}: {
+  membership: Membership;
+  from: PlainDate;
+  /** Null: the day of the new start. */
+  anchorDay: AnchorDay | null;
+  today: PlainDate;
+}): PlannedAction | Refusal {
+  const refusal = refusalOf({ action: "re_enroll", membership, today });
+  if (refusal !== null) return refusal;
+  const last = lastBilledDay(membership);
+  const afterEnd = addDays(membership.endDate ?? today, 1);
+  const earliest = last === null ? afterEnd : maxDate(afterEnd, addDays(last, 1));
+  if (from < earliest) {
+    const reason = `Billed and not credited through ${dateInWords(addDays(earliest, -1))}: re-enrolment starts on ${dateInWords(earliest)} or later (MEM-10).`;
+    return refuse("MEM-10", reason, [`from ${earliest} or later`]);
+  }
+  const day = anchorDay ?? ownAnchorDay(from);
+  const terms = {
+    ...termsOn(membership.terms, from),
+    from,
+    anchorDate: firstAnchorDate({ from, day }),
+    anchorDay: day,
+  };
+  return {
+    kind: "planned",
+    events: [{ kind: "re_enrolled", careFrom: from, billFrom: from, terms }],
+    creditDays: null,
+    explain: {
+      rule: "MEM-10",
+      inputs: { from, last_billed_day: last, end_date: membership.endDate },
+      arithmetic: `${from} >= ${earliest}`,
+      sentence: `Re-enrolled from ${dateInWords(from)}, after the last billed day (MEM-10).`,
+    },
+  };
+}
