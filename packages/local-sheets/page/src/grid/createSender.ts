@@ -1,0 +1,112 @@
+import type { Act } from "../acts/act.ts";
+import { RequestRefused, ServerAway, type SheetClient } from "../google/client.ts";
+import { cellName, toA1 } from "../view/a1.ts";
+import type { SpreadsheetView } from "../view/sheetView.ts";
+
+type SentAct = Extract<Act, { kind: "requests" | "typed" }> | { kind: "undo" } | { kind: "redo" };
+
+export type SaveState = "saved" | "saving";
+
+export interface Sender {
+  send: (act: SentAct) => Promise<void>;
+}
+
+/** Sends acts one after the other, in the order in which the person did them. */
+export function createSender({
+  client,
+  current,
+  onState,
+  onDone,
+  onFailure,
+}: {
+  client: SheetClient;
+  current: () => SpreadsheetView | undefined;
+  onState: (state: SaveState) => void;
+  onDone: (act: SentAct) => void;
+  onFailure: (sentence: string) => void;
+}): Sender {
+  let last: Promise<void> = Promise.resolve();
+  let open = 0;
+  const sendOne = async (act: SentAct): Promise<void> => {
+    try {
+      await deliver({ client, act, view: current() });
+      onDone(act);
+    } catch (error) {
+      onFailure(failureSentence({ act, error }));
+    } finally {
+      open -= 1;
+      if (open === 0) onState("saved");
+    }
+  };
+  return {
+    send: (act) => {
+      open += 1;
+      onState("saving");
+      last = last.then(() => sendOne(act));
+      return last;
+    },
+  };
+}
+
+async function deliver({
+  client,
+  act,
+  view,
+}: {
+  client: SheetClient;
+  act: SentAct;
+  view: SpreadsheetView | undefined;
+}): Promise<void> {
+  switch (act.kind) {
+    case "requests":
+      return client.batchUpdate({ requests: act.requests });
+    case "undo":
+      return client.undo();
+    case "redo":
+      return client.redo();
+    case "typed": {
+      const title = view?.sheets.find((sheet) => sheet.sheetId === act.sheetId)?.title;
+      if (title === undefined) throw new RequestRefused(404, "The tab is gone.");
+      const range = toA1({
+        title,
+        range: {
+          sheetId: act.sheetId,
+          startRowIndex: act.row,
+          endRowIndex: act.row + act.values.length,
+          startColumnIndex: act.column,
+          endColumnIndex: act.column + (act.values[0]?.length ?? 1),
+        },
+      });
+      return client.enterValues({ range, values: act.values });
+    }
+    default:
+      return act satisfies never;
+  }
+}
+
+export function failureSentence({ act, error }: { act: SentAct; error: unknown }): string {
+  const what = describe(act);
+  if (error instanceof ServerAway)
+    return `Not saved: ${what}. The server does not answer; the page shows what was saved last.`;
+  if (error instanceof RequestRefused) return `Not saved: ${what}. ${error.message}`;
+  return `Not saved: ${what}. Something went wrong on this page.`;
+}
+
+function describe(act: SentAct): string {
+  switch (act.kind) {
+    case "undo":
+      return "undo";
+    case "redo":
+      return "redo";
+    case "requests":
+      return act.what;
+    case "typed": {
+      const [first] = act.values[0] ?? [];
+      const isSingle = act.values.length === 1 && act.values[0]?.length === 1;
+      const place = cellName(act.row, act.column);
+      return isSingle ? `"${first ?? ""}" in ${place}` : `${act.what} at ${place}`;
+    }
+    default:
+      return act satisfies never;
+  }
+}

@@ -1,0 +1,64 @@
+import {
+  CanceledError,
+  CommandType,
+  ICommandService,
+  type ICommandInfo,
+  type IExecutionOptions,
+  type Injector,
+} from "@univerjs/core";
+import { BorderStyleManagerService } from "@univerjs/preset-sheets-core";
+import type { Act } from "../acts/act.ts";
+import { commandActs, drawingMutations, missingFeatures, mutationActs } from "../acts/table.ts";
+
+/**
+ * Every command of a person becomes an act for the server. What changes the sheet by any other way is stopped,
+ * so that the grid never shows what the server does not have.
+ */
+export function interceptActs({
+  injector,
+  readAct,
+  perform,
+}: {
+  injector: Injector;
+  readAct: (request: { id: string; params: object; isMutation: boolean }) => Act;
+  perform: (act: Act) => boolean;
+}): void {
+  const commands = injector.get(ICommandService);
+  for (const id of Object.keys(commandActs)) {
+    if (!commands.hasCommand(id)) continue;
+    commands.unregisterCommand(id);
+    commands.registerCommand({
+      id,
+      type: CommandType.COMMAND,
+      handler: (accessor, params?: object) => {
+        const isBorder = id === "sheet.command.set-border";
+        const value = isBorder ? accessor.get(BorderStyleManagerService).getBorderInfo() : undefined;
+        const known = value === undefined ? (params ?? {}) : { ...params, value };
+        return perform(readAct({ id, params: known, isMutation: false }));
+      },
+    });
+  }
+  commands.beforeCommandExecuted((command, options) => {
+    if (!changesSheet(command, options)) return;
+    if (mutationActs[command.id] !== undefined)
+      perform(readAct({ id: command.id, params: command.params ?? {}, isMutation: true }));
+    else perform({ kind: "missing", feature: featureOf(command) });
+    throw new CanceledError();
+  });
+}
+
+function changesSheet(
+  command: Readonly<ICommandInfo>,
+  options: (IExecutionOptions & { isFromServer?: boolean }) | undefined,
+): boolean {
+  if (command.type !== CommandType.MUTATION || options?.isFromServer === true) return false;
+  if (drawingMutations.has(command.id)) return false;
+  return /^(sheet|data-validation)\.mutation\./.test(command.id);
+}
+
+function featureOf(command: Readonly<ICommandInfo>): string {
+  const trigger = (command.params as { trigger?: string } | undefined)?.trigger ?? command.id;
+  const known = missingFeatures[trigger];
+  if (known !== undefined) return known;
+  return trigger.replace(/^.*(command|mutation)\./, "").replaceAll(/[-.]/g, " ");
+}

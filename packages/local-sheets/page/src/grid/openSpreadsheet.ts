@@ -1,0 +1,226 @@
+import { CommandType, ICommandService } from "@univerjs/core";
+import type { Act, ActContext } from "../acts/act.ts";
+import { commandActs, mutationActs } from "../acts/table.ts";
+import { createSheetClient, RequestRefused, type SheetClient } from "../google/client.ts";
+import { followChanges } from "../google/events.ts";
+import type { GridRange } from "../google/types.ts";
+import { showShell, type Shell } from "../shell/shell.ts";
+import { editTextOf } from "../view/editText.ts";
+import { planChanges } from "../view/planChanges.ts";
+import { cellAt, type SpreadsheetView, toSpreadsheetView } from "../view/sheetView.ts";
+import { googleSheetId } from "../view/toWorkbook.ts";
+import { interceptClipboard } from "./clipboard.ts";
+import { createReader } from "./createReader.ts";
+import { createScreen, redoCommandId, type Screen, undoCommandId, valueChanges } from "./screen.ts";
+import { createSender } from "./createSender.ts";
+import { followAddress } from "./followAddress.ts";
+import { highlight } from "./highlight.ts";
+import { interceptActs } from "./interceptActs.ts";
+import { interceptCells } from "./interceptCells.ts";
+
+export async function openSpreadsheet({
+  container,
+  spreadsheetId,
+}: {
+  container: HTMLElement;
+  spreadsheetId: string;
+}): Promise<void> {
+  const shell = showShell({ container, spreadsheetId });
+  const client = createSheetClient({ spreadsheetId, personId: crypto.randomUUID() });
+  const first = await readFirst({ client, shell });
+  if (first === undefined) return;
+  const screen = createScreen({ container: shell.gridContainer });
+  connect({ spreadsheetId, shell, client, screen, first });
+}
+
+async function readFirst({
+  client,
+  shell,
+}: {
+  client: SheetClient;
+  shell: Shell;
+}): Promise<SpreadsheetView | undefined> {
+  for (;;) {
+    try {
+      return toSpreadsheetView(await client.read());
+    } catch (error) {
+      if (error instanceof RequestRefused && error.status < 500) {
+        shell.showProblem(error.message);
+        return undefined;
+      }
+      shell.setConnection("away");
+      await new Promise((resolve) => setTimeout(resolve, 1_000));
+    }
+  }
+}
+
+interface Connection {
+  spreadsheetId: string;
+  shell: Shell;
+  client: SheetClient;
+  screen: Screen;
+  first: SpreadsheetView;
+}
+
+function connect({ spreadsheetId, shell, client, screen, first }: Connection): void {
+  let view = first;
+  const showView = (next: SpreadsheetView, writtenByOthers: GridRange[]): void => {
+    const changes = planChanges(view, next);
+    view = next;
+    if (changes.some((change) => change.kind === "rebuild")) screen.build(next);
+    else screen.apply({ changes, view: next });
+    shell.setTitle(next.title);
+    const marked = valueChanges(changes).reduce((sum, { sheetId, cells }) => {
+      const own = cells.filter((cell) => isWithin({ sheetId, cell, ranges: writtenByOthers }));
+      return sum + highlight({ api: screen.api, sheetId, cells: own });
+    }, 0);
+    shell.noteArrivals(marked);
+  };
+  const reader = createReader({
+    client,
+    current: () => view,
+    onRead: ({ view: next, writtenByOthers }) => showView(next, writtenByOthers),
+    onFailure: (error) => {
+      if (error instanceof RequestRefused) shell.say({ kind: "problem", text: error.message });
+    },
+  });
+  const readAll = (): void => reader.request({ isAll: true, ranges: [], writtenByOthers: [] });
+  const sender = createSender({
+    client,
+    current: () => view,
+    onState: shell.setSaveState,
+    onDone: (act) => {
+      if (act.kind === "requests" || act.kind === "typed") screen.rememberForUndo();
+    },
+    onFailure: (text) => {
+      shell.say({ kind: "problem", text });
+      readAll();
+    },
+  });
+  const context = (): ActContext => screen.context(view);
+  const perform = (act: Act): boolean => performAct({ act, shell, send: sender.send });
+  prepareGrid({ screen, shell, perform, context, current: () => view, send: sender.send });
+  screen.build(view);
+  shell.setTitle(view.title);
+  followAddress({ screen });
+  let isFirstHello = true;
+  followChanges({
+    spreadsheetId,
+    onHello: () => {
+      shell.setConnection("here");
+      if (!isFirstHello) {
+        screen.forgetUndo();
+        readAll();
+      }
+      isFirstHello = false;
+    },
+    onAway: () => shell.setConnection("away"),
+    onChange: ({ ranges, isReshaped, isDeleted, who }) => {
+      if (isDeleted) {
+        shell.showProblem("This spreadsheet was deleted.");
+        return;
+      }
+      const isAll = isReshaped || ranges.length === 0;
+      reader.request({ isAll, ranges, writtenByOthers: who === "page" ? [] : ranges });
+    },
+  });
+}
+
+function performAct({
+  act,
+  shell,
+  send,
+}: {
+  act: Act;
+  shell: Shell;
+  send: ReturnType<typeof createSender>["send"];
+}): boolean {
+  switch (act.kind) {
+    case "nothing":
+      return false;
+    case "missing":
+      shell.say({ kind: "missing", text: `Not here: ${act.feature}. Google Sheets has it; this local page does not.` });
+      return false;
+    case "refused":
+      shell.say({ kind: "problem", text: act.reason });
+      return false;
+    case "requests":
+    case "typed":
+      if (shell.connection() === "away") {
+        shell.say({ kind: "problem", text: "Not saved: the server does not answer. Try again when the page says that it is back." });
+        return false;
+      }
+      void send(act);
+      return true;
+    default:
+      return act satisfies never;
+  }
+}
+
+function prepareGrid({
+  screen,
+  shell,
+  perform,
+  context,
+  current,
+  send,
+}: {
+  screen: Screen;
+  shell: Shell;
+  perform: (act: Act) => boolean;
+  context: () => ActContext;
+  current: () => SpreadsheetView;
+  send: ReturnType<typeof createSender>["send"];
+}): void {
+  const { injector } = screen;
+  interceptActs({
+    injector,
+    perform,
+    readAct: ({ id, params, isMutation }) => {
+      const translate = isMutation ? mutationActs[id] : commandActs[id];
+      return translate === undefined ? { kind: "missing", feature: id } : translate(params as never, context());
+    },
+  });
+  interceptCells({
+    injector,
+    editText: ({ row, column, sheetId }) => {
+      const view = current();
+      const sheet = view.sheets.find((candidate) => candidate.sheetId === googleSheetId(sheetId));
+      if (sheet === undefined) return undefined;
+      return editTextOf({ cell: cellAt(sheet, row, column), locale: view.locale });
+    },
+  });
+  interceptClipboard({ injector, perform, context });
+  const commands = injector.get(ICommandService);
+  for (const [id, kind] of [
+    [undoCommandId, "undo"],
+    [redoCommandId, "redo"],
+  ] as const)
+    commands.registerCommand({
+      id,
+      type: CommandType.COMMAND,
+      handler: () => {
+        void send({ kind });
+        return true;
+      },
+    });
+  shell.onUpload(() => screen.forgetUndo());
+}
+
+const isWithin = ({
+  sheetId,
+  cell,
+  ranges,
+}: {
+  sheetId: number;
+  cell: { row: number; column: number };
+  ranges: readonly GridRange[];
+}): boolean =>
+  ranges.some(
+    (range) =>
+      (range.sheetId ?? 0) === sheetId &&
+      cell.row >= (range.startRowIndex ?? 0) &&
+      cell.row < (range.endRowIndex ?? Number.POSITIVE_INFINITY) &&
+      cell.column >= (range.startColumnIndex ?? 0) &&
+      cell.column < (range.endColumnIndex ?? Number.POSITIVE_INFINITY),
+  );

@@ -1,0 +1,51 @@
+import { json, type Verb } from "../http/call.ts";
+import { resolveRange } from "../model/a1.ts";
+import { invalid } from "../model/apiError.ts";
+import type { Json, JsonObject } from "../model/cell.ts";
+import { sheetsDiscovery } from "../schema/discovery.ts";
+import { applyFieldMask, maskAt, parseFieldMask } from "../schema/fieldMask.ts";
+import { parseMessage } from "../schema/parseMessage.ts";
+import { renderSpreadsheet } from "../spreadsheets/renderSpreadsheet.ts";
+import { applyRequests } from "./applyRequests.ts";
+
+interface BatchUpdateRequest {
+  requests?: JsonObject[];
+  includeSpreadsheetInResponse?: boolean;
+  responseRanges?: string[];
+  responseIncludeGridData?: boolean;
+}
+
+export const batchUpdateSpreadsheet: Verb = {
+  isWrite: true,
+  run: ({ workspace, path: [id = ""], query, body, who }) => {
+    const request = parseMessage<BatchUpdateRequest>({
+      schema: "BatchUpdateSpreadsheetRequest",
+      value: body ?? {},
+    });
+    const requests = request.requests ?? [];
+    const mask = parseFieldMask(query.get("fields") ?? undefined, {
+      discovery: sheetsDiscovery,
+      schema: "BatchUpdateSpreadsheetResponse",
+    });
+    const draft = workspace.edit(id);
+    if (requests.length === 0) throw invalid("Must specify at least one request.");
+    const { random, clock, switches } = workspace;
+    const replies = applyRequests({ draft, random, clock, switches }, requests);
+    const document = workspace.commit(draft, who);
+    const answer: JsonObject = { spreadsheetId: id, replies };
+    if (request.includeSpreadsheetInResponse) {
+      const ranges = request.responseRanges?.map((range) => resolveRange(document, range));
+      const below = maskAt(mask, "updatedSpreadsheet");
+      answer["updatedSpreadsheet"] = renderSpreadsheet({
+        document,
+        ranges: ranges && ranges.length > 0 ? ranges : undefined,
+        includesGridData: request.responseIncludeGridData === true,
+        mask:
+          below === undefined || below === true || request.responseIncludeGridData !== true
+            ? true
+            : below,
+      });
+    }
+    return json(applyFieldMask(answer as Json, mask));
+  },
+};

@@ -1,0 +1,120 @@
+import { batchUpdateSpreadsheet } from "../batch-update/batchUpdate.ts";
+import { getDeveloperMetadata, searchDeveloperMetadata } from "../developer-metadata/verbs.ts";
+import { getStartPageToken, listChanges } from "../drive/changes.ts";
+import { getFile } from "../drive/files.ts";
+import { createSpreadsheet } from "../spreadsheets/create.ts";
+import { getSpreadsheet } from "../spreadsheets/get.ts";
+import { appendValues } from "../values/append.ts";
+import { batchUpdateValues } from "../values/batchUpdate.ts";
+import { batchClearValues, clearValues } from "../values/clear.ts";
+import { batchGetValues, getValues } from "../values/get.ts";
+import { updateValues } from "../values/update.ts";
+import type { Verb } from "./call.ts";
+
+export interface Route {
+  readonly name: string;
+  readonly method: string;
+  readonly pattern: RegExp;
+  readonly verb: Verb;
+}
+
+const route = (name: string, method: string, pattern: RegExp, verb: Verb): Route => ({
+  name,
+  method,
+  pattern,
+  verb,
+});
+
+const sheets = "^/v4/spreadsheets";
+const drive = "^(?:/drive)?/v3";
+
+/** Paths are matched before decoding, since ranges may hold slashes and colons. */
+export const routes: readonly Route[] = [
+  route("spreadsheets.create", "POST", new RegExp(`${sheets}/?$`), createSpreadsheet),
+  route(
+    "spreadsheets.batchUpdate",
+    "POST",
+    new RegExp(`${sheets}/([^/:]+):batchUpdate$`),
+    batchUpdateSpreadsheet,
+  ),
+  route(
+    "spreadsheets.developerMetadata.search",
+    "POST",
+    new RegExp(`${sheets}/([^/:]+)/developerMetadata:search$`),
+    searchDeveloperMetadata,
+  ),
+  route(
+    "spreadsheets.developerMetadata.get",
+    "GET",
+    new RegExp(`${sheets}/([^/:]+)/developerMetadata/([^/:]+)$`),
+    getDeveloperMetadata,
+  ),
+  route(
+    "spreadsheets.values.batchGet",
+    "GET",
+    new RegExp(`${sheets}/([^/:]+)/values:batchGet$`),
+    batchGetValues,
+  ),
+  route(
+    "spreadsheets.values.batchUpdate",
+    "POST",
+    new RegExp(`${sheets}/([^/:]+)/values:batchUpdate$`),
+    batchUpdateValues,
+  ),
+  route(
+    "spreadsheets.values.batchClear",
+    "POST",
+    new RegExp(`${sheets}/([^/:]+)/values:batchClear$`),
+    batchClearValues,
+  ),
+  route(
+    "spreadsheets.values.append",
+    "POST",
+    new RegExp(`${sheets}/([^/:]+)/values/(.+):append$`),
+    appendValues,
+  ),
+  route(
+    "spreadsheets.values.clear",
+    "POST",
+    new RegExp(`${sheets}/([^/:]+)/values/(.+):clear$`),
+    clearValues,
+  ),
+  route("spreadsheets.values.get", "GET", new RegExp(`${sheets}/([^/:]+)/values/(.+)$`), getValues),
+  route(
+    "spreadsheets.values.update",
+    "PUT",
+    new RegExp(`${sheets}/([^/:]+)/values/(.+)$`),
+    updateValues,
+  ),
+  route("spreadsheets.get", "GET", new RegExp(`${sheets}/([^/:]+)$`), getSpreadsheet),
+  route(
+    "drive.changes.getStartPageToken",
+    "GET",
+    new RegExp(`${drive}/changes/startPageToken$`),
+    getStartPageToken,
+  ),
+  route("drive.changes.list", "GET", new RegExp(`${drive}/changes$`), listChanges),
+  route("drive.files.get", "GET", new RegExp(`${drive}/files/([^/]+)$`), getFile),
+];
+
+export interface Match {
+  readonly route: Route;
+  readonly path: readonly string[];
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+export function matchRoute(method: string, pathname: string): Match | undefined {
+  for (const candidate of routes) {
+    if (candidate.method !== method) continue;
+    const match = candidate.pattern.exec(pathname);
+    if (match) return { route: candidate, path: match.slice(1).map(decoded) };
+  }
+  return undefined;
+}

@@ -1,0 +1,1 @@
+export { startLocalSheets } from "../http/server.ts";

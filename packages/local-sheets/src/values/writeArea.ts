@@ -1,0 +1,162 @@
+import { invalid } from "../model/apiError.ts";
+import {
+  columnName,
+  formatArea,
+  formatRange,
+  quoteTitle,
+  type ResolvedRange,
+} from "../model/a1.ts";
+import {
+  enteredOf,
+  isFormula,
+  withEntered,
+  cellOf,
+  slotOf,
+  type Json,
+  type Slot,
+} from "../model/cell.ts";
+import { setSlot, writableRow, writableSheet, type Draft } from "../model/draft.ts";
+import type { Area, Dimension, GridRange, Row } from "../model/document.ts";
+import { parseEntered } from "./parseEntered.ts";
+import { transpose } from "./readArea.ts";
+
+export type ValueInputOption = "RAW" | "USER_ENTERED";
+
+export interface Written {
+  readonly area: Area;
+  readonly rows: number;
+  readonly columns: number;
+  readonly cells: number;
+}
+
+function enteredSlot(
+  before: Slot,
+  value: Json,
+  input: { option: ValueInputOption; locale: string },
+): Slot {
+  if (typeof value === "string") {
+    if (input.option === "RAW")
+      return before === undefined || typeof before !== "object"
+        ? rawText(value)
+        : withEntered(before, rawText(value));
+    const parsed = parseEntered(value, input.locale);
+    if (parsed.numberFormat === undefined) return withEntered(before, parsed.entered);
+    const cell = cellOf(withEntered(before, parsed.entered));
+    return slotOf({ ...cell, format: keepsFormat(cell.format, parsed.numberFormat) });
+  }
+  if (typeof value === "number" || typeof value === "boolean")
+    return typeof before === "object" ? withEntered(before, value) : value;
+  throw invalid(
+    `Invalid values: list_value {...} or struct_value {...} cannot be written to a cell`,
+  );
+}
+
+const rawText = (text: string): string | undefined => (text === "" ? undefined : text);
+
+function keepsFormat(
+  format: ReturnType<typeof cellOf>["format"],
+  numberFormat: NonNullable<ReturnType<typeof parseEntered>["numberFormat"]>,
+) {
+  const existing = format?.["numberFormat"];
+  return existing === undefined ? { ...format, numberFormat } : format;
+}
+
+function writeRow(
+  row: Row,
+  values: readonly Json[],
+  column: number,
+  input: { option: ValueInputOption; locale: string },
+): boolean {
+  let hasFormula = false;
+  for (let index = 0; index < values.length; index += 1) {
+    const value = values[index];
+    if (value === null || value === undefined) continue;
+    const slot = enteredSlot(row.slots[column + index], value, input);
+    setSlot(row, column + index, slot);
+    if (typeof slot === "object" && isFormula(enteredOf(slot))) hasFormula = true;
+  }
+  return hasFormula;
+}
+
+function checkBounds(target: ResolvedRange, rows: readonly Json[][], width: number): void {
+  const { sheet, area, range } = target;
+  const { rowCount, columnCount } = sheet.grid;
+  const stated = `${quoteTitle(sheet.title)}!${formatArea(area)}`;
+  const isOpenBelow = target.isCell || range.endRowIndex === undefined;
+  const isOpenRight = target.isCell || range.endColumnIndex === undefined;
+  if (!isOpenBelow && area.startRow + rows.length > area.endRow) {
+    throw invalid(
+      `Requested writing within range [${stated}], but tried writing to row [${area.endRow + 1}]`,
+    );
+  }
+  if (!isOpenRight && area.startColumn + width > area.endColumn) {
+    throw invalid(
+      `Requested writing within range [${stated}], but tried writing to column [${columnName(area.endColumn)}]`,
+    );
+  }
+  if (area.startRow + rows.length > rowCount || area.startColumn + width > columnCount) {
+    const wanted: Area = {
+      ...area,
+      endRow: area.startRow + rows.length,
+      endColumn: area.startColumn + width,
+    };
+    throw invalid(
+      `Range (${formatRange(sheet, wanted)}) exceeds grid limits. Max rows: ${rowCount}, max columns: ${columnCount}`,
+    );
+  }
+}
+
+function writtenArea(target: ResolvedRange, height: number, width: number): Area {
+  const { area, range } = target;
+  const isAnchor = target.isCell;
+  return {
+    startRow: area.startRow,
+    startColumn: area.startColumn,
+    endRow:
+      isAnchor || range.endRowIndex === undefined
+        ? area.startRow + Math.max(height, 1)
+        : area.endRow,
+    endColumn:
+      isAnchor || range.endColumnIndex === undefined
+        ? area.startColumn + Math.max(width, 1)
+        : area.endColumn,
+  };
+}
+
+/** Writes rows at a range: null leaves a cell as it is, "" empties it. */
+export function writeValues(input: {
+  draft: Draft;
+  target: ResolvedRange;
+  values: readonly Json[][];
+  majorDimension: Dimension;
+  option: ValueInputOption;
+}): Written {
+  const { draft, target } = input;
+  const rows =
+    input.majorDimension === "COLUMNS" ? transposeKeepingNulls(input.values) : input.values;
+  const width = rows.reduce((widest, row) => Math.max(widest, row.length), 0);
+  checkBounds(target, rows, width);
+  const sheet = writableSheet(draft, target.sheet.sheetId);
+  const entry = { option: input.option, locale: draft.document.properties.locale };
+  let cells = 0;
+  rows.forEach((values, index) => {
+    cells += values.length;
+    if (values.length === 0) return;
+    const row = writableRow(draft, sheet, target.area.startRow + index);
+    if (writeRow(row, values, target.area.startColumn, entry)) sheet.hasFormulas = true;
+  });
+  return {
+    area: writtenArea(target, rows.length, width),
+    rows: rows.length,
+    columns: width,
+    cells,
+  };
+}
+
+function transposeKeepingNulls(columns: readonly Json[][]): Json[][] {
+  const height = columns.reduce((tallest, column) => Math.max(tallest, column.length), 0);
+  return Array.from({ length: height }, (_, row) => columns.map((column) => column[row] ?? null));
+}
+
+export type { GridRange };
+export { transpose };
