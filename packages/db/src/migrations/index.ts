@@ -3,6 +3,8 @@ import { practiceStatements } from "./0101_practice.ts";
 import { peopleStatements } from "./0102_people.ts";
 import { membershipStatements } from "./0103_membership.ts";
 import { invoiceStatements } from "./0104_invoice.ts";
+import { rosterStatements } from "./0200_roster.ts";
+import { webhookStatements } from "./0300_webhook.ts";
 
 /** Forward only: a migration that has been released is never edited. Applied in the order of their names. */
 export const migrations: Readonly<Record<string, string>> = {
@@ -11,4 +13,6 @@ export const migrations: Readonly<Record<string, string>> = {
   "0102_people": peopleStatements,
   "0103_membership": membershipStatements,
   "0104_invoice": invoiceStatements,
+  "0200_roster": rosterStatements,
+  "0300_webhook": webhookStatements,
 };
