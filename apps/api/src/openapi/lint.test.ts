@@ -1,0 +1,31 @@
+import { createConfig, lintFromString } from "@redocly/openapi-core";
+import { expect, test } from "vitest";
+import { documentOfApi } from "./documentOfApi.ts";
+
+async function problemsOf(document: Record<string, unknown>): Promise<string[]> {
+  const config = await createConfig({
+    extends: ["recommended"],
+    rules: {
+      "no-server-example.com": "off",
+      "operation-4xx-response": "error",
+      "operation-operationId": "error",
+    },
+  });
+  const problems = await lintFromString({ source: JSON.stringify(document), config });
+  return problems.map(
+    ({ ruleId, message, location }) => `${ruleId}: ${message} ${location[0]?.pointer ?? ""}`,
+  );
+}
+
+test("the document passes the recommended rules of Redocly without error or warning", async () => {
+  expect(await problemsOf(documentOfApi())).toEqual([]);
+});
+
+test("the lint bites: a path parameter that is not described is found", async () => {
+  const document = documentOfApi();
+  const paths = document.paths as Record<string, unknown>;
+  paths["/v1/planted/{plant_id}"] = {
+    get: { operationId: "planted", summary: "Planted", responses: {} },
+  };
+  expect(await problemsOf(document)).not.toEqual([]);
+});
