@@ -38,6 +38,7 @@ export type { BillingPeriod, Cycle, CycleRule } from "./cycle.ts";
 export {
   dateInZone,
   instantInZone,
+  instantsApartMs,
   isTimeZone,
   nextMidnight,
   secondOfDayInZone,

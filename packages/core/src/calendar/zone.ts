@@ -101,6 +101,11 @@ function firstInstantAfterSkip(candidates: number[], timeZone: string): number {
   return after;
 }
 
+/** Milliseconds from one instant to another. Throws RangeError when either cannot be read. */
+export function instantsApartMs(earlier: string, later: string): number {
+  return epochMsOf(later) - epochMsOf(earlier);
+}
+
 /** The instant at which the next local date begins: when statuses of a practice may turn. */
 export function nextMidnight(instant: string, timeZone: string): string {
   const tomorrow = addDays(dateInZone(instant, timeZone), 1);

@@ -1,0 +1,122 @@
+import { instantsApartMs, overlaps } from "../calendar/index.ts";
+import { dateInWords } from "../explain/index.ts";
+import type { BilledPrice, Plan } from "../plan/index.ts";
+import type { BillingRow, BillingRunInput, Parked, ReadEvidence } from "./billingRow.ts";
+import { priceOfSegment } from "./lines.ts";
+import { datesOf, type Segment } from "./segments.ts";
+
+const quarterOfAnHourMs = 15 * 60 * 1000;
+
+type Reason = Omit<Parked, "membershipId" | "period">;
+
+/** Why a membership with something due is not billed, before its prices are looked at (INV-2, INV-10). */
+export function parkedBy({
+  row,
+  segments,
+}: {
+  row: BillingRow;
+  segments: readonly Segment[];
+}): Parked | null {
+  const [first] = segments;
+  if (first === undefined) return null;
+  const reason =
+    questionOf(row) ?? holdOf(row) ?? evidenceOf(row.evidence) ?? claimOf(row, segments);
+  return reason === null ? null : { membershipId: row.id, period: datesOf(first), ...reason };
+}
+
+function questionOf({ openQuestions }: BillingRow): Reason | null {
+  if (openQuestions.length === 0) return null;
+  return {
+    rule: "MEM-3",
+    code: "pending",
+    reason: `Open: ${openQuestions.join(", ")} (MEM-3).`,
+    wayOut: "Answer the question.",
+  };
+}
+
+function holdOf({ holds }: BillingRow): Reason | null {
+  const [hold] = holds;
+  if (hold === undefined) return null;
+  return {
+    rule: "INV-2",
+    code: "on_hold",
+    reason: hold.reason,
+    wayOut:
+      hold.code === "anchor_day"
+        ? "Choose the billing day."
+        : "Settle what is held, then release it.",
+  };
+}
+
+function evidenceOf(evidence: ReadEvidence): Reason | null {
+  if (isSettled(evidence)) return null;
+  return {
+    rule: "INV-2",
+    code: "not_read_twice",
+    reason: "The billing fields were not yet equal in two complete reads 15 minutes apart (INV-2).",
+    wayOut: "Wait for the next sync, or approve the row.",
+  };
+}
+
+/** Two complete reads at least 15 minutes apart, or an approval, or a row no spreadsheet feeds (INV-2). */
+export function isSettled(evidence: ReadEvidence): boolean {
+  switch (evidence.kind) {
+    case "not_from_roster":
+    case "approved":
+      return true;
+    case "equal_reads":
+      return instantsApartMs(evidence.firstReadAt, evidence.lastReadAt) >= quarterOfAnHourMs;
+    case "not_read_twice":
+      return false;
+  }
+}
+
+function claimOf({ claimedElsewhere }: BillingRow, segments: readonly Segment[]): Reason | null {
+  if (claimedElsewhere === undefined || claimedElsewhere.length === 0) return null;
+  for (const segment of segments) {
+    const period = datesOf(segment);
+    const claim = claimedElsewhere.find((candidate) => overlaps(candidate, period));
+    if (claim === undefined) continue;
+    return {
+      rule: "INV-9",
+      code: "claimed_elsewhere",
+      reason: `Days from ${dateInWords(claim.start)} to ${dateInWords(claim.end)} are already billed for this patient by membership ${claim.membershipId} (INV-9).`,
+      wayOut: "Credit or void the other line, end one membership, or waive these days.",
+    };
+  }
+  return null;
+}
+
+type Priced =
+  | { kind: "priced"; plan: Plan; price: BilledPrice }
+  | { kind: "parked"; parked: Parked };
+
+export function pricedSegment({
+  row,
+  segment,
+  input,
+}: {
+  row: BillingRow;
+  segment: Segment;
+  input: Pick<BillingRunInput, "plans" | "practice">;
+}): Priced {
+  const park = (reason: Reason): Priced => ({
+    kind: "parked",
+    parked: { membershipId: row.id, period: datesOf(segment), ...reason },
+  });
+  const plan = input.plans.get(segment.terms.planId);
+  const { currency } = input.practice;
+  if (plan === undefined) {
+    const reason = `Plan ${segment.terms.planId} is not known (PLAN-1).`;
+    return park({ rule: "PLAN-1", code: "no_plan", reason, wayOut: "Choose a plan." });
+  }
+  if (plan.currency !== currency) {
+    const reason = `${plan.name} is priced in ${plan.currency}, the practice bills in ${currency} (MONEY-2).`;
+    const wayOut = "Choose a plan in the currency of the practice.";
+    return park({ rule: "MONEY-2", code: "currency_differs", reason, wayOut });
+  }
+  const price = priceOfSegment(row, segment, plan);
+  if (price.kind === "price") return { kind: "priced", plan, price };
+  const wayOut = "Add the price to the plan, or give the member an own price.";
+  return park({ rule: price.rule, code: "no_price", reason: price.reason, wayOut });
+}
