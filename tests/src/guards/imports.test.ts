@@ -1,0 +1,187 @@
+import { describe, expect, test } from "vitest";
+import { judgeWithTool } from "./plantedTree.ts";
+
+const violations = [
+  {
+    what: "core reads a file",
+    file: "packages/core/src/plan/x.ts",
+    source: 'import fs from "node:fs";',
+  },
+  {
+    what: "core knows another package",
+    file: "packages/core/src/plan/x.ts",
+    source: 'import "@rollbook/db";',
+  },
+  {
+    what: "core takes a library nobody agreed on",
+    file: "packages/core/src/plan/x.ts",
+    source: 'import "lodash";',
+  },
+  {
+    what: "a type alone counts",
+    file: "packages/core/src/plan/x.ts",
+    source: 'import type { A } from "@rollbook/db";',
+  },
+  {
+    what: "an import type counts",
+    file: "packages/core/src/plan/x.ts",
+    source: 'type A = import("@rollbook/db").A;',
+  },
+  {
+    what: "a dynamic import counts",
+    file: "packages/core/src/plan/x.ts",
+    source: 'await import("node:fs");',
+  },
+  {
+    what: "an export-from counts",
+    file: "packages/core/src/plan/x.ts",
+    source: 'export * from "@rollbook/db";',
+  },
+  {
+    what: "a folder is entered by the back door",
+    file: "packages/core/src/plan/x.ts",
+    source: 'import "../money/split.ts";',
+  },
+  {
+    what: "db knows the services",
+    file: "packages/db/src/x.ts",
+    source: 'import "@rollbook/services/run";',
+  },
+  {
+    what: "roster-files knows the database",
+    file: "packages/roster-files/src/x.ts",
+    source: 'import "@rollbook/db";',
+  },
+  {
+    what: "sheets knows the database",
+    file: "packages/sheets/src/x.ts",
+    source: 'import "@rollbook/db";',
+  },
+  {
+    what: "sheets' own code uses the local server",
+    file: "packages/sheets/src/x.ts",
+    source: 'import "@rollbook/local-sheets";',
+  },
+  {
+    what: "local-sheets knows more of core than its calendar",
+    file: "packages/local-sheets/src/x.ts",
+    source: 'import "@rollbook/core/roster";',
+  },
+  {
+    what: "services speak HTTP",
+    file: "packages/services/src/run/x.ts",
+    source: 'import { Hono } from "hono";',
+  },
+  {
+    what: "services know Google",
+    file: "packages/services/src/run/x.ts",
+    source: 'import "@rollbook/sheets";',
+  },
+  {
+    what: "services hold SQL",
+    file: "packages/services/src/run/x.ts",
+    source: "export const q = (tx: any) => tx`select 1`;",
+  },
+  { what: "the API knows Google", file: "apps/api/src/x.ts", source: 'import "@rollbook/sheets";' },
+  {
+    what: "the API opens the database outside main",
+    file: "apps/api/src/x.ts",
+    source: 'import "@rollbook/db";',
+  },
+  {
+    what: "the API holds SQL",
+    file: "apps/api/src/x.ts",
+    source: "export const q = (db: any) => db.sql`select 1`;",
+  },
+  {
+    what: "the sync speaks HTTP",
+    file: "apps/sync/src/x.ts",
+    source: 'import { Hono } from "hono";',
+  },
+  {
+    what: "the sync opens the database outside main",
+    file: "apps/sync/src/x.ts",
+    source: 'import "@rollbook/db";',
+  },
+  {
+    what: "the dashboard knows the database",
+    file: "apps/web/src/x.ts",
+    source: 'import "@rollbook/db";',
+  },
+  {
+    what: "somebody imports the composition",
+    file: "apps/sync/src/x.ts",
+    source: 'import "@rollbook/local";',
+  },
+  {
+    what: "somebody imports the tools",
+    file: "tests/src/../../apps/local/src/x.ts",
+    source: 'import "@rollbook/tools";',
+  },
+  {
+    what: "a relative path leaves its package",
+    file: "apps/sync/src/x.ts",
+    source: 'import "../../../packages/db/src/index.ts";',
+  },
+];
+
+const allowed = [
+  {
+    what: "core uses zod",
+    file: "packages/core/src/plan/x.ts",
+    source: 'import { z } from "zod";',
+  },
+  {
+    what: "a folder is entered by its index",
+    file: "packages/core/src/plan/x.ts",
+    source: 'import "../money/index.ts";',
+  },
+  {
+    what: "the API's main opens the database",
+    file: "apps/api/src/main.ts",
+    source: 'import "@rollbook/db";',
+  },
+  {
+    what: "tests beside the code use vitest",
+    file: "packages/core/src/plan/x.test.ts",
+    source: 'import "vitest";',
+  },
+  {
+    what: "sheets' tests use the local server",
+    file: "packages/sheets/src/x.test.ts",
+    source: 'import "@rollbook/local-sheets";',
+  },
+  {
+    what: "local-sheets uses the calendar",
+    file: "packages/local-sheets/src/x.ts",
+    source: 'import "@rollbook/core/calendar";',
+  },
+];
+
+describe("the import check", () => {
+  test.each(violations)("bites when $what", ({ file, source }) => {
+    const { exitCode, output } = judgeWithTool({
+      tool: "checkImports.ts",
+      files: { [file]: source },
+    });
+    expect(output).toMatch(/:1: .+(may not|belongs|imported by nobody|reaches|leaves)/);
+    expect(exitCode).toBe(1);
+  });
+
+  test.each(allowed)("lets pass that $what", ({ file, source }) => {
+    const { exitCode, output } = judgeWithTool({
+      tool: "checkImports.ts",
+      files: { [file]: source },
+    });
+    expect(output).toContain("nothing to complain about");
+    expect(exitCode).toBe(0);
+  });
+
+  test("bites when it sees no import at all", () => {
+    const { exitCode } = judgeWithTool({
+      tool: "checkImports.ts",
+      files: { "packages/core/src/x.ts": "export {};" },
+    });
+    expect(exitCode).toBe(1);
+  });
+});
