@@ -9,7 +9,7 @@ export default defineConfig({
       "apps/*/src/**/*.pg.test.ts",
       "tests/src/**/*.test.ts",
     ],
-    globalSetup: ["tests/src/postgres.setup.ts"],
+    globalSetup: ["packages/db/src/testing/globalSetup.ts"],
     pool: "forks",
     maxWorkers: 2,
     testTimeout: 60_000,

@@ -1,3 +1,0 @@
-import { globalSetup } from "@rollbook/db/testing";
-
-export default globalSetup;
