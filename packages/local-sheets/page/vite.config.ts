@@ -7,5 +7,11 @@ export default defineConfig({
     emptyOutDir: true,
     chunkSizeWarningLimit: 12_000,
     modulePreload: false,
+    reportCompressedSize: false,
+    rolldownOptions: {
+      onwarn: (warning, warn) => {
+        if (warning.code !== "MODULE_LEVEL_DIRECTIVE") warn(warning);
+      },
+    },
   },
 });

@@ -4,7 +4,14 @@ import type { SheetView, SpreadsheetView } from "../view/sheetView.ts";
 /** What a person did, in the words of the Sheets API. */
 export type Act =
   | { kind: "requests"; what: string; requests: BatchRequest[] }
-  | { kind: "typed"; what: string; sheetId: number; row: number; column: number; values: string[][] }
+  | {
+      kind: "typed";
+      what: string;
+      sheetId: number;
+      row: number;
+      column: number;
+      values: string[][];
+    }
   | { kind: "missing"; feature: string }
   | { kind: "refused"; reason: string }
   | { kind: "nothing" };

@@ -1,4 +1,4 @@
-import type { IBorderData, IStyleData } from "@univerjs/core";
+import type { IBorderData, IStyleData, Nullable } from "@univerjs/core";
 import type { BatchRequest, CellFormat, Color, GridRange } from "../google/types.ts";
 import type { Act, ActContext, GridLibraryRange } from "./act.ts";
 import { nothing, requests, toGoogleRange } from "./act.ts";
@@ -14,15 +14,24 @@ export interface SetStyleParams {
 
 export function setStyle({ range, style }: SetStyleParams, context: ActContext): Act {
   const ranges = range === undefined ? context.selections : [range];
-  if (Array.isArray(style.value)) return { kind: "missing", feature: "a different format for each cell" };
+  if (Array.isArray(style.value))
+    return { kind: "missing", feature: "a different format for each cell" };
   const patch = { [style.type]: style.value } as IStyleData;
   return requests(
     "change the format",
-    ranges.map((each) => formatRequest({ range: toGoogleRange(each, context.sheet), style: patch })),
+    ranges.map((each) =>
+      formatRequest({ range: toGoogleRange(each, context.sheet), style: patch }),
+    ),
   );
 }
 
-export function formatRequest({ range, style }: { range: GridRange; style: IStyleData }): BatchRequest {
+export function formatRequest({
+  range,
+  style,
+}: {
+  range: GridRange;
+  style: IStyleData;
+}): BatchRequest {
   const { format, fields } = toGoogleFormat(style);
   return {
     repeatCell: {
@@ -58,8 +67,12 @@ export function toGoogleFormat(style: IStyleData): { format: CellFormat; fields:
     const rgbColor = toColor(style.bg?.rgb);
     if (rgbColor !== undefined) format.backgroundColorStyle = { rgbColor };
   });
-  put("ht", "horizontalAlignment", () => assign(format, "horizontalAlignment", horizontal[style.ht ?? 0]));
-  put("vt", "verticalAlignment", () => assign(format, "verticalAlignment", vertical[style.vt ?? 0]));
+  put("ht", "horizontalAlignment", () =>
+    assign(format, "horizontalAlignment", horizontal[style.ht ?? 0]),
+  );
+  put("vt", "verticalAlignment", () =>
+    assign(format, "verticalAlignment", vertical[style.vt ?? 0]),
+  );
   put("tb", "wrapStrategy", () => assign(format, "wrapStrategy", wrapping[style.tb ?? 0]));
   put("tr", "textRotation", () => (format.textRotation = { angle: -(style.tr?.a ?? 0) }));
   put("n", "numberFormat", () => assign(format, "numberFormat", toNumberFormat(style.n?.pattern)));
@@ -76,7 +89,7 @@ function assign<Key extends keyof CellFormat>(
   if (value !== undefined) format[key] = value;
 }
 
-export function toColor(rgb: string | null | undefined): Color | undefined {
+export function toColor(rgb: Nullable<string>): Color | undefined {
   if (rgb === null || rgb === undefined || rgb === "") return undefined;
   const hex = /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})$/i.exec(expandHex(rgb));
   const parts =
@@ -88,13 +101,16 @@ export function toColor(rgb: string | null | undefined): Color | undefined {
 }
 
 const expandHex = (rgb: string): string =>
-  /^#[0-9a-f]{3}$/i.test(rgb) ? `#${[...rgb.slice(1)].map((digit) => digit + digit).join("")}` : rgb;
+  /^#[0-9a-f]{3}$/i.test(rgb)
+    ? `#${[...rgb.slice(1)].map((digit) => digit + digit).join("")}`
+    : rgb;
 
 /** Which of Google's kinds of number format a pattern is. */
 export function toNumberFormat(
   pattern: string | null | undefined,
 ): { type: string; pattern: string } | undefined {
-  if (pattern === null || pattern === undefined || pattern === "" || pattern === "General") return undefined;
+  if (pattern === null || pattern === undefined || pattern === "" || pattern === "General")
+    return undefined;
   const bare = pattern.replaceAll(/"[^"]*"|\\./g, "");
   const hasDate = /[yd]/i.test(bare);
   const hasTime = /[hs]/i.test(bare);
@@ -108,7 +124,13 @@ export function toNumberFormat(
   return { type: "NUMBER", pattern };
 }
 
-const borderStyles: Record<number, string> = { 3: "DOTTED", 4: "DASHED", 7: "DOUBLE", 8: "SOLID_MEDIUM", 13: "SOLID_THICK" };
+const borderStyles: Record<number, string> = {
+  3: "DOTTED",
+  4: "DASHED",
+  7: "DOUBLE",
+  8: "SOLID_MEDIUM",
+  13: "SOLID_THICK",
+};
 
 function toBorders(borders: IBorderData): NonNullable<CellFormat["borders"]> {
   const side = (border: IBorderData["t"]) =>
@@ -118,7 +140,12 @@ function toBorders(borders: IBorderData): NonNullable<CellFormat["borders"]> {
           style: borderStyles[border.s] ?? "SOLID",
           colorStyle: { rgbColor: toColor(border.cl.rgb) ?? {} },
         };
-  const sides = { top: side(borders.t), right: side(borders.r), bottom: side(borders.b), left: side(borders.l) };
+  const sides = {
+    top: side(borders.t),
+    right: side(borders.r),
+    bottom: side(borders.b),
+    left: side(borders.l),
+  };
   return Object.fromEntries(Object.entries(sides).filter(([, value]) => value !== undefined));
 }
 
@@ -133,7 +160,12 @@ export function setNumberFormat({ values }: SetNumberFormatParams, context: ActC
   const list: BatchRequest[] = [];
   for (const [pattern, cells] of byPattern)
     for (const range of asRanges(cells))
-      list.push(formatRequest({ range: toGoogleRange(range, context.sheet), style: { n: pattern === "" ? null : { pattern } } }));
+      list.push(
+        formatRequest({
+          range: toGoogleRange(range, context.sheet),
+          style: { n: pattern === "" ? null : { pattern } },
+        }),
+      );
   return requests("change the number format", list);
 }
 
@@ -144,7 +176,12 @@ function asRanges(cells: readonly { row: number; col: number }[]): GridLibraryRa
   const endColumn = Math.max(...cells.map(({ col }) => col));
   const isFull = (endRow - startRow + 1) * (endColumn - startColumn + 1) === cells.length;
   if (isFull) return [{ startRow, endRow, startColumn, endColumn }];
-  return cells.map(({ row, col }) => ({ startRow: row, endRow: row, startColumn: col, endColumn: col }));
+  return cells.map(({ row, col }) => ({
+    startRow: row,
+    endRow: row,
+    startColumn: col,
+    endColumn: col,
+  }));
 }
 
 export interface SetBorderParams {

@@ -44,7 +44,11 @@ export function deleteDimension(dimension: Dimension) {
 
 export function moveDimension(dimension: Dimension) {
   return (
-    { fromRange, toRange, range }: { fromRange: GridLibraryRange; toRange: GridLibraryRange; range?: GridLibraryRange },
+    {
+      fromRange,
+      toRange,
+      range,
+    }: { fromRange: GridLibraryRange; toRange: GridLibraryRange; range?: GridLibraryRange },
     context: ActContext,
   ): Act => {
     const span = spanOf({ dimension, range: range ?? fromRange });
@@ -84,15 +88,34 @@ export function setSizes(dimension: Dimension) {
     const list: BatchRequest[] = [];
     for (const range of params.ranges) {
       if (typeof sizes === "number") {
-        list.push(updateDimension({ dimension, range, properties: { pixelSize: Math.round(sizes) }, context }));
+        list.push(
+          updateDimension({
+            dimension,
+            range,
+            properties: { pixelSize: Math.round(sizes) },
+            context,
+          }),
+        );
         continue;
       }
       const { startIndex, endIndex } = spanOf({ dimension, range: bounded(range, context.sheet) });
       for (let index = startIndex; index < endIndex; index += 1) {
         const size = sizes?.[index];
         if (size === undefined) continue;
-        const one = { ...range, ...(dimension === "ROWS" ? { startRow: index, endRow: index } : { startColumn: index, endColumn: index }) };
-        list.push(updateDimension({ dimension, range: one, properties: { pixelSize: Math.round(size) }, context }));
+        const one = {
+          ...range,
+          ...(dimension === "ROWS"
+            ? { startRow: index, endRow: index }
+            : { startColumn: index, endColumn: index }),
+        };
+        list.push(
+          updateDimension({
+            dimension,
+            range: one,
+            properties: { pixelSize: Math.round(size) },
+            context,
+          }),
+        );
       }
     }
     return requests("change the size", list);

@@ -31,7 +31,9 @@ export function setFilterRange({ range }: { range: GridLibraryRange }, context: 
 }
 
 export function removeFilter(_params: unknown, context: ActContext): Act {
-  return requests("take the filter away", [{ clearBasicFilter: { sheetId: context.sheet.sheetId } }]);
+  return requests("take the filter away", [
+    { clearBasicFilter: { sheetId: context.sheet.sheetId } },
+  ]);
 }
 
 export interface SetCriteriaParams {
@@ -58,7 +60,9 @@ export function setFilterCriteria({ col, criteria }: SetCriteriaParams, context:
 
 export function clearFilterCriteria(_params: unknown, context: ActContext): Act {
   const range = context.sheet.filter?.range;
-  return range === undefined ? nothing : requests("clear the filter", [{ setBasicFilter: { filter: { range } } }]);
+  return range === undefined
+    ? nothing
+    : requests("clear the filter", [{ setBasicFilter: { filter: { range } } }]);
 }
 
 const conditionTypes: Record<string, string> = {

@@ -51,7 +51,9 @@ export function moveTab(params: TabParams & { order: number }, context: ActConte
 export const setTabHidden =
   (isHidden: boolean) =>
   (params: TabParams | undefined, context: ActContext): Act =>
-    updateTab(isHidden ? "hide the tab" : "show the tab", tabOf(params, context), { hidden: isHidden });
+    updateTab(isHidden ? "hide the tab" : "show the tab", tabOf(params, context), {
+      hidden: isHidden,
+    });
 
 export const setTabColor = (params: TabParams & { value: string }, context: ActContext): Act =>
   updateTab("colour the tab", tabOf(params, context), {
@@ -74,7 +76,9 @@ export const toggleGridlines = (
           sheetId: context.sheet.sheetId,
           gridProperties: {
             hideGridlines:
-              params?.showGridlines === undefined ? context.sheet.showsGridlines : params.showGridlines === 0,
+              params?.showGridlines === undefined
+                ? context.sheet.showsGridlines
+                : params.showGridlines === 0,
           },
         },
         fields: "gridProperties.hideGridlines",
@@ -84,7 +88,10 @@ export const toggleGridlines = (
 
 export const mergeCells =
   (mergeType: "MERGE_ALL" | "MERGE_ROWS" | "MERGE_COLUMNS") =>
-  (params: { selections?: GridLibraryRange[]; ranges?: GridLibraryRange[] } | undefined, context: ActContext): Act =>
+  (
+    params: { selections?: GridLibraryRange[]; ranges?: GridLibraryRange[] } | undefined,
+    context: ActContext,
+  ): Act =>
     requests(
       "merge cells",
       (params?.selections ?? context.selections).map((range) => ({
@@ -107,8 +114,13 @@ export function setNote(
   { row, col, note }: { row: number; col: number; note: { note?: string } },
   context: ActContext,
 ): Act {
-  const range = toGoogleRange({ startRow: row, endRow: row, startColumn: col, endColumn: col }, context.sheet);
-  return requests("write the note", [{ repeatCell: { range, cell: { note: note.note ?? "" }, fields: "note" } }]);
+  const range = toGoogleRange(
+    { startRow: row, endRow: row, startColumn: col, endColumn: col },
+    context.sheet,
+  );
+  return requests("write the note", [
+    { repeatCell: { range, cell: { note: note.note ?? "" }, fields: "note" } },
+  ]);
 }
 
 export function deleteNote(_params: unknown, context: ActContext): Act {

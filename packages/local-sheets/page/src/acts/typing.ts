@@ -47,7 +47,11 @@ function enteredCells({ value, range }: SetValuesParams, context: ActContext): E
     const { startRow, endRow, startColumn, endColumn } = bounded(each, context.sheet);
     for (let row = startRow; row <= endRow; row += 1)
       for (let column = startColumn; column <= endColumn; column += 1)
-        add(row, column, Array.isArray(value) ? value[row - startRow]?.[column - startColumn] : value);
+        add(
+          row,
+          column,
+          Array.isArray(value) ? value[row - startRow]?.[column - startColumn] : value,
+        );
   }
   return cells;
 }
@@ -72,7 +76,8 @@ function textOf({
 }): string | undefined {
   if (cell === null) return "";
   if (typeof cell.f === "string" && cell.f !== "") return cell.f;
-  if (cell.p?.body?.dataStream !== undefined) return cell.p.body.dataStream.replace(/\r\n$/, "").replaceAll("\r", "\n");
+  if (cell.p?.body?.dataStream !== undefined)
+    return cell.p.body.dataStream.replace(/\r\n$/, "").replaceAll("\r", "\n");
   if (cell.v === undefined) return undefined;
   if (cell.v === null) return "";
   const rule = cellAt(context.sheet, row, column)?.dataValidation;
@@ -101,7 +106,10 @@ function styleOnly(cells: readonly EnteredCell[], context: ActContext): Act {
       .filter(({ style }) => style !== undefined)
       .map(({ row, column, style }) =>
         formatRequest({
-          range: toGoogleRange({ startRow: row, endRow: row, startColumn: column, endColumn: column }, context.sheet),
+          range: toGoogleRange(
+            { startRow: row, endRow: row, startColumn: column, endColumn: column },
+            context.sheet,
+          ),
           style: style ?? {},
         }),
       ),
@@ -122,18 +130,42 @@ function asBlock(cells: readonly EnteredCell[], context: ActContext): Act {
       const line = values[cell.row - row];
       if (line !== undefined) line[cell.column - column] = cell.text ?? "";
     }
-    return { kind: "typed", what: "change cells", sheetId: context.sheet.sheetId, row, column, values };
+    return {
+      kind: "typed",
+      what: "change cells",
+      sheetId: context.sheet.sheetId,
+      row,
+      column,
+      values,
+    };
   }
   return requests(
     "change cells",
-    cells.map((cell) => pasteRequest({ sheetId: context.sheet.sheetId, row: cell.row, column: cell.column, text: cell.text ?? "" })),
+    cells.map((cell) =>
+      pasteRequest({
+        sheetId: context.sheet.sheetId,
+        row: cell.row,
+        column: cell.column,
+        text: cell.text ?? "",
+      }),
+    ),
   );
 }
 
 const delimiter = "\u001f";
 
 /** Google has no "as typed" in batchUpdate but pasteData, which reads text the same way. */
-const pasteRequest = ({ sheetId, row, column, text }: { sheetId: number; row: number; column: number; text: string }) => ({
+const pasteRequest = ({
+  sheetId,
+  row,
+  column,
+  text,
+}: {
+  sheetId: number;
+  row: number;
+  column: number;
+  text: string;
+}) => ({
   pasteData: {
     coordinate: { sheetId, rowIndex: row, columnIndex: column },
     data: text,
@@ -154,7 +186,9 @@ export function clearCells({
     if (ranges.length === 0) return nothing;
     return requests(
       what,
-      ranges.map((range) => ({ updateCells: { range: toGoogleRange(range, context.sheet), fields } })),
+      ranges.map((range) => ({
+        updateCells: { range: toGoogleRange(range, context.sheet), fields },
+      })),
     );
   };
 }

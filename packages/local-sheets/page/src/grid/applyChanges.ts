@@ -67,7 +67,9 @@ export function toMutations({
     case "cells":
       return cellMutations({ target, cells: change.cells });
     case "notes":
-      return change.notes.flatMap(({ row, column, note }) => noteMutation({ target, row, column, note }));
+      return change.notes.flatMap(({ row, column, note }) =>
+        noteMutation({ target, row, column, note }),
+      );
     case "merges":
       return [
         ...one("remove-worksheet-merge", { ranges: change.removed.map(toGridRange) }),
@@ -140,7 +142,13 @@ function noteMutation({
   column: number;
   note: string | undefined;
 }): Mutation[] {
-  const place = { unitId: target.unitId, sheetId: target.subUnitId, row, col: column, silent: false };
+  const place = {
+    unitId: target.unitId,
+    sheetId: target.subUnitId,
+    row,
+    col: column,
+    silent: false,
+  };
   return note === undefined
     ? [{ id: "sheet.mutation.remove-note", params: place }]
     : [

@@ -156,7 +156,8 @@ export function parseDelimited(text: string): string[][] {
         cell += '"';
         index += 1;
       } else isQuoted = false;
-    } else if (character === '"' && cell === "" && closesBeforeDelimiter(text, index)) isQuoted = true;
+    } else if (character === '"' && cell === "" && closesBeforeDelimiter(text, index))
+      isQuoted = true;
     else if (character === "\t") endCell();
     else if (character === "\n") {
       endCell();

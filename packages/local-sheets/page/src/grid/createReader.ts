@@ -1,7 +1,12 @@
 import type { SheetClient } from "../google/client.ts";
 import type { GridRange } from "../google/types.ts";
 import { toA1 } from "../view/a1.ts";
-import { hasFormulas, type SpreadsheetView, toSpreadsheetView, withReadParts } from "../view/sheetView.ts";
+import {
+  hasFormulas,
+  type SpreadsheetView,
+  toSpreadsheetView,
+  withReadParts,
+} from "../view/sheetView.ts";
 
 /** What the server said has changed; `isAll` when that can not be told by ranges. */
 export interface ReadRequest {
@@ -94,7 +99,10 @@ function partialRanges(
     const sheet = view.sheets.find((candidate) => candidate.sheetId === (range.sheetId ?? 0));
     const isBounded = range.endRowIndex !== undefined && range.endColumnIndex !== undefined;
     if (sheet === undefined || !isBounded) return undefined;
-    if ((range.endRowIndex ?? 0) > sheet.rowCount || (range.endColumnIndex ?? 0) > sheet.columnCount)
+    if (
+      (range.endRowIndex ?? 0) > sheet.rowCount ||
+      (range.endColumnIndex ?? 0) > sheet.columnCount
+    )
       return undefined;
     rows += (range.endRowIndex ?? 0) - (range.startRowIndex ?? 0);
     const own = { ...range, sheetId: range.sheetId ?? 0 };

@@ -26,7 +26,6 @@ export function highlight({
     strokeWidth: 1.5,
     fill: "rgba(255, 214, 64, 0.35)",
     widgets: {},
-    hasAutoFill: false,
   });
   setTimeout(() => shown.dispose(), shownForMs);
   return cells.length;

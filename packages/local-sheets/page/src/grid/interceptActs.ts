@@ -10,6 +10,8 @@ import { BorderStyleManagerService } from "@univerjs/preset-sheets-core";
 import type { Act } from "../acts/act.ts";
 import { commandActs, drawingMutations, missingFeatures, mutationActs } from "../acts/table.ts";
 
+type ReadAct = (request: { id: string; params: object; isMutation: boolean }) => Act;
+
 /**
  * Every command of a person becomes an act for the server. What changes the sheet by any other way is stopped,
  * so that the grid never shows what the server does not have.
@@ -20,24 +22,11 @@ export function interceptActs({
   perform,
 }: {
   injector: Injector;
-  readAct: (request: { id: string; params: object; isMutation: boolean }) => Act;
+  readAct: ReadAct;
   perform: (act: Act) => boolean;
 }): void {
   const commands = injector.get(ICommandService);
-  for (const id of Object.keys(commandActs)) {
-    if (!commands.hasCommand(id)) continue;
-    commands.unregisterCommand(id);
-    commands.registerCommand({
-      id,
-      type: CommandType.COMMAND,
-      handler: (accessor, params?: object) => {
-        const isBorder = id === "sheet.command.set-border";
-        const value = isBorder ? accessor.get(BorderStyleManagerService).getBorderInfo() : undefined;
-        const known = value === undefined ? (params ?? {}) : { ...params, value };
-        return perform(readAct({ id, params: known, isMutation: false }));
-      },
-    });
-  }
+  replaceCommands({ commands, ids: Object.keys(commandActs), readAct, perform });
   commands.beforeCommandExecuted((command, options) => {
     if (!changesSheet(command, options)) return;
     if (mutationActs[command.id] !== undefined)
@@ -45,6 +34,35 @@ export function interceptActs({
     else perform({ kind: "missing", feature: featureOf(command) });
     throw new CanceledError();
   });
+}
+
+function replaceCommands({
+  commands,
+  ids,
+  readAct,
+  perform,
+}: {
+  commands: ICommandService;
+  ids: readonly string[];
+  readAct: ReadAct;
+  perform: (act: Act) => boolean;
+}): void {
+  for (const id of ids) {
+    if (!commands.hasCommand(id)) continue;
+    commands.unregisterCommand(id);
+    commands.registerCommand({
+      id,
+      type: CommandType.COMMAND,
+      handler: (accessor, params?: object) => {
+        const isBorder = id === "sheet.command.set-border";
+        const border = isBorder
+          ? accessor.get(BorderStyleManagerService).getBorderInfo()
+          : undefined;
+        const known = border === undefined ? (params ?? {}) : { ...params, value: border };
+        return perform(readAct({ id, params: known, isMutation: false }));
+      },
+    });
+  }
 }
 
 function changesSheet(

@@ -37,7 +37,11 @@ export function interceptCells({
   interceptors.writeCellInterceptor.intercept(BEFORE_CELL_EDIT, {
     priority: first,
     handler: (cell, location) => {
-      const text = editText({ row: location.row, column: location.col, sheetId: location.subUnitId });
+      const text = editText({
+        row: location.row,
+        column: location.col,
+        sheetId: location.subUnitId,
+      });
       if (text === undefined) return cell;
       const { p: _richText, custom: _custom, ...rest } = cell ?? {};
       return { ...rest, v: text, t: 1 };

@@ -99,8 +99,8 @@ function connect({ spreadsheetId, shell, client, screen, first }: Connection): v
   });
   const context = (): ActContext => screen.context(view);
   const perform = (act: Act): boolean => performAct({ act, shell, send: sender.send });
-  prepareGrid({ screen, shell, perform, context, current: () => view, send: sender.send });
   screen.build(view);
+  prepareGrid({ screen, shell, perform, context, current: () => view, send: sender.send });
   shell.setTitle(view.title);
   followAddress({ screen });
   let isFirstHello = true;
@@ -139,7 +139,10 @@ function performAct({
     case "nothing":
       return false;
     case "missing":
-      shell.say({ kind: "missing", text: `Not here: ${act.feature}. Google Sheets has it; this local page does not.` });
+      shell.say({
+        kind: "missing",
+        text: `Not here: ${act.feature}. Google Sheets has it; this local page does not.`,
+      });
       return false;
     case "refused":
       shell.say({ kind: "problem", text: act.reason });
@@ -147,7 +150,10 @@ function performAct({
     case "requests":
     case "typed":
       if (shell.connection() === "away") {
-        shell.say({ kind: "problem", text: "Not saved: the server does not answer. Try again when the page says that it is back." });
+        shell.say({
+          kind: "problem",
+          text: "Not saved: the server does not answer. Try again when the page says that it is back.",
+        });
         return false;
       }
       void send(act);
@@ -178,7 +184,9 @@ function prepareGrid({
     perform,
     readAct: ({ id, params, isMutation }) => {
       const translate = isMutation ? mutationActs[id] : commandActs[id];
-      return translate === undefined ? { kind: "missing", feature: id } : translate(params as never, context());
+      return translate === undefined
+        ? { kind: "missing", feature: id }
+        : translate(params as never, context());
     },
   });
   interceptCells({

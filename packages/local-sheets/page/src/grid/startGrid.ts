@@ -35,7 +35,14 @@ export function startGrid({ container }: { container: HTMLElement }): Grid {
   const univer = new Univer({
     locale: LocaleType.EN_US,
     locales: {
-      [LocaleType.EN_US]: mergeLocales(coreWords, validationWords, filterWords, findWords, noteWords, sortWords),
+      [LocaleType.EN_US]: mergeLocales(
+        coreWords,
+        validationWords,
+        filterWords,
+        findWords,
+        noteWords,
+        sortWords,
+      ),
     },
     logLevel: LogLevel.WARN,
     logCommandExecution: false,

@@ -23,7 +23,12 @@ export async function showList(container: HTMLElement): Promise<void> {
   const files = await readFiles();
   const makeNew = element("button", { class: "button", type: "button" }, ["New spreadsheet"]);
   makeNew.addEventListener("click", () => void createSpreadsheet());
-  const input = element("input", { type: "file", accept: ".xlsx,.csv", hidden: "", "data-role": "upload" });
+  const input = element("input", {
+    type: "file",
+    accept: ".xlsx,.csv",
+    hidden: "",
+    "data-role": "upload",
+  });
   input.addEventListener("change", () => {
     const file = input.files?.[0];
     if (file === undefined) return;
@@ -36,7 +41,9 @@ export async function showList(container: HTMLElement): Promise<void> {
   container.replaceChildren(
     element("main", { class: "list" }, [
       element("h1", {}, ["Spreadsheets"]),
-      element("p", { class: "quiet" }, ["Kept by the local Sheets server on this computer. Nothing is sent anywhere else."]),
+      element("p", { class: "quiet" }, [
+        "Kept by the local Sheets server on this computer. Nothing is sent anywhere else.",
+      ]),
       element("p", { class: "actions" }, [makeNew, upload, input]),
       files.length === 0 ? element("p", {}, ["There is none yet."]) : fileTable(files),
     ]),
@@ -53,7 +60,10 @@ function fileTable(files: readonly DriveFile[]): HTMLElement {
       ]),
     ]),
   );
-  const head = element("tr", {}, [element("th", {}, ["Name"]), element("th", {}, ["Last changed"])]);
+  const head = element("tr", {}, [
+    element("th", {}, ["Name"]),
+    element("th", {}, ["Last changed"]),
+  ]);
   return element("table", {}, [element("thead", {}, [head]), element("tbody", {}, rows)]);
 }
 

@@ -13,7 +13,10 @@ export function createMessages(): { list: HTMLElement; say: (message: Message) =
     list,
     say: ({ kind, text }) => {
       const close = element("button", { type: "button", "aria-label": "Close" }, ["×"]);
-      const message = element("div", { class: `message ${kind}` }, [element("span", {}, [text]), close]);
+      const message = element("div", { class: `message ${kind}` }, [
+        element("span", {}, [text]),
+        close,
+      ]);
       close.addEventListener("click", () => message.remove());
       const last = list.lastElementChild;
       if (last?.firstElementChild?.textContent === text) last.remove();

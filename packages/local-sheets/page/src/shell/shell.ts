@@ -39,13 +39,31 @@ export function showShell({
   });
   const download = element(
     "a",
-    { class: "button", href: `/_page/files/${encodeURIComponent(spreadsheetId)}.xlsx`, download: "" },
+    {
+      class: "button",
+      href: `/_page/files/${encodeURIComponent(spreadsheetId)}.xlsx`,
+      download: "",
+    },
     ["Download XLSX"],
   );
-  const home = element("a", { class: "home", href: "/", title: "All spreadsheets" }, ["Rollbook Sheets"]);
-  const local = element("span", { class: "local", title: "Nothing on this page leaves this computer" }, ["local"]);
+  const home = element("a", { class: "home", href: "/", title: "All spreadsheets" }, [
+    "Rollbook Sheets",
+  ]);
+  const local = element(
+    "span",
+    { class: "local", title: "Nothing on this page leaves this computer" },
+    ["local"],
+  );
   container.replaceChildren(
-    element("header", { class: "bar" }, [home, local, title, status, element("span", { class: "space" }), upload, download]),
+    element("header", { class: "bar" }, [
+      home,
+      local,
+      title,
+      status,
+      element("span", { class: "space" }),
+      upload,
+      download,
+    ]),
     gridContainer,
     messages.list,
   );
@@ -57,7 +75,8 @@ export function showShell({
   const showStatus = (): void => {
     const away = "The server does not answer. Waiting for it…";
     const words = state.connection === "away" ? away : saveWords[state.save];
-    status.textContent = state.connection === "here" && state.arrived !== "" ? `${words} · ${state.arrived}` : words;
+    status.textContent =
+      state.connection === "here" && state.arrived !== "" ? `${words} · ${state.arrived}` : words;
     status.dataset["state"] = state.connection;
   };
   showStatus();
@@ -85,7 +104,10 @@ export function showShell({
     },
     showProblem: (text) => {
       gridContainer.replaceChildren(
-        element("div", { class: "problem" }, [element("p", {}, [text]), element("a", { href: "/" }, ["All spreadsheets"])]),
+        element("div", { class: "problem" }, [
+          element("p", {}, [text]),
+          element("a", { href: "/" }, ["All spreadsheets"]),
+        ]),
       );
     },
     onUpload: (listener) => listeners.push(listener),
@@ -101,7 +123,12 @@ function uploadButton({
   say: (message: Message) => void;
   onDone: () => void;
 }): HTMLElement {
-  const input = element("input", { type: "file", accept: ".xlsx,.csv", hidden: "", "data-role": "upload" });
+  const input = element("input", {
+    type: "file",
+    accept: ".xlsx,.csv",
+    hidden: "",
+    "data-role": "upload",
+  });
   input.addEventListener("change", () => {
     const file = input.files?.[0];
     input.value = "";

@@ -41,16 +41,26 @@ export async function uploadAsNew({
   return undefined;
 }
 
-function sayNotTaken({ answer, say }: { answer: UploadAnswer; say: (message: Message) => void }): void {
+function sayNotTaken({
+  answer,
+  say,
+}: {
+  answer: UploadAnswer;
+  say: (message: Message) => void;
+}): void {
   const left = answer.notTaken ?? [];
-  if (left.length > 0) say({ kind: "missing", text: `Not taken over from the file: ${left.join(", ")}.` });
+  if (left.length > 0)
+    say({ kind: "missing", text: `Not taken over from the file: ${left.join(", ")}.` });
 }
 
 async function send({ path, file }: { path: string; file: File }): Promise<UploadAnswer> {
   try {
     const response = await fetch(path, {
       method: "POST",
-      headers: { "content-type": "application/octet-stream", "x-file-name": encodeURIComponent(file.name) },
+      headers: {
+        "content-type": "application/octet-stream",
+        "x-file-name": encodeURIComponent(file.name),
+      },
       body: file,
     });
     return (await response.json()) as UploadAnswer;

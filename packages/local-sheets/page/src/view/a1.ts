@@ -7,7 +7,8 @@ export function columnLetters(column: number): string {
   return letters;
 }
 
-export const cellName = (row: number, column: number): string => `${columnLetters(column)}${row + 1}`;
+export const cellName = (row: number, column: number): string =>
+  `${columnLetters(column)}${row + 1}`;
 
 export const quoteTitle = (title: string): string => `'${title.replaceAll("'", "''")}'`;
 
@@ -16,7 +17,8 @@ export function toA1({ title, range }: { title: string; range: GridRange }): str
   const startRow = range.startRowIndex ?? 0;
   const startColumn = range.startColumnIndex ?? 0;
   const start = `${columnLetters(startColumn)}${startRow + 1}`;
-  const endColumn = range.endColumnIndex === undefined ? "" : columnLetters(range.endColumnIndex - 1);
+  const endColumn =
+    range.endColumnIndex === undefined ? "" : columnLetters(range.endColumnIndex - 1);
   const endRow = range.endRowIndex === undefined ? "" : String(range.endRowIndex);
   if (endColumn === "" && endRow === "") return quoteTitle(title);
   return `${quoteTitle(title)}!${start}:${endColumn === "" ? "ZZZ" : endColumn}${endRow}`;

@@ -72,7 +72,8 @@ export function toGridStyle(format: CellFormat): IStyleData {
   const wrap = wrapping[format.wrapStrategy ?? ""];
   if (wrap !== undefined) style.tb = wrap;
   if (format.textRotation?.angle !== undefined) style.tr = { a: -format.textRotation.angle };
-  if (format.numberFormat?.pattern !== undefined) style.n = { pattern: format.numberFormat.pattern };
+  if (format.numberFormat?.pattern !== undefined)
+    style.n = { pattern: format.numberFormat.pattern };
   const borders = toGridBorders(format.borders);
   if (Object.keys(borders).length > 0) style.bd = borders;
   return style;

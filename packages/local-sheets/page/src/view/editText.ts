@@ -36,7 +36,8 @@ export function editTextOf({
 
 /** A text that would be read as something else when typed again gets its apostrophe back. */
 function quoteIfNeeded(text: string): string {
-  const looksLikeMore = /^[=+'-]/.test(text) || /^[\d.,/:%$€£ -]+$/.test(text) || /^(true|false)$/i.test(text);
+  const looksLikeMore =
+    /^[=+'-]/.test(text) || /^[\d.,/:%$€£ -]+$/.test(text) || /^(true|false)$/i.test(text);
   return looksLikeMore ? `'${text}` : text;
 }
 

@@ -25,7 +25,10 @@ export function toGridFilter(view: SheetView): GridFilter | undefined {
   for (const [key, criteria] of Object.entries(view.filter?.criteria ?? {})) {
     const hidden = criteria.hiddenValues;
     if (hidden === undefined || hidden.length === 0) continue;
-    filterColumns.push({ colId: Number(key), filters: keptValues({ view, ref, column: Number(key), hidden }) });
+    filterColumns.push({
+      colId: Number(key),
+      filters: keptValues({ view, ref, column: Number(key), hidden }),
+    });
   }
   return { ref, filterColumns };
 }

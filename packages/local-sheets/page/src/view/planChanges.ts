@@ -20,7 +20,11 @@ export type GridChange =
   | { kind: "tabColor"; sheetId: number; color: string | undefined }
   | { kind: "size"; sheetId: number; rowCount: number; columnCount: number }
   | { kind: "cells"; sheetId: number; cells: CellChange[] }
-  | { kind: "notes"; sheetId: number; notes: { row: number; column: number; note: string | undefined }[] }
+  | {
+      kind: "notes";
+      sheetId: number;
+      notes: { row: number; column: number; note: string | undefined }[];
+    }
   | { kind: "merges"; sheetId: number; removed: GridRange[]; added: GridRange[] }
   | { kind: "rowsHidden"; sheetId: number; isHidden: boolean; rows: number[] }
   | { kind: "columnsHidden"; sheetId: number; isHidden: boolean; columns: number[] }
@@ -132,8 +136,10 @@ function planDimensions(before: SheetView, after: SheetView): GridChange[] {
   const newHidden = rowsHiddenByServer(after);
   const hiddenRows = [...newHidden].filter((row) => !oldHidden.has(row));
   const shownRows = [...oldHidden].filter((row) => !newHidden.has(row));
-  if (hiddenRows.length > 0) changes.push({ kind: "rowsHidden", sheetId, isHidden: true, rows: hiddenRows });
-  if (shownRows.length > 0) changes.push({ kind: "rowsHidden", sheetId, isHidden: false, rows: shownRows });
+  if (hiddenRows.length > 0)
+    changes.push({ kind: "rowsHidden", sheetId, isHidden: true, rows: hiddenRows });
+  if (shownRows.length > 0)
+    changes.push({ kind: "rowsHidden", sheetId, isHidden: false, rows: shownRows });
   for (const isHidden of [true, false]) {
     const columns = indexes(after.columnCount).filter(
       (column) =>
@@ -164,7 +170,8 @@ function changedSizes(
 function planProperties(before: SheetView, after: SheetView): GridChange[] {
   const { sheetId } = after;
   const changes: GridChange[] = [];
-  if (before.title !== after.title) changes.push({ kind: "sheetTitle", sheetId, title: after.title });
+  if (before.title !== after.title)
+    changes.push({ kind: "sheetTitle", sheetId, title: after.title });
   if (before.isHidden !== after.isHidden)
     changes.push({ kind: "sheetHidden", sheetId, isHidden: after.isHidden });
   if (before.tabColor !== after.tabColor)

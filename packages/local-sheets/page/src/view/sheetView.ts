@@ -98,7 +98,11 @@ export function withReadParts({
 function clearRange(view: SheetView, range: GridRange): void {
   const startColumn = range.startColumnIndex ?? 0;
   const endColumn = range.endColumnIndex ?? view.columnCount;
-  for (let index = range.startRowIndex ?? 0; index < (range.endRowIndex ?? view.rowCount); index += 1) {
+  for (
+    let index = range.startRowIndex ?? 0;
+    index < (range.endRowIndex ?? view.rowCount);
+    index += 1
+  ) {
     const row = view.rows[index];
     if (row === undefined) continue;
     const cells = row.cells.map((cell, column) =>

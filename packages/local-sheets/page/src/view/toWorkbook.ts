@@ -11,7 +11,13 @@ export const defaultRowHeight = 21;
 export const defaultColumnWidth = 100;
 
 /** The whole spreadsheet in the grid library's own form, for the first showing. */
-export function toWorkbook({ id, view }: { id: string; view: SpreadsheetView }): Partial<IWorkbookData> {
+export function toWorkbook({
+  id,
+  view,
+}: {
+  id: string;
+  view: SpreadsheetView;
+}): Partial<IWorkbookData> {
   const perSheet = <T>(make: (sheet: SheetView) => T | undefined): string =>
     JSON.stringify(
       Object.fromEntries(
@@ -23,6 +29,7 @@ export function toWorkbook({ id, view }: { id: string; view: SpreadsheetView }):
   return {
     id,
     name: view.title,
+    defaultStyle: { ff: "Arial", fs: 10, vt: 3 },
     sheetOrder: view.sheets.map((sheet) => gridSheetId(sheet.sheetId)),
     sheets: Object.fromEntries(
       view.sheets.map((sheet) => [gridSheetId(sheet.sheetId), toWorksheet(sheet)]),

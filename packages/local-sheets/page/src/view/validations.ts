@@ -62,13 +62,20 @@ function toGridRule({
     allowBlank: true,
     errorStyle: letEverythingPass,
     showErrorMessage: false,
-    ...(rule.inputMessage === undefined ? {} : { showInputMessage: true, prompt: rule.inputMessage }),
+    ...(rule.inputMessage === undefined
+      ? {}
+      : { showInputMessage: true, prompt: rule.inputMessage }),
   };
   switch (rule.condition?.type) {
     case "ONE_OF_LIST":
       return { ...common, type: "list", formula1: JSON.stringify(values), renderMode: arrow };
     case "ONE_OF_RANGE":
-      return { ...common, type: "list", formula1: JSON.stringify(valuesInRange({ reference: values[0] ?? "", view, sheets })), renderMode: arrow };
+      return {
+        ...common,
+        type: "list",
+        formula1: JSON.stringify(valuesInRange({ reference: values[0] ?? "", view, sheets })),
+        renderMode: arrow,
+      };
     case "BOOLEAN":
       return { ...common, type: "checkbox" };
     default:
