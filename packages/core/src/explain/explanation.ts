@@ -3,7 +3,7 @@ import * as z from "zod";
 export const ExplanationValue = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 export type ExplanationValue = z.infer<typeof ExplanationValue>;
 
-/** Why a computed date, status or amount is what it is (EXPLAIN-1). */
+/** Why a computed date, status or amount is what it is (WHY-1). */
 export const Explanation = z.object({
   /** The number of the rule that decided, such as START-1. */
   rule: z.string(),

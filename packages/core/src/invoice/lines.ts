@@ -73,7 +73,7 @@ function baseLine(row: BillingRow, segment: Segment, plan: Plan, price: BilledPr
     netMinor: taxed.netMinor,
     taxMinor: taxed.taxMinor,
     grossMinor: taxed.grossMinor,
-    taxRatePerMillion: plan.tax?.ratePerMillion ?? 0,
+    tax: plan.tax,
     healthcode: plan.healthcode,
   };
 }

@@ -1,7 +1,6 @@
 import * as z from "zod";
 import { Period, PlainDate } from "../calendar/index.ts";
-import { Explanation } from "../explain/index.ts";
-import { Currency } from "../money/index.ts";
+import { Currency, Tax } from "../money/index.ts";
 import { Payer } from "../plan/index.ts";
 
 /** What a line charges for. No patient has two live claims of one kind on one day (INV-9). */
@@ -27,7 +26,8 @@ export const PlannedLine = z.object({
   netMinor: z.int(),
   taxMinor: z.int(),
   grossMinor: z.int(),
-  taxRatePerMillion: z.int(),
+  /** Null: no tax. A credit repeats it (MONEY-4). */
+  tax: Tax.nullable(),
   healthcode: z.string().nullable(),
 });
 export type PlannedLine = z.infer<typeof PlannedLine>;
@@ -49,13 +49,11 @@ export const PlannedInvoice = z.object({
 export type PlannedInvoice = z.infer<typeof PlannedInvoice>;
 
 export const InvoiceStatus = z.enum([
-  "Draft",
-  "Issued",
-  "Partially paid",
-  "Paid",
-  "Bad debt",
-  "Voided",
+  "draft",
+  "issued",
+  "partially_paid",
+  "paid",
+  "bad_debt",
+  "voided",
 ]);
 export type InvoiceStatus = z.infer<typeof InvoiceStatus>;
-
-export type ExplainedLine = { line: PlannedLine; explain: Explanation };

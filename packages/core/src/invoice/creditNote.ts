@@ -1,0 +1,172 @@
+import {
+  countDays,
+  mergePeriods,
+  removePeriod,
+  sharedDays,
+  type Period,
+} from "../calendar/index.ts";
+import { dateInWords, refuse, type Refusal } from "../explain/index.ts";
+import {
+  decimalOf,
+  multiplyAndRound,
+  prorate,
+  taxAmount,
+  type Tax,
+  type TaxedAmount,
+} from "../money/index.ts";
+import type { Waiver } from "../membership/index.ts";
+import type { PlannedLine } from "./schema.ts";
+import { waiverOf } from "./voidInvoice.ts";
+
+/** An issued line, with what was credited of it before. */
+export type IssuedLine = Pick<
+  PlannedLine,
+  | "membershipId"
+  | "chargeKind"
+  | "patientIds"
+  | "period"
+  | "daysUsed"
+  | "daysInCycle"
+  | "priceMinor"
+  | "netMinor"
+  | "taxMinor"
+  | "grossMinor"
+  | "tax"
+  | "description"
+> & { lineId: string; creditedDays: readonly Period[]; creditedGrossMinor: number };
+
+/** A line of a credit note; its amounts are negative and its tax rate is the credited line's (MONEY-4). */
+export type CreditLine = {
+  creditsLineId: string;
+  membershipId: string;
+  chargeKind: PlannedLine["chargeKind"];
+  patientIds: string[];
+  /** The days it frees; null when it lowers the price only. */
+  period: Period | null;
+  description: string;
+  tax: Tax | null;
+} & TaxedAmount;
+
+/**
+ * Credits the unused days of issued lines (INV-8). What stays is what the used days alone would have cost, so billing and
+ * crediting come to the same as billing less at first.
+ */
+export function creditUnusedDays({
+  lines,
+  unused,
+}: {
+  lines: readonly IssuedLine[];
+  unused: Period;
+}): CreditLine[] {
+  return lines.flatMap((line) => {
+    if (line.chargeKind === "enrollment_fee") return [];
+    const shared = sharedDays(line.period, unused);
+    if (shared === null) return [];
+    return daysLeft(line, shared).flatMap((period, index, periods) => {
+      const before = removeAll([line.period], [...line.creditedDays, ...periods.slice(0, index)]);
+      const after = removePeriod(before, period);
+      const credit = difference(keptAmount(line, before), keptAmount(line, after));
+      return [creditLine(line, { period, credit })];
+    });
+  });
+}
+
+function daysLeft(line: IssuedLine, wanted: Period): Period[] {
+  return removeAll([wanted], line.creditedDays);
+}
+
+function removeAll(periods: readonly Period[], removed: readonly Period[]): Period[] {
+  return mergePeriods(removed).reduce<Period[]>(
+    (left, period) => removePeriod(left, period),
+    [...periods],
+  );
+}
+
+function keptAmount(line: IssuedLine, kept: readonly Period[]): TaxedAmount {
+  const days = kept.reduce((sum, period) => sum + countDays(period), 0);
+  if (days === line.daysUsed) return line;
+  const byPrice = (daysUsed: number): TaxedAmount => {
+    const priceMinor = prorate({
+      priceMinor: line.priceMinor,
+      daysUsed,
+      daysInPeriod: line.daysInCycle,
+    });
+    return taxAmount({ priceMinor, tax: line.tax });
+  };
+  if (byPrice(line.daysUsed).grossMinor === line.grossMinor) return byPrice(days);
+  const share = (amountMinor: number) =>
+    multiplyAndRound({ amountMinor, numerator: days, denominator: line.daysUsed });
+  const grossMinor = share(line.grossMinor);
+  const taxMinor = share(line.taxMinor);
+  return { grossMinor, taxMinor, netMinor: grossMinor - taxMinor };
+}
+
+function difference(before: TaxedAmount, after: TaxedAmount): TaxedAmount {
+  return {
+    netMinor: after.netMinor - before.netMinor,
+    taxMinor: after.taxMinor - before.taxMinor,
+    grossMinor: after.grossMinor - before.grossMinor,
+  };
+}
+
+function creditLine(
+  line: IssuedLine,
+  { period, credit }: { period: Period | null; credit: TaxedAmount },
+): CreditLine {
+  const days =
+    period === null
+      ? ""
+      : `, unused ${dateInWords(period.start, period.end)} to ${dateInWords(period.end)}`;
+  return {
+    creditsLineId: line.lineId,
+    membershipId: line.membershipId,
+    chargeKind: line.chargeKind,
+    patientIds: line.patientIds,
+    period,
+    description: `Credit: ${line.description}${days}`,
+    tax: line.tax,
+    ...credit,
+  };
+}
+
+/** Credits an amount without freeing days; its tax part keeps the line's rate (MONEY-4). */
+export function creditAmount({
+  line,
+  grossMinor,
+  currency,
+}: {
+  line: IssuedLine;
+  grossMinor: number;
+  currency: string;
+}): CreditLine | Refusal {
+  const leftMinor = line.grossMinor - line.creditedGrossMinor;
+  if (grossMinor <= 0 || grossMinor > leftMinor) {
+    const left = decimalOf({ minor: leftMinor, currency });
+    return refuse(
+      "INV-8",
+      `A credit of this line is above 0 and at most ${left} ${currency}, what is left of it (INV-8).`,
+      [`1 to ${leftMinor}`],
+    );
+  }
+  const tax: Tax | null = line.tax === null ? null : { ...line.tax, mode: "inclusive" };
+  const part = taxAmount({ priceMinor: grossMinor, tax });
+  const credit = {
+    netMinor: -part.netMinor,
+    taxMinor: -part.taxMinor,
+    grossMinor: -part.grossMinor,
+  };
+  return creditLine(line, { period: null, credit: withoutNegativeZero(credit) });
+}
+
+function withoutNegativeZero({ netMinor, taxMinor, grossMinor }: TaxedAmount): TaxedAmount {
+  return { netMinor: netMinor + 0, taxMinor: taxMinor + 0, grossMinor: grossMinor + 0 };
+}
+
+/** The waivers that keep credited days from being billed again (INV-8). */
+export function waiversOfCredit(
+  lines: readonly CreditLine[],
+): { membershipId: string; waiver: Waiver }[] {
+  return lines.flatMap(({ membershipId, chargeKind, period }) =>
+    period === null ? [] : waiverOf({ membershipId, chargeKind, period }, "credited"),
+  );
+}
