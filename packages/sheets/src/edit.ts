@@ -31,7 +31,8 @@ export type StructureEdit =
   | { kind: "bind_column"; sheetId: number; column: number; key: string; value: string }
   | { kind: "bind_tab"; sheetId: number; key: string; value: string }
   | { kind: "drop_metadata"; metadataId: number }
-  | { kind: "fence"; metadataId: number; generation: number }
+  | { kind: "insert_rows"; sheetId: number; at: number; count: number }
+  | { kind: "fence"; metadataId: number; value: string }
   | { kind: "hide_column"; sheetId: number; column: number }
   | {
       kind: "format_column";

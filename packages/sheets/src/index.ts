@@ -7,6 +7,8 @@ export { createQuota, unlimitedQuota } from "./quota.ts";
 export type { Quota } from "./quota.ts";
 export { readSnapshot, snapshotFields, toSnapshot } from "./snapshot.ts";
 export type { ColumnMetadata, Merge, Metadata, Snapshot, SnapshotTab } from "./snapshot.ts";
+export { findOwnColumns, planColumns } from "./columns.ts";
+export type { ColumnPlan, OwnColumns } from "./columns.ts";
 export { metadataKeys } from "./requests.ts";
 export type { CellEdit, StructureEdit, TypedValue } from "./edit.ts";
 export { writeBatch } from "./write.ts";

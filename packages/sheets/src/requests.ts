@@ -27,6 +27,18 @@ export function structureRequest(edit: StructureEdit): SheetsRequest {
       return {
         appendDimension: { sheetId: edit.sheetId, dimension: "COLUMNS", length: edit.count },
       };
+    case "insert_rows":
+      return {
+        insertDimension: {
+          range: {
+            sheetId: edit.sheetId,
+            dimension: "ROWS",
+            startIndex: edit.at,
+            endIndex: edit.at + edit.count,
+          },
+          inheritFromBefore: edit.at > 0,
+        },
+      };
     case "append_rows":
       return { appendDimension: { sheetId: edit.sheetId, dimension: "ROWS", length: edit.count } };
     case "bind_column":
@@ -74,7 +86,7 @@ function metadataRequest(edit: MetadataEdit): SheetsRequest {
       return createMetadata({
         metadataId: edit.metadataId,
         metadataKey: metadataKeys.fence,
-        metadataValue: String(edit.generation),
+        metadataValue: edit.value,
         visibility,
         location: { spreadsheet: true },
       });

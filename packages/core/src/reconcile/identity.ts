@@ -22,7 +22,7 @@ export function matchRows(state: Pick<SyncState, "rows" | "known">): Matching {
     state.rows.filter((sheet) => sheet.rowId !== null),
     (sheet) => sheet.rowId,
   );
-  const seen = new Set([...byId.keys()].filter((rowId) => known.has(rowId ?? "")));
+  const seen = new Set<string>();
   const held: RowMatch[] = [];
   const matched: RowMatch[] = [];
   const loose: SheetRow[] = state.rows.filter((sheet) => sheet.rowId === null);
@@ -32,9 +32,14 @@ export function matchRows(state: Pick<SyncState, "rows" | "known">): Matching {
       held.push(...sheets.map((sheet) => heldRow({ sheet, known: null, kind: "foreign_id" })));
       continue;
     }
-    const keeper = keeperOf({ sheets, known: row });
+    const astray = sheets.filter((sheet) => !row.isConfirmed && isSomebodyElse({ sheet, known: row }));
+    loose.push(...astray);
+    const atHome = sheets.filter((sheet) => !astray.includes(sheet));
+    if (atHome.length === 0) continue;
+    seen.add(row.rowId);
+    const keeper = keeperOf({ sheets: atHome, known: row });
     if (keeper !== null) matched.push(knownRow({ sheet: keeper, known: row, isIdMissing: false }));
-    for (const sheet of sheets) {
+    for (const sheet of atHome) {
       if (sheet === keeper) continue;
       if (keeper !== null && isSomebodyElse({ sheet, known: row })) loose.push(sheet);
       else held.push(copiedRow({ sheet, known: row, keeper }));

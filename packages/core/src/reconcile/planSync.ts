@@ -35,8 +35,6 @@ export type SyncPlan = {
   hash: string;
 };
 
-const absenceGraceMs = 10 * 60 * 1000;
-
 /** The whole sync as plain data: nothing is read or written here (SYN-1). */
 export function planSync(state: SyncState): SyncPlan {
   const matching = matchRows(state);
@@ -53,7 +51,7 @@ export function planSync(state: SyncState): SyncPlan {
   const operations: SyncOperation[] = [
     ...creations,
     ...rows.flatMap((row) => row.operations),
-    ...matching.absent.flatMap((known) => planAbsent({ known, instant: state.instant })),
+    ...matching.absent.flatMap((known) => planAbsent({ known, state })),
     ...journalOf({ rows, known: state.known }),
   ].sort(byKindAndRow);
   const computedWrites = rows.flatMap(computedWritesOf).sort(byRecord);
@@ -155,11 +153,10 @@ function rowIdMaker(seed: string, matching: Matching): (sheet: SheetRow) => stri
 }
 
 /** Gone only after two complete reads and a grace; then it is asked about and its invoicing waits. Nothing is ended. */
-function planAbsent(input: { known: KnownRow; instant: string }): SyncOperation[] {
-  const { known, instant } = input;
-  const since = known.absentSince ?? instant;
-  const isGraceOver = Date.parse(instant) - Date.parse(since) >= absenceGraceMs;
-  const isGone = known.absentReads >= 1 && isGraceOver;
+function planAbsent(input: { known: KnownRow; state: SyncState }): SyncOperation[] {
+  const { known, state } = input;
+  const since = known.absentSince ?? state.instant;
+  const isGone = known.absentReads >= 1 && since <= state.absenceGraceEnd;
   const reads = isGone ? 2 : 1;
   const facts = known.membership?.facts;
   const hold = {
@@ -186,7 +183,7 @@ function planAbsent(input: { known: KnownRow; instant: string }): SyncOperation[
 function computedWritesOf(plan: RowPlan): ComputedWrite[] {
   const { sheet, rowId } = plan;
   const writes: ComputedWrite[] = [];
-  if (rowId !== null && sheet.rowId !== rowId) {
+  if (sheet.rowId !== rowId) {
     writes.push({ record: sheet.record, rowId, key: "row_id", value: rowId, before: sheet.rowId });
   }
   for (const key of Object.keys(plan.wanted) as ComputedKey[]) {

@@ -94,5 +94,7 @@ export type SyncState = {
   approvals: { isFirstSyncApproved: boolean; approvedGuards: readonly string[] };
   today: PlainDate;
   instant: string;
+  /** A row that was first missed at or before this instant has had its grace. */
+  absenceGraceEnd: string;
   idSeed: string;
 };

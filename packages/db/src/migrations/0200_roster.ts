@@ -7,7 +7,7 @@ create table roster (
   roster_id text not null,
   spreadsheet_id text not null,
   sheet_id bigint,
-  header_texts jsonb not null default '[]',
+  mapped jsonb not null default '[]',
   settings jsonb not null,
   locale text,
   time_zone text,

@@ -1,0 +1,132 @@
+import { columnsOf, hashText, tabTitles } from "@rollbook/core/reconcile";
+import { cellText } from "@rollbook/core/roster";
+import { metadataKeys, type CellEdit, type Snapshot, type SnapshotTab, type StructureEdit } from "@rollbook/sheets";
+
+const keptMs = 24 * 60 * 60 * 1000;
+const columns = columnsOf("rollbook").map((column) => column.key);
+
+export const bookkeepingColumn = (key: string) => columns.indexOf(key);
+export const firstPreImageRow = 2;
+
+export type Bookkeeping = { sheetId: number; tab: SnapshotTab | null; generation: number | null };
+
+/** Our hidden tab: the generation of the last write, and what stood in cells of theirs before we wrote them. */
+export function findBookkeeping(snapshot: Snapshot): Bookkeeping {
+  const tab = findTab({ snapshot, key: "rollbook" });
+  if (tab === null) return { sheetId: freeSheetId({ snapshot, key: "rollbook" }), tab: null, generation: null };
+  const cell = tab.rows[1]?.[bookkeepingColumn("generation")];
+  return {
+    sheetId: tab.sheetId,
+    tab,
+    generation: cell?.kind === "number" ? cell.number : null,
+  };
+}
+
+export function findTab(input: { snapshot: Snapshot; key: string }): SnapshotTab | null {
+  return (
+    input.snapshot.tabs.find((tab) =>
+      tab.metadata.some((entry) => entry.key === metadataKeys.tab && entry.value === input.key),
+    ) ?? null
+  );
+}
+
+export function freeSheetId(input: { snapshot: Snapshot; key: string }): number {
+  const taken = new Set(input.snapshot.tabs.map((tab) => tab.sheetId));
+  let candidate = numberFrom(`${input.snapshot.spreadsheetId}/${input.key}`);
+  while (taken.has(candidate)) candidate += 1;
+  return candidate;
+}
+
+/** A positive 31-bit number that belongs to a text. */
+const numberFrom = (text: string) => (Number.parseInt(hashText(text).slice(0, 9), 36) % 2_147_483_000) + 1;
+
+/** One ID for each generation of a roster: whoever writes the same generation a second time is refused as a whole. */
+export const fenceId = (input: { rosterId: string; generation: number }) =>
+  numberFrom(`${input.rosterId}/${input.generation}`);
+
+export function bookkeepingEdits(input: {
+  snapshot: Snapshot;
+  book: Bookkeeping;
+  rosterId: string;
+  generation: number;
+  instant: string;
+}): { structure: StructureEdit[]; cells: CellEdit[] } {
+  const { snapshot, book, generation, instant } = input;
+  const { sheetId } = book;
+  return {
+    structure: [
+      {
+        kind: "fence",
+        metadataId: fenceId(input),
+        value: `${generation} ${instant}`,
+      },
+      ...staleFences({ snapshot, instant }),
+      ...(book.tab === null ? newTab(sheetId) : []),
+    ],
+    cells: [
+      ...(book.tab === null ? headerCells(sheetId) : []),
+      {
+        sheetId,
+        row: 1,
+        column: bookkeepingColumn("generation"),
+        value: { kind: "number", number: generation },
+      },
+    ],
+  };
+}
+
+function newTab(sheetId: number): StructureEdit[] {
+  return [
+    {
+      kind: "add_tab",
+      sheetId,
+      title: tabTitles.rollbook,
+      rowCount: 1000,
+      columnCount: columns.length,
+      isHidden: true,
+    },
+    { kind: "bind_tab", sheetId, key: metadataKeys.tab, value: "rollbook" },
+  ];
+}
+
+function headerCells(sheetId: number): CellEdit[] {
+  return [
+    ...columns.map(
+      (text, column): CellEdit => ({ sheetId, row: 0, column, value: { kind: "text", text } }),
+    ),
+    { sheetId, row: 1, column: 0, value: { kind: "text", text: "generation" } },
+  ];
+}
+
+function staleFences(input: { snapshot: Snapshot; instant: string }): StructureEdit[] {
+  const oldest = Date.parse(input.instant) - keptMs;
+  return input.snapshot.metadata
+    .filter((entry) => entry.key === metadataKeys.fence)
+    .filter((entry) => Date.parse(entry.value.split(" ")[1] ?? "") < oldest)
+    .map((entry) => ({ kind: "drop_metadata", metadataId: entry.id }) as const);
+}
+
+/** What stood in a cell of theirs, and beside which ID, when a batch of ours wrote it. */
+export type PreImage = {
+  generation: number;
+  rowId: string;
+  field: string;
+  idFound: string;
+  found: SnapshotTab["rows"][number][number];
+};
+
+export function preImagesIn(tab: SnapshotTab | null): PreImage[] {
+  return (tab?.rows ?? []).slice(firstPreImageRow).flatMap((cells) => {
+    const text = (key: string) => cellText(cells[bookkeepingColumn(key)]);
+    if (text("what") !== "pre_image") return [];
+    return [
+      {
+        generation: Number(text("generation")),
+        rowId: text("row_id"),
+        field: text("field"),
+        idFound: text("id_found"),
+        found: cells[bookkeepingColumn("value_found")] ?? { kind: "empty" },
+      },
+    ];
+  });
+}

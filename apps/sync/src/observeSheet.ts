@@ -1,0 +1,171 @@
+import type { Currency } from "@rollbook/core/money";
+import { rosterColumns, type ComputedKey, type ComputedValues, type SheetRow } from "@rollbook/core/reconcile";
+import {
+  emptyCell,
+  readRoster,
+  type RosterCell,
+  type RosterGrid,
+  type RosterReading,
+  type RosterSettings,
+} from "@rollbook/core/roster";
+import { findOwnColumns, type Snapshot, type SnapshotTab } from "@rollbook/sheets";
+import { followColumns, type MappedColumn } from "./columnMapping.ts";
+import { computedValueOf } from "./computedCell.ts";
+import { findHeaderRow, findRosterTab } from "./rosterTab.ts";
+
+export type ObservedSheet = {
+  kind: "observed";
+  tab: SnapshotTab;
+  reading: RosterReading;
+  rows: SheetRow[];
+  /** Our columns where they stand: layout key to 0-based column. */
+  own: ReadonlyMap<string, number>;
+  /** Cells of ours that stand beside no person any more. */
+  leftovers: { record: number; key: ComputedKey }[];
+};
+
+export type Unobservable = { kind: "unobservable"; reason: string };
+
+/** What the sheet says, typed: their columns through the roster reader, ours by layout. */
+export function observeSheet(input: {
+  snapshot: Snapshot;
+  rosterId: string;
+  sheetId: number | null;
+  settings: RosterSettings;
+  mapped: readonly MappedColumn[];
+  planNames: readonly string[] | undefined;
+}): ObservedSheet | Unobservable {
+  const found = findRosterTab(input);
+  if (found.kind === "missing") return { kind: "unobservable", reason: found.reason };
+  const { tab } = found;
+  const knownHeaderRow =
+    input.mapped.length === 0
+      ? null
+      : findHeaderRow({ rows: tab.rows, headers: input.mapped.map((column) => column.header) });
+  const own = findOwnColumns({ tab, headerRow: knownHeaderRow });
+  const settings = settingsFor({ ...input, tab, headerRow: knownHeaderRow, own });
+  const grid = gridWithout({ tab, snapshot: input.snapshot, own });
+  const reading = readRoster({
+    grid,
+    settings,
+    ...(input.planNames === undefined ? {} : { plans: input.planNames }),
+  });
+  return {
+    kind: "observed",
+    tab,
+    reading,
+    own,
+    ...rowsOf({ tab, own, reading, currency: settings.currency as Currency }),
+  };
+}
+
+function settingsFor(input: {
+  tab: SnapshotTab;
+  settings: RosterSettings;
+  mapped: readonly MappedColumn[];
+  headerRow: number | null;
+  own: ReadonlyMap<string, number>;
+}): RosterSettings {
+  const { settings, mapped, headerRow } = input;
+  if (mapped.length === 0 || headerRow === null) return settings;
+  const columns = followColumns({
+    tab: input.tab,
+    headerRow,
+    mapped,
+    own: new Set(input.own.values()),
+  });
+  return { ...settings, header_record: headerRow + 1, columns };
+}
+
+/** The roster as its owners made it: our own columns are blanked before it is read. */
+function gridWithout(input: {
+  tab: SnapshotTab;
+  snapshot: Snapshot;
+  own: ReadonlyMap<string, number>;
+}): RosterGrid {
+  const { tab, snapshot } = input;
+  const own = [...input.own.values()];
+  const first = Math.min(...own);
+  const isAtEnd = own.length > 0 && tab.rows.every((row) => row.length <= first + own.length);
+  const isTogether = own.length > 0 && Math.max(...own) - first + 1 === own.length;
+  const ownSet = new Set(own);
+  const rows =
+    own.length === 0
+      ? tab.rows
+      : isAtEnd && isTogether
+        ? tab.rows.map((row) => row.slice(0, first))
+        : tab.rows.map((row) => row.map((cell, at) => (ownSet.has(at) ? emptyCell : cell)));
+  return {
+    sheetName: tab.title,
+    ...(snapshot.locale === undefined ? {} : { locale: snapshot.locale }),
+    ...(snapshot.timeZone === undefined ? {} : { timeZone: snapshot.timeZone }),
+    rows,
+    merges: tab.merges,
+    hiddenRows: tab.hiddenRows,
+  };
+}
+
+const computedColumns = rosterColumns.filter((column) => column.key !== "row_id");
+
+function rowsOf(input: {
+  tab: SnapshotTab;
+  own: ReadonlyMap<string, number>;
+  reading: RosterReading;
+  currency: Currency;
+}): { rows: SheetRow[]; leftovers: ObservedSheet["leftovers"] } {
+  const rows: SheetRow[] = [];
+  const leftovers: ObservedSheet["leftovers"] = [];
+  for (const row of input.reading.rows) {
+    const cells = input.tab.rows[row.record - 1] ?? [];
+    if (row.outcome === "skip") {
+      if (row.skipReason !== "header") leftovers.push(...leftoversOf({ ...input, cells, record: row.record }));
+      continue;
+    }
+    rows.push({
+      record: row.record,
+      rowId: rowIdIn({ cells, own: input.own }),
+      row,
+      computed: computedIn({ cells, own: input.own, currency: input.currency }),
+    });
+  }
+  return { rows, leftovers };
+}
+
+function rowIdIn(input: {
+  cells: readonly RosterCell[];
+  own: ReadonlyMap<string, number>;
+}): string | null {
+  const at = input.own.get("row_id");
+  const cell = at === undefined ? undefined : input.cells[at];
+  return cell?.kind === "text" && cell.text.trim() !== "" ? cell.text.trim() : null;
+}
+
+function computedIn(input: {
+  cells: readonly RosterCell[];
+  own: ReadonlyMap<string, number>;
+  currency: Currency;
+}): ComputedValues {
+  const values: Record<string, ComputedValues[ComputedKey]> = {};
+  for (const column of computedColumns) {
+    const at = input.own.get(column.key);
+    const cell = at === undefined ? undefined : input.cells[at];
+    values[column.key] = computedValueOf({ cell, type: column.type, currency: input.currency });
+  }
+  return values as ComputedValues;
+}
+
+/** A row that was emptied keeps no message of ours; a row with an ID is left alone until its member is settled. */
+function leftoversOf(input: {
+  cells: readonly RosterCell[];
+  own: ReadonlyMap<string, number>;
+  record: number;
+}): ObservedSheet["leftovers"] {
+  const { cells, own, record } = input;
+  if (rowIdIn({ cells, own }) !== null) return [];
+  return computedColumns.flatMap((column) => {
+    const at = own.get(column.key);
+    const cell = at === undefined ? undefined : cells[at];
+    const isFilled = cell !== undefined && cell.kind !== "empty" && cell.formula === undefined;
+    return isFilled ? [{ record, key: column.key as ComputedKey }] : [];
+  });
+}

@@ -1,0 +1,159 @@
+import type { Transaction } from "../connection/openDatabase.ts";
+import { mine } from "../entity/entityTable.ts";
+
+export type RosterConnectionState =
+  | "connected"
+  | "waiting_for_approval"
+  | "stopped"
+  | "unreachable"
+  | "disconnected";
+
+/** One spreadsheet that a practice keeps its roster in. Instants are ISO text. */
+export interface RosterRecord {
+  readonly rosterId: string;
+  readonly spreadsheetId: string;
+  readonly sheetId: number | null;
+  /** Their columns as mapped when both sides last agreed. */
+  readonly mapped: readonly { column: number; header: string; field: string | null }[];
+  /** What was answered about the roster, as RosterSettings without `today`. */
+  readonly settings: { readonly [name: string]: unknown };
+  readonly locale: string | null;
+  readonly timeZone: string | null;
+  readonly isFirstSyncApproved: boolean;
+  readonly firstSyncedAt: string | null;
+  readonly isCreatingPlans: boolean;
+  readonly generation: number;
+  readonly state: RosterConnectionState;
+  readonly stateReason: string | null;
+  readonly lastReadAt: string | null;
+}
+
+const columns = (tx: Transaction) => tx`
+  roster_id as "rosterId", spreadsheet_id as "spreadsheetId", sheet_id as "sheetId", mapped, settings, locale,
+  time_zone as "timeZone", is_first_sync_approved as "isFirstSyncApproved", first_synced_at as "firstSyncedAt",
+  is_creating_plans as "isCreatingPlans", generation, state, state_reason as "stateReason",
+  last_read_at as "lastReadAt"`;
+
+export async function insertRoster(
+  tx: Transaction,
+  practiceId: string,
+  roster: Pick<
+    RosterRecord,
+    | "rosterId"
+    | "spreadsheetId"
+    | "sheetId"
+    | "settings"
+    | "isFirstSyncApproved"
+    | "isCreatingPlans"
+  > & { createdAt: string },
+): Promise<void> {
+  await tx`
+    insert into roster (practice_id, roster_id, spreadsheet_id, sheet_id, settings, is_first_sync_approved,
+      is_creating_plans, created_at)
+    values (${practiceId}, ${roster.rosterId}, ${roster.spreadsheetId}, ${roster.sheetId},
+      ${JSON.stringify(roster.settings)}::text::jsonb, ${roster.isFirstSyncApproved}, ${roster.isCreatingPlans},
+      ${roster.createdAt})`;
+}
+
+/** The practice's rosters that are connected, the oldest first. */
+export function listRosters(tx: Transaction): Promise<RosterRecord[]> {
+  return tx<RosterRecord[]>`
+    select ${columns(tx)} from roster where ${mine(tx)} and state <> 'disconnected' order by created_at, roster_id`;
+}
+
+export async function getRoster(
+  tx: Transaction,
+  rosterId: string,
+): Promise<RosterRecord | undefined> {
+  const [row] = await tx<RosterRecord[]>`
+    select ${columns(tx)} from roster where ${mine(tx)} and roster_id = ${rosterId}`;
+  return row;
+}
+
+export async function setRosterState(
+  tx: Transaction,
+  {
+    rosterId,
+    state,
+    reason,
+  }: { rosterId: string; state: RosterConnectionState; reason: string | null },
+): Promise<void> {
+  await tx`
+    update roster set state = ${state}, state_reason = ${reason}
+    where ${mine(tx)} and roster_id = ${rosterId}`;
+}
+
+export async function setRosterSettings(
+  tx: Transaction,
+  { rosterId, settings }: { rosterId: string; settings: RosterRecord["settings"] },
+): Promise<void> {
+  await tx`
+    update roster set settings = ${JSON.stringify(settings)}::text::jsonb, mapped = '[]'
+    where ${mine(tx)} and roster_id = ${rosterId}`;
+}
+
+/** What a complete read found: where the roster stands and how it is written. */
+export async function recordRosterRead(
+  tx: Transaction,
+  read: {
+    rosterId: string;
+    sheetId: number;
+    mapped: RosterRecord["mapped"];
+    locale: string | null;
+    timeZone: string | null;
+    at: string;
+  },
+): Promise<void> {
+  await tx`
+    update roster set sheet_id = ${read.sheetId}, mapped = ${JSON.stringify(read.mapped)}::text::jsonb,
+      locale = ${read.locale}, time_zone = ${read.timeZone}, last_read_at = ${read.at},
+      first_synced_at = coalesce(first_synced_at, ${read.at}), is_creating_plans = false,
+      is_first_sync_approved = true, state = 'connected', state_reason = null
+    where ${mine(tx)} and roster_id = ${read.rosterId}`;
+}
+
+/** Takes the next generation for a batch; nobody else gets the same one. */
+export async function nextGeneration(tx: Transaction, rosterId: string): Promise<number> {
+  const [row] = await tx<{ generation: number }[]>`
+    update roster set generation = generation + 1
+    where ${mine(tx)} and roster_id = ${rosterId} returning generation`;
+  if (row === undefined) throw new RangeError(`No roster ${rosterId}`);
+  return row.generation;
+}
+
+/** True when the lease is now the holder's: it was free, expired, or the holder's already. */
+export async function takeLease(
+  tx: Transaction,
+  {
+    rosterId,
+    holder,
+    now,
+    until,
+  }: { rosterId: string; holder: string; now: string; until: string },
+): Promise<boolean> {
+  const rows = await tx`
+    update roster set lease_holder = ${holder}, lease_until = ${until}
+    where ${mine(tx)} and roster_id = ${rosterId}
+      and (lease_holder is null or lease_holder = ${holder} or lease_until <= ${now})
+    returning roster_id`;
+  return rows.length === 1;
+}
+
+export async function holdsLease(
+  tx: Transaction,
+  { rosterId, holder }: { rosterId: string; holder: string },
+): Promise<boolean> {
+  const rows = await tx`
+    select 1 from roster
+    where ${mine(tx)} and roster_id = ${rosterId} and lease_holder = ${holder} for update`;
+  return rows.length === 1;
+}
+
+export async function releaseLease(
+  tx: Transaction,
+  { rosterId, holder }: { rosterId: string; holder: string },
+): Promise<void> {
+  await tx`
+    update roster set lease_holder = null, lease_until = null
+    where ${mine(tx)} and roster_id = ${rosterId} and lease_holder = ${holder}`;
+}
