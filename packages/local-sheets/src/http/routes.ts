@@ -1,7 +1,18 @@
 import { batchUpdateSpreadsheet } from "../batch-update/batchUpdate.ts";
 import { getDeveloperMetadata, searchDeveloperMetadata } from "../developer-metadata/verbs.ts";
 import { getStartPageToken, listChanges } from "../drive/changes.ts";
+import { getAbout, generateIds } from "../drive/about.ts";
+import { exportFile } from "../drive/exportFile.ts";
 import { getFile } from "../drive/files.ts";
+import { listFiles } from "../drive/listFiles.ts";
+import {
+  createPermission,
+  deletePermission,
+  getPermission,
+  listPermissions,
+  updatePermission,
+} from "../drive/permissions.ts";
+import { copyFile, createFile, deleteFile, emptyTrash, updateFile } from "../drive/writeFiles.ts";
 import { createSpreadsheet } from "../spreadsheets/create.ts";
 import { getSpreadsheet } from "../spreadsheets/get.ts";
 import { appendValues } from "../values/append.ts";
@@ -94,7 +105,46 @@ export const routes: readonly Route[] = [
     getStartPageToken,
   ),
   route("drive.changes.list", "GET", new RegExp(`${drive}/changes$`), listChanges),
+  route("drive.about.get", "GET", new RegExp(`${drive}/about$`), getAbout),
+  route("drive.files.generateIds", "GET", new RegExp(`${drive}/files/generateIds$`), generateIds),
+  route("drive.files.emptyTrash", "DELETE", new RegExp(`${drive}/files/trash$`), emptyTrash),
+  route("drive.files.list", "GET", new RegExp(`${drive}/files$`), listFiles),
+  route("drive.files.create", "POST", new RegExp(`${drive}/files$`), createFile),
+  route("drive.files.copy", "POST", new RegExp(`${drive}/files/([^/]+)/copy$`), copyFile),
+  route("drive.files.export", "GET", new RegExp(`${drive}/files/([^/]+)/export$`), exportFile),
   route("drive.files.get", "GET", new RegExp(`${drive}/files/([^/]+)$`), getFile),
+  route("drive.files.update", "PATCH", new RegExp(`${drive}/files/([^/]+)$`), updateFile),
+  route("drive.files.delete", "DELETE", new RegExp(`${drive}/files/([^/]+)$`), deleteFile),
+  route(
+    "drive.permissions.list",
+    "GET",
+    new RegExp(`${drive}/files/([^/]+)/permissions$`),
+    listPermissions,
+  ),
+  route(
+    "drive.permissions.create",
+    "POST",
+    new RegExp(`${drive}/files/([^/]+)/permissions$`),
+    createPermission,
+  ),
+  route(
+    "drive.permissions.get",
+    "GET",
+    new RegExp(`${drive}/files/([^/]+)/permissions/([^/]+)$`),
+    getPermission,
+  ),
+  route(
+    "drive.permissions.update",
+    "PATCH",
+    new RegExp(`${drive}/files/([^/]+)/permissions/([^/]+)$`),
+    updatePermission,
+  ),
+  route(
+    "drive.permissions.delete",
+    "DELETE",
+    new RegExp(`${drive}/files/([^/]+)/permissions/([^/]+)$`),
+    deletePermission,
+  ),
 ];
 
 export interface Match {

@@ -32,16 +32,14 @@ export const batchGetValues: Verb = {
       dateTime: query.get("dateTimeRenderOption"),
     });
     const dimension = majorDimension(query.get("majorDimension"));
-    const valueRanges = query
-      .getAll("ranges")
-      .map((range) =>
-        valueRange({
-          document,
-          target: resolveRange(document, range),
-          options,
-          majorDimension: dimension,
-        }),
-      );
+    const valueRanges = query.getAll("ranges").map((range) =>
+      valueRange({
+        document,
+        target: resolveRange(document, range),
+        options,
+        majorDimension: dimension,
+      }),
+    );
     return json({ spreadsheetId: id, ...(valueRanges.length === 0 ? {} : { valueRanges }) });
   },
 };
