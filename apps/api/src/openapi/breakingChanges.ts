@@ -1,8 +1,14 @@
 type Json = { [key: string]: Json | undefined } | Json[] | string | number | boolean | null;
 type JsonObject = { [key: string]: Json | undefined };
 
-type Side = 'request' | 'answer';
-type Pair = { before: JsonObject; after: JsonObject; where: string; side: Side; seen: ReadonlySet<string> };
+type Side = "request" | "answer";
+type Pair = {
+  before: JsonObject;
+  after: JsonObject;
+  where: string;
+  side: Side;
+  seen: ReadonlySet<string>;
+};
 type Documents = { before: JsonObject; after: JsonObject };
 
 /**
@@ -28,30 +34,45 @@ function operationChanges(input: {
   where: string;
 }): string[] {
   const { documents, before, after, where } = input;
-  const compare = (pair: Omit<Pair, 'seen'>) => schemaChanges(documents, { ...pair, seen: new Set() });
+  const compare = (pair: Omit<Pair, "seen">) =>
+    schemaChanges(documents, { ...pair, seen: new Set() });
   return [
     ...parameterChanges(input),
     ...compare({
       before: jsonSchemaOf(before.requestBody),
       after: jsonSchemaOf(after.requestBody),
       where: `${where} body`,
-      side: 'request',
+      side: "request",
     }),
     ...successes(before).flatMap(([status, response]) => {
       const now = object(after.responses)[status];
       if (now === undefined) return [`${where} no longer answers ${status}`];
-      return compare({ before: jsonSchemaOf(response), after: jsonSchemaOf(now), where: `${where} ${status}`, side: 'answer' });
+      return compare({
+        before: jsonSchemaOf(response),
+        after: jsonSchemaOf(now),
+        where: `${where} ${status}`,
+        side: "answer",
+      });
     }),
   ];
 }
 
-function parameterChanges(input: { documents: Documents; before: JsonObject; after: JsonObject; where: string }) {
+function parameterChanges(input: {
+  documents: Documents;
+  before: JsonObject;
+  after: JsonObject;
+  where: string;
+}) {
   const { documents, where } = input;
   const before = parametersOf(documents.before, input.before);
   const after = parametersOf(documents.after, input.after);
-  const gone = [...before.keys()].filter((name) => !after.has(name)).map((name) => `${where} no longer takes ${name}`);
+  const gone = [...before.keys()]
+    .filter((name) => !after.has(name))
+    .map((name) => `${where} no longer takes ${name}`);
   const demanded = [...after]
-    .filter(([name, parameter]) => parameter.required === true && before.get(name)?.required !== true)
+    .filter(
+      ([name, parameter]) => parameter.required === true && before.get(name)?.required !== true,
+    )
     .map(([name]) => `${where} now demands ${name}`);
   return [...gone, ...demanded];
 }
@@ -67,14 +88,20 @@ function parametersOf(document: JsonObject, operation: JsonObject): Map<string, 
 }
 
 function schemaChanges(documents: Documents, pair: Pair): string[] {
-  const reference = String(pair.before.$ref ?? '');
-  if (reference !== '' && pair.seen.has(reference)) return [];
+  const reference = String(pair.before.$ref ?? "");
+  if (reference !== "" && pair.seen.has(reference)) return [];
   const seen = new Set([...pair.seen, reference]);
   const before = follow(documents.before, pair.before);
   const after = follow(documents.after, pair.after);
   const { where, side } = pair;
   const next = (beforePart: Json | undefined, afterPart: Json | undefined, name: string) =>
-    schemaChanges(documents, { before: object(beforePart), after: object(afterPart), where: `${where}/${name}`, side, seen });
+    schemaChanges(documents, {
+      before: object(beforePart),
+      after: object(afterPart),
+      where: `${where}/${name}`,
+      side,
+      seen,
+    });
   return [
     ...typeChanges({ before, after, where, side }),
     ...enumChanges({ before, after, where, side }),
@@ -83,7 +110,7 @@ function schemaChanges(documents: Documents, pair: Pair): string[] {
       const now = object(after.properties)[name];
       return now === undefined ? [] : next(property, now, name);
     }),
-    ...(before.items === undefined ? [] : next(before.items, after.items, '*')),
+    ...(before.items === undefined ? [] : next(before.items, after.items, "*")),
   ];
 }
 
@@ -93,14 +120,20 @@ function typeChanges({ before, after, where, side }: Compared): string[] {
   if (before.type === undefined || after.type === undefined) return [];
   const was = [before.type].flat().map(String);
   const is = [after.type].flat().map(String);
-  const lost = side === 'request' ? was.filter((type) => !is.includes(type)) : is.filter((type) => !was.includes(type));
-  return lost.length === 0 ? [] : [`${where} was ${was.join(' or ')} and is ${is.join(' or ')}`];
+  const lost =
+    side === "request"
+      ? was.filter((type) => !is.includes(type))
+      : is.filter((type) => !was.includes(type));
+  return lost.length === 0 ? [] : [`${where} was ${was.join(" or ")} and is ${is.join(" or ")}`];
 }
 
 function enumChanges({ before, after, where, side }: Compared): string[] {
-  if (!Array.isArray(before.enum) || !Array.isArray(after.enum) || side === 'answer') return [];
+  if (!Array.isArray(before.enum) || !Array.isArray(after.enum) || side === "answer") return [];
   const now = new Set(after.enum.map(String));
-  return before.enum.map(String).filter((value) => !now.has(value)).map((value) => `${where} no longer takes ${value}`);
+  return before.enum
+    .map(String)
+    .filter((value) => !now.has(value))
+    .map((value) => `${where} no longer takes ${value}`);
 }
 
 function fieldChanges({ before, after, where, side }: Compared): string[] {
@@ -111,23 +144,30 @@ function fieldChanges({ before, after, where, side }: Compared): string[] {
   const was = new Set(namesIn(before.required));
   const isNow = new Set(namesIn(after.required));
   const changed =
-    side === 'request'
-      ? [...isNow].filter((name) => !was.has(name)).map((name) => `${where}/${name} is now required`)
-      : [...was].filter((name) => !isNow.has(name) && now[name] !== undefined).map((name) => `${where}/${name} may now be missing`);
+    side === "request"
+      ? [...isNow]
+          .filter((name) => !was.has(name))
+          .map((name) => `${where}/${name} is now required`)
+      : [...was]
+          .filter((name) => !isNow.has(name) && now[name] !== undefined)
+          .map((name) => `${where}/${name} may now be missing`);
   return [...gone, ...changed];
 }
 
 function successes(operation: JsonObject): [string, Json | undefined][] {
-  return Object.entries(object(operation.responses)).filter(([status]) => status.startsWith('2'));
+  return Object.entries(object(operation.responses)).filter(([status]) => status.startsWith("2"));
 }
 
 function jsonSchemaOf(holder: Json | undefined): JsonObject {
-  return object(object(object(object(holder).content)['application/json']).schema);
+  return object(object(object(object(holder).content)["application/json"]).schema);
 }
 
 function follow(document: JsonObject, node: JsonObject): JsonObject {
-  if (typeof node.$ref !== 'string') return node;
-  const found = node.$ref.slice(2).split('/').reduce<JsonObject>((at, key) => object(at[key]), document);
+  if (typeof node.$ref !== "string") return node;
+  const found = node.$ref
+    .slice(2)
+    .split("/")
+    .reduce<JsonObject>((at, key) => object(at[key]), document);
   return follow(document, found);
 }
 
@@ -136,5 +176,5 @@ function namesIn(value: Json | undefined): string[] {
 }
 
 function object(value: Json | undefined): JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
 }

@@ -1,5 +1,5 @@
-import { Ajv2020 } from 'ajv/dist/2020.js';
-import addFormats from 'ajv-formats';
+import { Ajv2020 } from "ajv/dist/2020.js";
+import addFormats from "ajv-formats";
 
 export type JsonSchema = {
   $ref?: string;
@@ -24,7 +24,13 @@ export type JsonSchema = {
   allOf?: JsonSchema[];
 };
 
-type Parameter = { name: string; in: string; required?: boolean; schema: JsonSchema; $ref?: string };
+type Parameter = {
+  name: string;
+  in: string;
+  required?: boolean;
+  schema: JsonSchema;
+  $ref?: string;
+};
 type Content = Record<string, { schema?: JsonSchema; example?: unknown }>;
 type RawOperation = {
   operationId: string;
@@ -61,18 +67,20 @@ export function describeApi(document: Record<string, unknown>): ApiDescription {
   const raw = document as unknown as RawDocument;
   const ajv = new Ajv2020({ strict: false, allErrors: true, validateFormats: true });
   addFormats.default(ajv);
-  ajv.addSchema(document, 'openapi');
+  ajv.addSchema(document, "openapi");
   const follow = (ref: string): unknown =>
     ref
       .slice(2)
-      .split('/')
+      .split("/")
       .reduce((node: unknown, key) => (node as Record<string, unknown>)[key], document);
   const resolve = (schema: JsonSchema): JsonSchema =>
     schema.$ref === undefined ? schema : resolve(follow(schema.$ref) as JsonSchema);
   const validators = new Map<JsonSchema, ReturnType<typeof ajv.compile>>();
   return {
     operations: Object.entries(raw.paths).flatMap(([path, methods]) =>
-      Object.entries(methods).map(([method, operation]) => describeOperation({ path, method, operation, follow })),
+      Object.entries(methods).map(([method, operation]) =>
+        describeOperation({ path, method, operation, follow }),
+      ),
     ),
     resolve,
     mismatch: (schema, value) => {
@@ -90,7 +98,10 @@ function describeOperation(input: {
   follow: (ref: string) => unknown;
 }): DescribedOperation {
   const { path, method, operation, follow } = input;
-  const [bodyContentType, body] = Object.entries(operation.requestBody?.content ?? {})[0] ?? [undefined, undefined];
+  const [bodyContentType, body] = Object.entries(operation.requestBody?.content ?? {})[0] ?? [
+    undefined,
+    undefined,
+  ];
   return {
     id: operation.operationId,
     method: method.toUpperCase(),
@@ -106,5 +117,7 @@ function describeOperation(input: {
 }
 
 function rebase(schema: JsonSchema): JsonSchema {
-  return JSON.parse(JSON.stringify(schema).replaceAll('"#/components/', '"openapi#/components/')) as JsonSchema;
+  return JSON.parse(
+    JSON.stringify(schema).replaceAll('"#/components/', '"openapi#/components/'),
+  ) as JsonSchema;
 }

@@ -1,9 +1,14 @@
-import * as fc from 'fast-check';
-import { arbitraryOf, spoiled, type KnownValues } from './arbitraryOf.ts';
-import type { ApiDescription, DescribedOperation, JsonSchema } from './describedApi.ts';
+import * as fc from "fast-check";
+import { arbitraryOf, spoiled, type KnownValues } from "./arbitraryOf.ts";
+import type { ApiDescription, DescribedOperation, JsonSchema } from "./describedApi.ts";
 
 type FuzzRequest = { path: string; headers: Record<string, string>; body: unknown };
-type Send = (input: { method: string; path: string; headers: Record<string, string>; body: unknown }) => Promise<Response>;
+type Send = (input: {
+  method: string;
+  path: string;
+  headers: Record<string, string>;
+  body: unknown;
+}) => Promise<Response>;
 
 export function requestOf(input: {
   api: ApiDescription;
@@ -21,10 +26,21 @@ export function requestOf(input: {
       noNullPrototype: true,
     });
   };
-  const good = operation.bodySchema === undefined ? fc.constant(undefined) : arbitraryOf({ api, schema: operation.bodySchema, known });
-  const body = operation.bodySchema === undefined ? good : fc.oneof({ weight: 3, arbitrary: good }, { weight: 1, arbitrary: spoiled(good) });
+  const good =
+    operation.bodySchema === undefined
+      ? fc.constant(undefined)
+      : arbitraryOf({ api, schema: operation.bodySchema, known });
+  const body =
+    operation.bodySchema === undefined
+      ? good
+      : fc.oneof({ weight: 3, arbitrary: good }, { weight: 1, arbitrary: spoiled(good) });
   return fc
-    .record({ params: parametersIn('path'), query: parametersIn('query'), headers: parametersIn('header'), body })
+    .record({
+      params: parametersIn("path"),
+      query: parametersIn("query"),
+      headers: parametersIn("header"),
+      body,
+    })
     .map(({ params, query, headers, body: chosen }) => ({
       path: addressOf({ operation, params, query }),
       headers: headersOf(headers),
@@ -37,7 +53,9 @@ function addressOf(input: {
   params: Record<string, unknown>;
   query: Record<string, unknown>;
 }): string {
-  const path = input.operation.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => segment(String(input.params[name])));
+  const path = input.operation.path.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
+    segment(String(input.params[name])),
+  );
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(input.query)) query.set(name, String(value));
   return query.size === 0 ? path : `${path}?${query.toString()}`;
@@ -45,11 +63,14 @@ function addressOf(input: {
 
 // An empty or dotted segment would be another address.
 function segment(value: string): string {
-  return /^\.{0,2}$/.test(value) ? 'x' : encodeURIComponent(value);
+  return /^\.{0,2}$/.test(value) ? "x" : encodeURIComponent(value);
 }
 
 function headersOf(headers: Record<string, unknown>): Record<string, string> {
-  const entries = Object.entries(headers).map(([name, value]) => [name, String(value).replaceAll(/[^\x21-\x7e]/g, '_')]);
+  const entries = Object.entries(headers).map(([name, value]) => [
+    name,
+    String(value).replaceAll(/[^\x21-\x7e]/g, "_"),
+  ]);
   return Object.fromEntries(entries) as Record<string, string>;
 }
 
@@ -88,18 +109,28 @@ async function complaintAbout(input: {
   const text = await response.text();
   if (response.status >= 500) return `answered ${response.status}: ${text}`;
   const described = operation.responses[String(response.status)];
-  if (described === undefined) return `answered ${response.status}, which the document does not name: ${text}`;
-  if (response.status < 300 && isRefusedBySchema({ api, schema: operation.bodySchema, body: request.body })) {
-    return 'accepted a body that its schema refuses';
+  if (described === undefined)
+    return `answered ${response.status}, which the document does not name: ${text}`;
+  if (
+    response.status < 300 &&
+    isRefusedBySchema({ api, schema: operation.bodySchema, body: request.body })
+  ) {
+    return "accepted a body that its schema refuses";
   }
-  const contentType = response.headers.get('content-type')?.split(';')[0] ?? '';
+  const contentType = response.headers.get("content-type")?.split(";")[0] ?? "";
   const content = described.content?.[contentType];
   if (content === undefined) return `answered ${contentType} for ${response.status}`;
-  if (content.schema === undefined || !contentType.includes('json')) return undefined;
+  if (content.schema === undefined || !contentType.includes("json")) return undefined;
   return api.mismatch(content.schema, JSON.parse(text));
 }
 
-function isRefusedBySchema(input: { api: ApiDescription; schema: JsonSchema | undefined; body: unknown }): boolean {
+function isRefusedBySchema(input: {
+  api: ApiDescription;
+  schema: JsonSchema | undefined;
+  body: unknown;
+}): boolean {
   if (input.schema === undefined) return false;
-  return input.api.mismatch(input.schema, JSON.parse(JSON.stringify(input.body) ?? 'null')) !== undefined;
+  return (
+    input.api.mismatch(input.schema, JSON.parse(JSON.stringify(input.body) ?? "null")) !== undefined
+  );
 }

@@ -4,7 +4,9 @@ type Snake<Text extends string> = Text extends `${infer First}${infer Rest}`
     : `_${Lowercase<First>}${Snake<Rest>}`
   : Text;
 
-type Camel<Text extends string> = Text extends `${infer Head}_${infer Tail}` ? `${Head}${Capitalize<Camel<Tail>>}` : Text;
+type Camel<Text extends string> = Text extends `${infer Head}_${infer Tail}`
+  ? `${Head}${Capitalize<Camel<Tail>>}`
+  : Text;
 
 type Leaf = string | number | boolean | bigint | null | undefined;
 
@@ -33,11 +35,15 @@ const snakeNames = new Map<string, string>();
 const camelNames = new Map<string, string>();
 
 function toSnake(name: string): string {
-  return remember(snakeNames, name, () => name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`));
+  return remember(snakeNames, name, () =>
+    name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+  );
 }
 
 function toCamel(name: string): string {
-  return remember(camelNames, name, () => name.replaceAll(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase()));
+  return remember(camelNames, name, () =>
+    name.replaceAll(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase()),
+  );
 }
 
 // Field names are few; a caller's free keys must not fill the memory.
@@ -51,6 +57,8 @@ function remember(names: Map<string, string>, name: string, make: () => string):
 
 function renameKeys(value: unknown, rename: (name: string) => string): unknown {
   if (Array.isArray(value)) return value.map((item) => renameKeys(item, rename));
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, entry]) => [rename(key), renameKeys(entry, rename)]));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, entry]) => [rename(key), renameKeys(entry, rename)]),
+  );
 }

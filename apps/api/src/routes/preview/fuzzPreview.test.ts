@@ -1,18 +1,18 @@
-import { expect, test } from 'vitest';
-import { documentOfApi } from '../../openapi/documentOfApi.ts';
-import { bareApi, jsonRequest } from '../../testing/bareApi.ts';
-import { describeApi } from '../../testing/describedApi.ts';
-import { fuzzOperation } from '../../testing/fuzzOperation.ts';
+import { expect, test } from "vitest";
+import { documentOfApi } from "../../openapi/documentOfApi.ts";
+import { bareApi, jsonRequest } from "../../testing/bareApi.ts";
+import { describeApi } from "../../testing/describedApi.ts";
+import { fuzzOperation } from "../../testing/fuzzOperation.ts";
 
 const api = describeApi(documentOfApi());
-const previews = api.operations.filter(({ path }) => path.startsWith('/v1/preview/'));
+const previews = api.operations.filter(({ path }) => path.startsWith("/v1/preview/"));
 const known = {
-  used: [{ start: '2026-06-02', end: '2026-06-10' }],
-  period: [{ start: '2026-06-01', end: '2026-06-30' }],
-  currency: ['USD', 'JPY', 'KWD'],
+  used: [{ start: "2026-06-02", end: "2026-06-10" }],
+  period: [{ start: "2026-06-01", end: "2026-06-30" }],
+  currency: ["USD", "JPY", "KWD"],
 };
 
-test.each(previews)('$id answers any request as its document says', async (operation) => {
+test.each(previews)("$id answers any request as its document says", async (operation) => {
   const app = bareApi();
   const tally = await fuzzOperation({
     api,
