@@ -27,14 +27,8 @@ export function linesOf({
   plan,
   price,
   calendar,
-}: {
-  row: BillingRow;
-  segment: Segment;
-  plan: Plan;
-  price: BilledPrice;
-  calendar: EmployerCalendar | undefined;
-}): AddressedLine[] {
-  const base = baseLine(row, segment, plan, price);
+}: Priced & { calendar: EmployerCalendar | undefined }): AddressedLine[] {
+  const base = baseLine({ row, segment, plan, price });
   const payer = segment.terms.payer;
   if (calendar === undefined || payer.kind !== "employer") return [{ payer, line: base }];
   const sponsored = sponsoredMinor(base, calendar);
@@ -48,7 +42,9 @@ export function linesOf({
   ];
 }
 
-function baseLine(row: BillingRow, segment: Segment, plan: Plan, price: BilledPrice): PlannedLine {
+type Priced = { row: BillingRow; segment: Segment; plan: Plan; price: BilledPrice };
+
+function baseLine({ row, segment, plan, price }: Priced): PlannedLine {
   const daysUsed = segment.endDay - segment.startDay + 1;
   const daysInCycle = segment.cycleEndDay - segment.cycleStartDay + 1;
   const { priceMinor } = price;

@@ -27,11 +27,11 @@ export type PriceInput = {
 
 /** The member's own price, else the payer's contract price, else the plan's (PLAN-3). */
 export function priceOf(input: PriceInput): BilledPrice | NoPrice {
-  const { plan, interval, payer, ownPriceMinor, on } = input;
+  const { plan, interval, ownPriceMinor, on } = input;
   if (ownPriceMinor !== null) {
     return { kind: "price", priceMinor: ownPriceMinor, basis: "own", band: null };
   }
-  const contract = contractPriceOf(plan, payer, interval, on);
+  const contract = contractPriceOf(input);
   if (contract !== undefined) {
     return { kind: "price", priceMinor: contract.priceMinor, basis: "contract", band: null };
   }
@@ -45,7 +45,7 @@ export function priceOf(input: PriceInput): BilledPrice | NoPrice {
   return { kind: "price", priceMinor: price.priceMinor, basis: "plan", band };
 }
 
-function contractPriceOf(plan: Plan, payer: Payer, interval: Interval, on: PlainDate) {
+function contractPriceOf({ plan, payer, interval, on }: PriceInput): PlanPrice | undefined {
   if (plan.contractPrices.length === 0) return undefined;
   const ofPayer = plan.contractPrices.filter(
     (price) => price.payer.kind === payer.kind && price.payer.id === payer.id,

@@ -1,6 +1,6 @@
 import { addDays, cycleOn, stepOf, type PlainDate } from "../calendar/index.ts";
 import { differAnywhere, moveAnchor, readingsOf, sourceOf, type Reading } from "./candidates.ts";
-import { explainHeld, explainStart } from "./explainStart.ts";
+import { explainHeld, explainStart, type Contradiction } from "./explainStart.ts";
 import { questionsAndWarnings } from "./questions.ts";
 import type { Billing, StartHeld, StartInput, StartDecision } from "./schema.ts";
 
@@ -13,9 +13,14 @@ type Conflicting = StartHeld["fields"][number];
 export function computeStart(input: StartInput): StartDecision {
   const { lastBilled, today } = input;
   if (lastBilled && today && lastBilled > today)
-    return held(input, "last_billed_in_future", ["last_billed"], []);
+    return held(input, {
+      problem: "last_billed_in_future",
+      fields: ["last_billed"],
+      readings: [],
+    });
   const source = sourceOf(input, input.billing);
-  if (source === null) return held(input, "no_date", ["last_billed"], []);
+  if (source === null)
+    return held(input, { problem: "no_date", fields: ["last_billed"], readings: [] });
 
   const readings = readingsOf(input, source, input.billing);
   const fitting = readings.filter((reading) => contradictions(input, reading).length === 0);
@@ -27,16 +32,12 @@ export function computeStart(input: StartInput): StartDecision {
     return settle(input, inArrears, { billing: "arrears", isBillingInDoubt: true });
   const [natural] = readings;
   const fields: Conflicting[] = natural === undefined ? [] : contradictions(input, natural);
-  return held(input, "dates_contradict", fields, readings);
+  return held(input, { problem: "dates_contradict", fields, readings });
 }
 
-function held(
-  input: StartInput,
-  problem: StartHeld["problem"],
-  fields: Conflicting[],
-  readings: readonly Reading[],
-): StartHeld {
-  const explain = explainHeld(input, problem, fields, readings);
+function held(input: StartInput, contradiction: Contradiction): StartHeld {
+  const { problem, fields, readings } = contradiction;
+  const explain = explainHeld(input, contradiction);
   return {
     kind: "held",
     rule: explain.rule,

@@ -84,11 +84,15 @@ function dayUsed(reading: Reading): number {
   );
 }
 
+export type Contradiction = {
+  problem: StartHeld["problem"];
+  fields: StartHeld["fields"];
+  readings: readonly Reading[];
+};
+
 export function explainHeld(
   input: StartInput,
-  problem: StartHeld["problem"],
-  fields: StartHeld["fields"],
-  readings: readonly Reading[],
+  { problem, fields, readings }: Contradiction,
 ): Explanation {
   const inputs = inputsOf(input);
   switch (problem) {
