@@ -5,8 +5,8 @@ export async function measure({
   prepare,
 }: {
   times: number;
-  work: () => Promise<unknown> | unknown;
-  prepare?: () => Promise<unknown> | unknown;
+  work: () => unknown;
+  prepare?: () => unknown;
 }): Promise<number[]> {
   const milliseconds: number[] = [];
   for (let run = 0; run <= times; run += 1) {
@@ -28,6 +28,7 @@ export function median(values: readonly number[]): number {
 /** The middle half of the runs, as a share of their median: how far a figure can be trusted. */
 export function spread(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
-  const at = (share: number): number => sorted[Math.floor(share * (sorted.length - 1))] ?? Number.NaN;
+  const at = (share: number): number =>
+    sorted[Math.floor(share * (sorted.length - 1))] ?? Number.NaN;
   return (at(0.75) - at(0.25)) / median(values);
 }

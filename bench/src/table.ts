@@ -29,17 +29,31 @@ function cellsOf({ row, floor }: { row: Row; floor: number | undefined }): strin
 const headings = ["", "median ms", "spread", "µs each", "per second", "ratio", "note"];
 
 function layOut(lines: readonly (readonly string[])[]): string[] {
-  const widths = headings.map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)));
+  const widths = headings.map((_, column) =>
+    Math.max(...lines.map((line) => line[column]?.length ?? 0)),
+  );
   return lines.map((line) =>
     line
-      .map((cell, column) => (column === 0 || column === headings.length - 1 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0)))
+      .map((cell, column) =>
+        column === 0 || column === headings.length - 1
+          ? cell.padEnd(widths[column] ?? 0)
+          : cell.padStart(widths[column] ?? 0),
+      )
       .join("  ")
       .trimEnd(),
   );
 }
 
 /** Prints one benchmark as one table: medians, and ratios to a floor of the same run. */
-export function printTable({ title, rows, aims = [] }: { title: string; rows: readonly Row[]; aims?: readonly string[] }): void {
+export function printTable({
+  title,
+  rows,
+  aims = [],
+}: {
+  title: string;
+  rows: readonly Row[];
+  aims?: readonly string[];
+}): void {
   const floorRow = rows.find((row) => row.isFloor);
   const floor = floorRow && median(floorRow.runs);
   const machine = `Node ${process.versions.node}, ${os.availableParallelism()} cores, peak memory ${Math.round(process.resourceUsage().maxRSS / 1024)} MB`;

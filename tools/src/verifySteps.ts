@@ -20,4 +20,5 @@ export const verifySteps: readonly Step[] = [
   },
   { name: "rules have tests", file: "tools/src/checkRules.ts", args: [] },
   { name: "licences", file: "tools/src/checkLicences.ts", args: [] },
+  { name: "reasons of dependencies", file: "tools/src/checkReasons.ts", args: [] },
 ];
