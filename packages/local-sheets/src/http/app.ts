@@ -64,6 +64,6 @@ export function createApp(sheets: LocalSheets): Hono {
   app.route("/_local", controlRoutes(sheets));
   for (const path of ["/v4/*", "/v3/*", "/drive/*", "/upload/*"])
     app.all(path, (context) => answerApi(context, sheets));
-  app.route("/", createPage({ workspace: sheets.workspace }));
+  app.route("/", createPage({ sheets }));
   return app;
 }

@@ -32,16 +32,10 @@ export interface SheetClient {
   redo(): Promise<void>;
 }
 
-export function createSheetClient({
-  spreadsheetId,
-  personId,
-}: {
-  spreadsheetId: string;
-  personId: string;
-}): SheetClient {
+export function createSheetClient({ spreadsheetId }: { spreadsheetId: string }): SheetClient {
   const spreadsheet = `/v4/spreadsheets/${encodeURIComponent(spreadsheetId)}`;
   const send = (method: string, path: string, body?: object): Promise<unknown> =>
-    call({ method, path, personId, body });
+    call({ method, path, body });
   return {
     read: async (request) => {
       const query = new URLSearchParams({ fields });
@@ -67,12 +61,10 @@ export function createSheetClient({
 async function call({
   method,
   path,
-  personId,
   body,
 }: {
   method: string;
   path: string;
-  personId: string;
   body: object | undefined;
 }): Promise<unknown> {
   let response: Response;
@@ -80,7 +72,7 @@ async function call({
     response = await fetch(path, {
       method,
       headers: {
-        "x-rollbook-person": personId,
+        "x-local-sheets-actor": "page",
         authorization: "Bearer page",
         ...(body === undefined ? {} : { "content-type": "application/json" }),
       },

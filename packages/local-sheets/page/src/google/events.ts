@@ -24,10 +24,10 @@ export function followChanges({
   onChange: (event: ChangeEvent) => void;
   onAway: () => void;
 }): void {
-  const path = `/_local/events?spreadsheetId=${encodeURIComponent(spreadsheetId)}`;
+  const path = `/_local/events/${encodeURIComponent(spreadsheetId)}`;
   const open = (): void => {
     const source = new EventSource(path);
-    source.addEventListener("open", onHello);
+    source.addEventListener("ready", onHello);
     source.addEventListener("change", (message) => {
       const event = JSON.parse(String(message.data)) as ChangeEvent;
       if (event.spreadsheetId === spreadsheetId) onChange(event);

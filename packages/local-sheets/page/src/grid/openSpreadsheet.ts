@@ -26,7 +26,7 @@ export async function openSpreadsheet({
   spreadsheetId: string;
 }): Promise<void> {
   const shell = showShell({ container, spreadsheetId });
-  const client = createSheetClient({ spreadsheetId, personId: crypto.randomUUID() });
+  const client = createSheetClient({ spreadsheetId });
   const first = await readFirst({ client, shell });
   if (first === undefined) return;
   const screen = createScreen({ container: shell.gridContainer });

@@ -8,12 +8,6 @@ interface DriveFile {
   modifiedTime?: string;
 }
 
-const query = new URLSearchParams({
-  q: "mimeType='application/vnd.google-apps.spreadsheet' and trashed=false",
-  fields: "files(id,name,modifiedTime)",
-  orderBy: "modifiedTime desc",
-  pageSize: "1000",
-});
 const headers = { authorization: "Bearer page" };
 
 /** The first page: every spreadsheet that the server keeps. */
@@ -25,7 +19,7 @@ export async function showList(container: HTMLElement): Promise<void> {
   makeNew.addEventListener("click", () => void createSpreadsheet());
   const input = element("input", {
     type: "file",
-    accept: ".xlsx,.csv",
+    accept: ".xlsx",
     hidden: "",
     "data-role": "upload",
   });
@@ -68,7 +62,7 @@ function fileTable(files: readonly DriveFile[]): HTMLElement {
 }
 
 async function readFiles(): Promise<DriveFile[]> {
-  const response = await fetch(`/drive/v3/files?${query}`, { headers });
+  const response = await fetch("/_page/files");
   const answer = (await response.json()) as { files?: DriveFile[] };
   return answer.files ?? [];
 }

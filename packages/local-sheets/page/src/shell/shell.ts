@@ -125,7 +125,7 @@ function uploadButton({
 }): HTMLElement {
   const input = element("input", {
     type: "file",
-    accept: ".xlsx,.csv",
+    accept: ".xlsx",
     hidden: "",
     "data-role": "upload",
   });
