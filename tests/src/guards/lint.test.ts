@@ -19,7 +19,7 @@ const plants = [
   {
     rule: "max-params",
     file: "packages/db/src/positional.ts",
-    source: "export const f = (a: 1, b: 2, c: 3, d: 4) => [a, b, c, d];\n",
+    source: "export const f = (a: 1, b: 2, c: 3, d: 4, e: 5) => [a, b, c, d, e];\n",
   },
   { rule: "no-explicit-any", file: "packages/db/src/any.ts", source: "export const x: any = 1;\n" },
   {

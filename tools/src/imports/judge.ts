@@ -80,7 +80,8 @@ function judgeLibrary({
   file: string;
   name: string;
 }): string | undefined {
-  if (isTestFile(file) && matches({ name, patterns: testLibraries })) return undefined;
+  const inTests = [...testLibraries, ...(policy.librariesInTests ?? [])];
+  if (isTestFile(file) && matches({ name, patterns: inTests })) return undefined;
   const { libraries } = policy;
   if ("anythingBut" in libraries) {
     return matches({ name, patterns: libraries.anythingBut.flatMap((each) => [each, `${each}/*`]) })

@@ -10,6 +10,7 @@ export type Policy = {
   onlyInMain?: readonly string[];
   /** Further packages of ours for the tests beside the code. */
   oursInTests?: readonly string[];
+  librariesInTests?: readonly string[];
   isSqlAllowed: boolean;
   /** Folders below src whose index.ts is their one public entry. */
   hasOneEntryPerFolder?: boolean;
@@ -95,6 +96,7 @@ export const policies: readonly Policy[] = [
     folder: "packages/client",
     ours: [],
     libraries: ["openapi-fetch"],
+    librariesInTests: ["openapi-typescript"],
     isNodeAllowed: false,
     oursInTests: ["api", "db", "services", "core", ...testing],
     isSqlAllowed: false,
