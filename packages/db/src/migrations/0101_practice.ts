@@ -13,7 +13,8 @@ create table practice (
   live_on date,
   live_by text,
   live_preview jsonb,
-  auto_invoice_from date,
+  is_auto_invoice boolean not null default true,
+  auto_invoice_since date,
   invoice_terms_days integer not null default 0 check (invoice_terms_days between 0 and 365),
   settings jsonb not null default '{}',
   version integer not null default 1,
@@ -80,6 +81,7 @@ create table api_key (
   revoked_at timestamptz,
   last_used_at timestamptz,
   version integer not null default 1,
+  updated_at timestamptz not null,
   primary key (practice_id, id)
 );
 create unique index api_key_hash on api_key (practice_id, hash);

@@ -50,6 +50,7 @@ create table membership (
   is_last_invoice_adjusted boolean not null default false,
   archived_on date,
   waivers jsonb not null default '[]',
+  claimed jsonb not null default '[]',
   enrollment_fee_state text not null default 'none' check (enrollment_fee_state in ('none', 'due', 'billed', 'charged_before')),
   enrollment_fee_minor bigint not null default 0 check (enrollment_fee_minor >= 0),
   payment_method text,
@@ -57,7 +58,8 @@ create table membership (
   mandate_on date,
   consent_on date,
   is_enrollment_notified boolean not null default false,
-  unconfirmed_since timestamptz,
+  evidence jsonb not null default '{"kind": "not_from_roster"}',
+  chosen_periods jsonb not null default '[]',
   invoiced_through date,
   next_invoice_on date,
   parked_reason text,
@@ -72,8 +74,7 @@ create table membership (
   foreign key (practice_id, covered_by) references membership (practice_id, id) deferrable initially deferred,
   foreign key (practice_id, plan_id) references plan (practice_id, id),
   check (not is_autopay or payment_method in ('ach', 'direct_debit', 'card')),
-  check (covered_through is null or bill_from > covered_through),
-  check (end_date is null or end_date >= least(care_from, bill_from) - 1)
+  check (covered_through is null or bill_from > covered_through)
 );
 create unique index membership_external_id on membership (practice_id, external_id);
 create index membership_patient on membership (practice_id, patient_id);
@@ -81,6 +82,21 @@ create index membership_due on membership (practice_id, next_invoice_on) where n
 create index membership_payer on membership (practice_id, payer_kind, payer_id);
 create index membership_plan on membership (practice_id, plan_id);
 ${practiceTable("membership")}
+
+create function membership_status(m membership, today date) returns text
+language sql immutable parallel safe as $$
+  select case
+    when m.archived_on <= today then 'Archived'
+    when m.end_date < today then 'Inactive'
+    when cardinality(m.open_questions) > 0 then 'Pending'
+    when today < m.care_from or (today < m.bill_from and today > m.covered_through) then 'Deferred'
+    when exists (
+      select from jsonb_array_elements(m.pauses) p
+      where (p ->> 'from')::date <= today and (p ->> 'through' is null or today <= (p ->> 'through')::date)
+    ) then 'Paused'
+    else 'Active'
+  end
+$$;
 
 create table membership_event (
   practice_id text not null,

@@ -39,6 +39,7 @@ create table roster_row (
   last_record integer,
   is_confirmed boolean not null default false,
   base jsonb not null,
+  stored_base jsonb not null default '{}',
   computed_base jsonb not null default '{}',
   intended jsonb,
   intended_inputs jsonb,

@@ -14,9 +14,7 @@ const recordChanges = (input: {
       ? "new_rows n"
       : "new_rows n join old_rows o on o.practice_id = n.practice_id and o.id = n.id";
   const references =
-    when === "insert"
-      ? "new table as new_rows"
-      : "old table as old_rows new table as new_rows";
+    when === "insert" ? "new table as new_rows" : "old table as old_rows new table as new_rows";
   return `
 create function ${name}() returns trigger language plpgsql as $$
 begin
@@ -63,7 +61,7 @@ ${practiceTable("webhook_endpoint")}
 create table webhook_event (
   practice_id text not null references practice (practice_id),
   sequence bigint not null generated always as identity,
-  id text not null generated always as ('evt_' || lpad(sequence::text, 26, '0')) stored,
+  id text not null generated always as ('whe_' || lpad(sequence::text, 26, '0')) stored,
   type text not null,
   entity_id text not null,
   occurred_at timestamptz not null,

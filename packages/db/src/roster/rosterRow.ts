@@ -13,6 +13,8 @@ export interface RosterRowRecord {
   readonly lastRecord: number | null;
   readonly isConfirmed: boolean;
   readonly base: JsonObject;
+  /** What the database said of the same fields when the base was taken. */
+  readonly storedBase: JsonObject;
   readonly computedBase: JsonObject;
   readonly intended: JsonObject | null;
   readonly intendedInputs: JsonObject | null;
@@ -26,7 +28,7 @@ export function listRosterRows(tx: Transaction, rosterId: string): Promise<Roste
   return tx<RosterRowRecord[]>`
     select row_id as "rowId", patient_id as "patientId", membership_id as "membershipId",
       family_row_id as "familyRowId", payer_row_id as "payerRowId", last_record as "lastRecord",
-      is_confirmed as "isConfirmed", base, computed_base as "computedBase", intended,
+      is_confirmed as "isConfirmed", base, stored_base as "storedBase", computed_base as "computedBase", intended,
       intended_inputs as "intendedInputs", absent_reads as "absentReads", absent_since as "absentSince",
       held_reason as "heldReason", notice
     from roster_row where ${mine(tx)} and roster_id = ${rosterId} order by row_id`;
@@ -50,6 +52,7 @@ export async function putRosterRows(
     last_record: row.lastRecord,
     is_confirmed: row.isConfirmed,
     base: row.base,
+    stored_base: row.storedBase,
     computed_base: row.computedBase,
     intended: row.intended,
     intended_inputs: row.intendedInputs,
@@ -66,6 +69,7 @@ export async function putRosterRows(
       patient_id = excluded.patient_id, membership_id = excluded.membership_id,
       family_row_id = excluded.family_row_id, payer_row_id = excluded.payer_row_id,
       last_record = excluded.last_record, is_confirmed = excluded.is_confirmed, base = excluded.base,
+      stored_base = excluded.stored_base,
       computed_base = excluded.computed_base, intended = excluded.intended,
       intended_inputs = excluded.intended_inputs, absent_reads = excluded.absent_reads,
       absent_since = excluded.absent_since, held_reason = excluded.held_reason, notice = excluded.notice`;
@@ -76,6 +80,8 @@ export type VerifiedRosterRow = {
   record: number;
   computed: JsonObject;
   inputs: JsonObject;
+  /** The database's own values of those inputs. */
+  stored: JsonObject;
   isIdConfirmed: boolean;
 };
 
@@ -90,15 +96,17 @@ export async function commitRosterRows(
     record: row.record,
     computed: row.computed,
     inputs: row.inputs,
+    stored: row.stored,
     is_confirmed: row.isIdConfirmed,
   }));
   await tx`
     update roster_row present set
       computed_base = present.computed_base || seen.computed, base = present.base || seen.inputs,
+      stored_base = present.stored_base || seen.stored,
       intended = null, intended_inputs = null, last_record = seen.record,
       is_confirmed = present.is_confirmed or seen.is_confirmed
     from json_to_recordset(${JSON.stringify(texts)}::text::json)
-      as seen(row_id text, record integer, computed jsonb, inputs jsonb, is_confirmed boolean)
+      as seen(row_id text, record integer, computed jsonb, inputs jsonb, stored jsonb, is_confirmed boolean)
     where present.practice_id = current_setting('rollbook.practice_id') and present.roster_id = ${rosterId}
       and present.row_id = seen.row_id`;
 }

@@ -1,0 +1,6 @@
+export {
+  apiKeyTable,
+  resolveApiKey,
+  type ApiKeyRecord,
+  type ResolvedApiKey,
+} from "./apiKeyRecord.ts";

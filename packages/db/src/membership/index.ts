@@ -1,0 +1,6 @@
+export { membershipTable, type MembershipRecord } from "./membershipRecord.ts";
+export {
+  appendMembershipEvents,
+  listMembershipEvents,
+  type MembershipEventRow,
+} from "./membershipEvent.ts";

@@ -1,0 +1,8 @@
+export {
+  employerTable,
+  householdTable,
+  patientTable,
+  type EmployerRecord,
+  type HouseholdRecord,
+  type PatientRecord,
+} from "./people.ts";

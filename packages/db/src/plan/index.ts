@@ -1,0 +1,1 @@
+export { planTable, type PlanRecord } from "./planRecord.ts";

@@ -1,0 +1,6 @@
+export {
+  getPractice,
+  insertPractice,
+  updatePractice,
+  type PracticeRecord,
+} from "./practiceRecord.ts";

@@ -1,0 +1,1 @@
+export { findWorkDue, setWorkDue, type WorkDue } from "./workDue.ts";

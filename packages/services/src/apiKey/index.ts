@@ -1,0 +1,9 @@
+export {
+  createApiKey,
+  CreateApiKeyInput,
+  createOwnerApiKey,
+  newApiKey,
+  type CreatedApiKey,
+} from "./createApiKey.ts";
+export { resolveApiKey, type ApiKeyPrincipal } from "./resolveApiKey.ts";
+export { listApiKeys, revokeApiKey } from "./revokeApiKey.ts";

@@ -1,0 +1,5 @@
+export { createPatient, createPatients } from "./createPatient.ts";
+export { getPatient } from "./getPatient.ts";
+export { listPatients } from "./listPatients.ts";
+export { CreatePatientInput, patientKind, PatientFields, type Patient } from "./patient.ts";
+export { updatePatient, updatePatients } from "./updatePatient.ts";

@@ -1,0 +1,38 @@
+export { systemContext, type Actor, type Context } from "./context.ts";
+export { asPage, ListInput, type Listed } from "./lists.ts";
+export {
+  isRole,
+  permissions,
+  permissionsFor,
+  permissionsOfRole,
+  roles,
+  type Permission,
+  type Role,
+} from "./permission.ts";
+export { runVerb, runVerbWithReceipt, setUp, type VerbCall, type VerbReceipt } from "./runVerb.ts";
+export {
+  notFound,
+  refused,
+  ServiceError,
+  serviceErrorCodes,
+  type InvalidField,
+  type ServiceErrorCode,
+} from "./serviceError.ts";
+export { asServiceError } from "./databaseError.ts";
+export { createServices, type Services } from "./services.ts";
+export {
+  defineVerb,
+  type AuditNote,
+  type Verb,
+  type VerbInput,
+  type VerbPractice,
+} from "./verb.ts";
+export {
+  changeRecords,
+  createRecords,
+  getRecord,
+  stale,
+  type EntityKind,
+  type Given,
+  type RecordChange,
+} from "./records.ts";

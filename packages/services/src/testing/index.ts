@@ -1,0 +1,1 @@
+export { startTestPractice, testInstant, type TestPractice } from "./testPractice.ts";
