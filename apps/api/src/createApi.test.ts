@@ -241,7 +241,7 @@ describe("around the operations", () => {
       `${periods}?name=Lovelace`,
       jsonRequest({ method: "POST", body: { ...goodBody, note: "Ada" } }),
     );
-    await app.request("/v1/patients/Lovelace", {
+    await app.request("/v1/unknown/Lovelace", {
       headers: { authorization: `Bearer ${testToken}` },
     });
     expect(lines.length).toBe(2);

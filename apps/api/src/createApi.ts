@@ -1,10 +1,14 @@
+import { randomUUID } from "node:crypto";
 import { OpenAPIHono } from "@hono/zod-openapi";
+import { isDatabaseReachable } from "@rollbook/services/health";
+import type { Services } from "@rollbook/services/run";
 import { methodNotAllowed } from "hono/method-not-allowed";
 import { secureHeaders } from "hono/secure-headers";
-import type { Logger } from "pino";
+import { pino, type Logger } from "pino";
 import type { ApiEnvironment } from "./environment.ts";
 import { buildDocument, mountOperation } from "./openapi/index.ts";
 import type { ApiPorts } from "./ports.ts";
+import { keyAuthentication } from "./keyAuthentication.ts";
 import type { Authenticate } from "./principal.ts";
 import { invalidRequest, ProblemError, respondWithProblem } from "./problem/index.ts";
 import { operations } from "./routes/operations.ts";
@@ -22,20 +26,25 @@ import {
 } from "./transport/index.ts";
 
 export type ApiInput = {
-  authenticate: Authenticate;
-  readiness: Readiness;
-  log: Logger;
-  /** Signs cursors; the same in every process that serves one practice. */
+  services: Services;
+  /** Signs cursors; the same in every process that serves the same practices. */
   secret: string;
-  nowMs: () => number;
-  newRequestId: () => string;
+  log?: Logger;
+  /** What must answer before /readyz says 200, beside the database. */
+  readiness?: Readiness;
+  authenticate?: Authenticate;
+  nowMs?: () => number;
+  newRequestId?: () => string;
   requestsPerMinute?: number;
   maxBodyBytes?: number;
 };
 
 /** The whole HTTP API as a Hono app, without a port. */
 export function createApi(input: ApiInput): OpenAPIHono<ApiEnvironment> {
-  const { log, nowMs, requestsPerMinute = 6000, maxBodyBytes = 1_000_000 } = input;
+  const { services, log = pino({ level: "silent" }), nowMs = Date.now } = input;
+  const { requestsPerMinute = 6000, maxBodyBytes = 1_000_000 } = input;
+  const { newRequestId = randomRequestId, authenticate = keyAuthentication(services) } = input;
+  const readiness = input.readiness ?? databaseReadiness(services);
   const metrics = createMetrics();
   const app = new OpenAPIHono<ApiEnvironment>({
     defaultHook: (result) => {
@@ -45,7 +54,7 @@ export function createApi(input: ApiInput): OpenAPIHono<ApiEnvironment> {
   });
   app.onError(respondWithProblem);
   app.notFound((context) => respondWithProblem(nothingHere(), context));
-  app.use(requestIds({ newRequestId: input.newRequestId }));
+  app.use(requestIds({ newRequestId }));
   app.use(accessLog({ log, metrics, nowMs }));
   app.use(secureHeaders());
   app.use(
@@ -55,14 +64,25 @@ export function createApi(input: ApiInput): OpenAPIHono<ApiEnvironment> {
     }),
   );
   app.use("/v1/*", limitBody({ maxBytes: maxBodyBytes }));
-  app.use("/v1/*", authentication({ authenticate: input.authenticate }));
+  app.use("/v1/*", authentication({ authenticate }));
   app.use("/v1/*", rateLimit({ requestsPerMinute, nowMs }));
   app.use("/v1/*", cleanText);
-  const ports: ApiPorts = { cursors: createCursors({ secret: input.secret }) };
+  const ports: ApiPorts = { services, cursors: createCursors({ secret: input.secret }) };
   for (const operation of operations) mountOperation({ app, operation, ports });
-  app.route("/", healthRoutes({ readiness: input.readiness, metrics }));
+  app.route("/", healthRoutes({ readiness, metrics }));
   app.route("/", referencePages({ document: buildDocument(app) }));
   return app;
+}
+
+function randomRequestId(): string {
+  return `req_${randomUUID().replaceAll("-", "")}`;
+}
+
+function databaseReadiness(services: Services): Readiness {
+  return async () => {
+    const database = await isDatabaseReachable(services);
+    return { isReady: database, checks: { database } };
+  };
 }
 
 function nothingHere(): ProblemError {

@@ -1,6 +1,8 @@
+import type { Services } from "@rollbook/services/run";
 import type { Cursors } from "./transport/index.ts";
 
 /** What the operations work with. Made once, in createApi. */
 export type ApiPorts = {
+  services: Services;
   cursors: Cursors;
 };

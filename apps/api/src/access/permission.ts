@@ -1,4 +1,1 @@
-import { z } from "@hono/zod-openapi";
-
-export const Permission = z.string();
-export type Permission = string;
+export type { Permission } from "@rollbook/services/run";

@@ -1,3 +1,8 @@
 export { buildDocument } from "./document.ts";
 export { mountOperation } from "./mount.ts";
-export { defineOperation, type Operation, type OperationAnswer } from "./operation.ts";
+export {
+  defineOperation,
+  type Operation,
+  type OperationAnswer,
+  type OperationRequest,
+} from "./operation.ts";

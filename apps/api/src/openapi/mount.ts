@@ -1,7 +1,9 @@
 import { createRoute, z, type OpenAPIHono } from "@hono/zod-openapi";
 import type { Context } from "hono";
+import { createMiddleware } from "hono/factory";
 import type { ApiEnvironment } from "../environment.ts";
 import type { ApiPorts } from "../ports.ts";
+import { ProblemError } from "../problem/index.ts";
 import { etagOf, readIdempotencyKey, requiredVersion } from "../transport/index.ts";
 import type { Operation, OperationAnswer } from "./operation.ts";
 import { problemResponses } from "./problemResponses.ts";
@@ -18,7 +20,21 @@ export function mountOperation(input: {
     const answer = await operation.run(readRequest({ context, operation, ports }));
     return respond({ context, operation, answer });
   };
-  app.openapi(routeOf(operation), handler as never);
+  app.openapi({ ...routeOf(operation), middleware: requireAccess(operation) }, handler as never);
+}
+
+// Before the body is looked at: who may not do this learns nothing about how it is done.
+function requireAccess({ access }: Operation) {
+  return createMiddleware<ApiEnvironment>(async (context, next) => {
+    const { permissions, role } = context.get("principal");
+    if (access !== "any" && !permissions.includes(access)) {
+      throw new ProblemError({
+        code: "forbidden",
+        detail: `The role ${role} may not do this: it needs ${access}.`,
+      });
+    }
+    await next();
+  });
 }
 
 function readRequest(input: {

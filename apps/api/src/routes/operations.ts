@@ -1,5 +1,13 @@
 import type { Operation } from "../openapi/index.ts";
+import { employerOperations } from "./employers/index.ts";
+import { householdOperations } from "./households/index.ts";
+import { patientOperations } from "./patients/index.ts";
 import { previewOperations } from "./preview/index.ts";
 
 /** Every operation under /v1. A route that is not here does not exist. */
-export const operations: readonly Operation[] = [...previewOperations];
+export const operations: readonly Operation[] = [
+  ...patientOperations,
+  ...householdOperations,
+  ...employerOperations,
+  ...previewOperations,
+];

@@ -2,13 +2,14 @@ import { z } from "@hono/zod-openapi";
 import { Interval, PlainDate } from "@rollbook/core/calendar";
 import { Currency } from "@rollbook/core/money";
 
-export const DateField = PlainDate.openapi({
+// Core's own schemas may have been made before `openapi` was: each is put behind one made here.
+export const DateField = z.string().pipe(PlainDate).openapi({
   type: "string",
   format: "date",
   example: "2026-06-01",
 });
 
-export const IntervalField = Interval.openapi({
+export const IntervalField = z.string().pipe(Interval).openapi({
   type: "string",
   pattern: "^P(?:[1-9][0-9]?M|[1-8]Y|(?:[1-9]|[1-4][0-9]|5[0-2])W|30D)$",
   description: "ISO 8601 duration: P1M to P99M, P1Y to P8Y, P1W to P52W, or P30D",
@@ -26,7 +27,7 @@ export const PriceMinorField = z
   .max(Number.MAX_SAFE_INTEGER)
   .openapi({ description: "Whole minor units of the currency", example: 24995 });
 
-export const CurrencyField = Currency.openapi({
+export const CurrencyField = z.string().pipe(Currency).openapi({
   type: "string",
   pattern: "^[A-Z]{3}$",
   description: "ISO 4217 code",

@@ -29,7 +29,7 @@ export const MembershipField = z
     id: z.string().openapi({ example: "mem_01jy0000000000000000000000" }),
     external_id: ExternalIdField.nullable(),
     patient_id: z.string(),
-    status: Status.openapi({ description: "On the practice's today" }),
+    status: z.enum(Status.options).openapi({ description: "On the practice's today" }),
     allowed_actions: z.array(z.string()),
     plan_id: z.string(),
     payer: PayerField,

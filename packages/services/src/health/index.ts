@@ -1,0 +1,1 @@
+export { isDatabaseReachable } from "./isDatabaseReachable.ts";
