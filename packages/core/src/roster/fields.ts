@@ -84,3 +84,6 @@ export function rosterField(key: RosterFieldKey): RosterField {
   if (field === undefined) throw new RangeError(`"${key}" is not a roster field`);
   return field;
 }
+
+/** Names of each field in one language, between commas, the surest first. */
+export type HeaderNames = Partial<Record<RosterFieldKey, string>>;

@@ -4,9 +4,6 @@ import { french } from "./headerNames/french.ts";
 import { german } from "./headerNames/german.ts";
 import { spanish } from "./headerNames/spanish.ts";
 
-/** Folded names of each field in one language, the surest first. */
-export type HeaderNames = Partial<Record<RosterFieldKey, readonly string[]>>;
-
 export type HeaderMatch = { field: RosterFieldKey; confidence: number };
 
 const transliterated: Record<string, string> = { ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l" };
@@ -27,7 +24,7 @@ export function foldHeader(header: string): string {
 
 const languages = [english, german, french, spanish];
 
-type Entry = { field: RosterFieldKey; rank: number; length: number };
+type Entry = { field: RosterFieldKey; rank: number };
 
 // A name may mean several fields; all are kept, the surest reading first.
 const byCompactName = buildIndex();
@@ -36,8 +33,8 @@ function buildIndex(): Map<string, Entry[]> {
   const index = new Map<string, Entry[]>();
   for (const names of languages) {
     for (const { key } of rosterFields) {
-      (names[key] ?? []).forEach((name, rank) =>
-        addEntry(index, name, { field: key, rank, length: name.length }),
+      (names[key]?.split(",") ?? []).forEach((name, rank) =>
+        addEntry(index, name, { field: key, rank }),
       );
     }
   }

@@ -17,3 +17,8 @@ export type {
   RosterValues,
   SkipReason,
 } from "./reading.ts";
+export { readRoster } from "./readRoster.ts";
+export { toReport } from "./report.ts";
+export type { RosterReport, SyncFigures } from "./report.ts";
+export type { RosterPlan } from "./plans.ts";
+export { nameOf } from "./checkRows.ts";

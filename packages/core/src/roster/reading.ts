@@ -2,7 +2,7 @@ import type { Interval, PlainDate } from "../calendar/index.ts";
 import type { RosterFieldKey } from "./fields.ts";
 import type { RosterIssueCode } from "./issueCodes.ts";
 import type { DateOrder } from "./settings.ts";
-import type { StartResult } from "../start/index.ts";
+import type { StartDecision } from "../start/index.ts";
 
 /** The typed values of a row, under the field names of the report. A missing key: the row has no such cell. */
 export type RosterValues = {
@@ -93,7 +93,7 @@ export type RosterRow = {
   familyRecord: number;
   isHidden: boolean;
   /** Null when nothing could be decided (held, skipped, no membership). */
-  start: StartResult | null;
+  start: StartDecision | null;
   startDate: PlainDate | null;
   /** On `today`; null when it cannot be asserted (held, paused in the old system, start in the past). */
   status: "Active" | "Deferred" | null;

@@ -1,0 +1,184 @@
+import type { PlainDate } from "../calendar/index.ts";
+import type { RosterFieldKey } from "./fields.ts";
+import { issue } from "./messages.ts";
+import { hasErrorIn, requireValue, type DraftRow } from "./readRows.ts";
+import type { RosterValues } from "./reading.ts";
+
+export type MappedFields = ReadonlyMap<RosterFieldKey, number>;
+
+/** Whether the row makes a membership at all: not for those who left, died, or are switched off (ROS-19). */
+export function settleMembership(row: DraftRow, today: PlainDate): void {
+  const { source_status: status, membership_enabled: isEnabled, end_date: endDate } = row.values;
+  const hasLeft =
+    status === "cancelled" || isEnabled === false || (endDate != null && endDate < today);
+  row.hasMembership = !hasLeft;
+}
+
+/** What a member's row cannot do without, and what does not go together in it (ROS-20). */
+export function checkRow(row: DraftRow, mapped: MappedFields): void {
+  checkName(row, mapped);
+  if (row.hasMembership) {
+    if (mapped.has("dob")) requireValue({ row, field: "dob", column: mapped.get("dob") });
+    if (mapped.has("role")) requireValue({ row, field: "role", column: mapped.get("role") });
+    checkStatus(row, mapped);
+  }
+  const { autopay, payment_method: method } = row.values;
+  if (autopay === true && (method === "cash" || method === "check")) {
+    row.issues.push(
+      issue({
+        code: "autopay_with_cash_or_check",
+        field: "autopay",
+        level: "warn",
+        column: mapped.get("autopay"),
+        found: "yes",
+        wanted: "no",
+        message: `Autopay is on, and ${method} cannot be charged by itself; autopay stays off until another payment method is given.`,
+      }),
+    );
+  }
+}
+
+function checkName(row: DraftRow, mapped: MappedFields): void {
+  const { values } = row;
+  if (mapped.has("full_name")) {
+    if (values.full_name == null && values.payer_name != null && !hasErrorIn(row, "full_name"))
+      values.full_name = values.payer_name;
+    requireValue({ row, field: "full_name", column: mapped.get("full_name") });
+    return;
+  }
+  const parts: RosterFieldKey[] = ["first_name", "last_name"];
+  const known = parts.filter((field) => mapped.has(field));
+  if (known.every((field) => values[field] == null) && hasErrorIn(row, "first_name")) return;
+  for (const field of known) requireValue({ row, field, column: mapped.get(field) });
+}
+
+const statusIssues = {
+  paused: {
+    code: "source_paused",
+    message:
+      "Paused in the old system: whether it is active here is not asserted until someone says so.",
+  },
+  grace: {
+    code: "source_grace",
+    message: "In grace or past due in the old system: look at it before anything is billed.",
+  },
+  pending: {
+    code: "source_pending",
+    message: "Pending in the old system: look at it before anything is billed.",
+  },
+} as const;
+
+function checkStatus(row: DraftRow, mapped: MappedFields): void {
+  const status = row.values.source_status;
+  if (status !== "paused" && status !== "grace" && status !== "pending") return;
+  row.issues.push(
+    issue({
+      ...statusIssues[status],
+      field: "source_status",
+      level: "warn",
+      column: mapped.get("source_status"),
+      found: status,
+    }),
+  );
+}
+
+export function nameOf(values: RosterValues): string {
+  if (values.full_name != null) return values.full_name;
+  return [values.first_name, values.middle_name, values.last_name]
+    .filter((part) => part != null && part !== "")
+    .join(" ");
+}
+
+/** Second rows of one person, and one ID on two people (ROS-21). The first row stands, the second is held. */
+export function markDuplicates(rows: readonly DraftRow[], mapped: MappedFields): void {
+  const byId = new Map<string, DraftRow>();
+  const byPerson = new Map<string, DraftRow>();
+  for (const row of rows) {
+    const id = row.values.external_id;
+    const person = personKey(row.values, mapped);
+    const sameId = id == null ? undefined : byId.get(id);
+    const samePerson = person === null ? undefined : byPerson.get(person);
+    if (sameId !== undefined && samePerson !== sameId && !isSamePerson(sameId.values, row.values))
+      addClash(row, sameId, id ?? "");
+    else if (sameId !== undefined || samePerson !== undefined)
+      addRepeat(row, sameId ?? samePerson ?? row);
+    if (id != null && sameId === undefined) byId.set(id, row);
+    if (person !== null && samePerson === undefined) byPerson.set(person, row);
+  }
+}
+
+function isSamePerson(first: RosterValues, second: RosterValues): boolean {
+  return (
+    simpleName(first) === simpleName(second) &&
+    (first.dob == null || second.dob == null || first.dob === second.dob)
+  );
+}
+
+function simpleName(values: RosterValues): string {
+  const name =
+    `${values.first_name ?? ""} ${values.last_name ?? ""} ${values.full_name ?? ""}`.toLowerCase();
+  // eslint-disable-next-line no-control-regex
+  return /^[\x20-\x7e]*$/.test(name)
+    ? name
+    : name.normalize("NFKD").replace(/[\u0300-\u036f]/g, "");
+}
+
+function personKey(values: RosterValues, mapped: MappedFields): string | null {
+  const { dob, email, phone } = values;
+  if (dob != null) return `${simpleName(values)}|${dob}`;
+  if (mapped.has("dob") || mapped.has("external_id")) return null;
+  const contact = email ?? phone;
+  return contact == null ? null : `${simpleName(values)}|${contact}`;
+}
+
+function addClash(row: DraftRow, first: DraftRow, id: string): void {
+  row.issues.push(
+    issue({
+      code: "duplicate_external_id",
+      field: null,
+      level: "error",
+      found: id,
+      wanted: "an ID of its own",
+      duplicateOf: first.record,
+      message: `The ID "${id}" belongs to ${nameOf(first.values)} in row ${first.record} already; one of the two is wrong.`,
+    }),
+  );
+}
+
+function addRepeat(row: DraftRow, first: DraftRow): void {
+  row.issues.push(
+    issue({
+      code: "duplicate_row",
+      field: null,
+      level: "error",
+      found: nameOf(row.values),
+      wanted: "one row per person",
+      duplicateOf: first.record,
+      message: `${nameOf(row.values)} is in row ${first.record} already; this row is held so that nobody is billed twice.`,
+    }),
+  );
+}
+
+/** One email on two who pay for themselves: allowed, and worth a look. */
+export function markSharedEmails(rows: readonly DraftRow[]): void {
+  const byEmail = new Map<string, DraftRow>();
+  const marked = new Set<DraftRow>();
+  for (const row of rows) {
+    const { email } = row.values;
+    if (email == null || row.payerRecord !== undefined) continue;
+    const first = byEmail.get(email);
+    if (first === undefined) byEmail.set(email, row);
+    else if (first.familyRecord !== row.familyRecord) marked.add(first).add(row);
+  }
+  for (const row of marked) {
+    row.issues.push(
+      issue({
+        code: "email_shared_by_two_people",
+        field: "email",
+        level: "warn",
+        found: row.values.email ?? "",
+        message: `Two people who pay for themselves have the email ${row.values.email}. Right if they share it.`,
+      }),
+    );
+  }
+}

@@ -1,0 +1,179 @@
+import { serialToDate, toDayNumber, type PlainDate } from "../calendar/index.ts";
+import { cellText, type RosterCell, type RosterGrid } from "./grid.ts";
+import { isChoice } from "./values/choice.ts";
+import { readDateShape, type DateShape } from "./values/dateShape.ts";
+import { parseEmailText } from "./values/email.ts";
+import { parseIntervalText, unitOf } from "./values/interval.ts";
+import { cleanText, isFormulaError, isPlaceholder } from "./values/text.ts";
+
+/** What the cells of one column look like: shares of 0 to 1 over a sample of those that say something. */
+export type ColumnProfile = {
+  filled: number;
+  sampled: number;
+  distinct: number;
+  samples: string[];
+  dates: number;
+  emails: number;
+  phones: number;
+  amounts: number;
+  integers: number;
+  smallIntegers: number;
+  booleans: number;
+  intervals: number;
+  units: number;
+  sexes: number;
+  roles: number;
+  statuses: number;
+  methods: number;
+  commas: number;
+  words: number;
+  digits: number;
+  /** Days from a date to today, sorted; negative ones are in the future. */
+  ages: number[];
+};
+
+const sampleSize = 80;
+
+type Counts = Omit<ColumnProfile, "filled" | "sampled" | "distinct" | "samples" | "ages">;
+
+function noCounts(): Counts {
+  return {
+    dates: 0,
+    emails: 0,
+    phones: 0,
+    amounts: 0,
+    integers: 0,
+    smallIntegers: 0,
+    booleans: 0,
+    intervals: 0,
+    units: 0,
+    sexes: 0,
+    roles: 0,
+    statuses: 0,
+    methods: 0,
+    commas: 0,
+    words: 0,
+    digits: 0,
+  };
+}
+
+export function profileColumn({
+  grid,
+  firstRow,
+  column,
+  today,
+}: {
+  grid: RosterGrid;
+  firstRow: number;
+  column: number;
+  today: PlainDate;
+}): ColumnProfile {
+  const counts = noCounts();
+  const distinct = new Set<string>();
+  const ages: number[] = [];
+  const todayNumber = toDayNumber(today);
+  let seen = 0;
+  let sampled = 0;
+  let filled = 0;
+  for (let row = firstRow; row < grid.rows.length; row += 1) {
+    const cells = grid.rows[row];
+    if (cells === undefined || cells.length < 2) continue;
+    seen += 1;
+    const cell = cells[column];
+    if (cell === undefined || cell.kind === "empty") continue;
+    filled += 1;
+    if (sampled >= sampleSize) continue;
+    const text = cleanText(cellText(cell));
+    if (text === "" || isPlaceholder(text) || isFormulaError(text)) continue;
+    sampled += 1;
+    distinct.add(text);
+    count(counts, text);
+    const age = ageOf(cell, text, todayNumber);
+    if (age !== null) {
+      counts.dates += 1;
+      ages.push(age);
+    }
+  }
+  const share = Object.fromEntries(
+    Object.entries(counts).map(([key, value]) => [key, sampled === 0 ? 0 : value / sampled]),
+  ) as Counts;
+  ages.sort((left, right) => left - right);
+  return {
+    ...share,
+    filled: seen === 0 ? 0 : filled / seen,
+    sampled,
+    distinct: distinct.size,
+    samples: [...distinct].slice(0, 3),
+    ages,
+  };
+}
+
+function count(counts: Counts, text: string): void {
+  const figures = text.replace(/\D/g, "").length;
+  if (parseEmailText(text).value !== null) counts.emails += 1;
+  if (
+    figures >= 7 &&
+    figures <= 15 &&
+    /^[+(\d'][\d\s().+/–-]*(?:[a-z(].*)?$|^[\d.,]+E\+\d+$/i.test(text)
+  )
+    counts.phones += 1;
+  if (
+    /^[^\p{L}\d]*(?:[A-Z]{3}\s?)?-?[\d][\d.,'’ ]*(?:\s?[^\p{L}\d]*|\s?[A-Z]{3})(?:\s?\/?\s?\p{L}+)?(?:\s?\(.*\))?$/u.test(
+      text,
+    ) ||
+    /^(?:waived|comp|free|gratis|kostenlos|gratuit|offert|erlassen|exento)$/i.test(text)
+  )
+    counts.amounts += 1;
+  if (/^\d+(?:\.0+)?$/.test(text)) counts.integers += 1;
+  if (/^\d{1,2}(?:\.0+)?$/.test(text)) counts.smallIntegers += 1;
+  if (isChoice(text, "boolean")) counts.booleans += 1;
+  if (!/^\d+$/.test(text) && isInterval(text)) counts.intervals += 1;
+  if (unitOf(text) !== null) counts.units += 1;
+  if (isChoice(text, "sex")) counts.sexes += 1;
+  if (isChoice(text, "role")) counts.roles += 1;
+  if (isChoice(text, "status")) counts.statuses += 1;
+  if (isChoice(text, "payment_method")) counts.methods += 1;
+  if (/^[\p{L}' .-]+,\s?[\p{L}]/u.test(text)) counts.commas += 1;
+  if (/\p{L}{2,}[.]?\s+\p{L}/u.test(text)) counts.words += 1;
+  if (figures > 0) counts.digits += 1;
+}
+
+function isInterval(text: string): boolean {
+  const parsed = parseIntervalText(text);
+  return parsed.value !== null || parsed.problems[0]?.code === "interval_ambiguous";
+}
+
+function ageOf(cell: RosterCell, text: string, today: number): number | null {
+  if (cell.kind === "number") {
+    const isDate = cell.format === "date" || cell.format === "date_time";
+    return isDate && cell.number >= 1 && cell.number < 2_958_466
+      ? today - toDayNumber(serialToDate(cell.number))
+      : null;
+  }
+  if (cell.kind !== "text") return null;
+  const shape = readDateShape(text);
+  return shape.kind === "serial" ? null : roughAge(shape, today);
+}
+
+/** Good enough to tell years from months: the order of day and month does not matter here. */
+function roughAge(shape: DateShape, today: number): number | null {
+  const rough = (year: number, month: number, day: number): number => {
+    const full = year < 100 ? year + (2000 + year > 2040 ? 1900 : 2000) : year;
+    return today - Math.round((full - 1970) * 365.2425 + (month - 1) * 30.44 + day - 1);
+  };
+  if (shape.kind === "ymd" || shape.kind === "named")
+    return rough(shape.year, shape.month, shape.day);
+  if (shape.kind === "unix") return today - Math.floor(shape.seconds / 86_400);
+  if (shape.kind !== "numbers") return null;
+  const [month, day] = shape.first > 12 ? [shape.second, shape.first] : [shape.first, shape.second];
+  return rough(shape.year, month, day);
+}
+
+/** The middle age in days; null in a column without dates. */
+export function medianAge({ ages }: ColumnProfile): number | null {
+  return ages[Math.floor(ages.length / 2)] ?? null;
+}
+
+export function shareOf(ages: readonly number[], test: (age: number) => boolean): number {
+  return ages.length === 0 ? 0 : ages.filter(test).length / ages.length;
+}

@@ -1,0 +1,226 @@
+import { addDays, intervalInWords, type Interval, type PlainDate } from "../calendar/index.ts";
+import { computeStart } from "../start/index.ts";
+import { rosterField, type RosterFieldKey } from "./fields.ts";
+import { foldHeader } from "./headerDictionary.ts";
+import type { MappedColumn } from "./mapColumns.ts";
+import type { ReadColumn } from "./readers.ts";
+import type { RosterQuestion, RosterRow } from "./reading.ts";
+import type { RosterSettings } from "./settings.ts";
+
+type Reading = {
+  columns: readonly MappedColumn[];
+  unordered: readonly ReadColumn[];
+  rows: readonly RosterRow[];
+  settings: RosterSettings;
+  hasMerges: boolean;
+};
+
+/** What only a person can say, asked once for the file (ROS-24). */
+export function askQuestions(reading: Reading): RosterQuestion[] {
+  return [
+    ...askDateOrder(reading),
+    ...askMissingColumns(reading),
+    ...askDateMeanings(reading),
+    ...askMonthEnd(reading),
+    ...askPastStarts(reading),
+    ...askMergedCells(reading),
+  ];
+}
+
+function askDateOrder({ unordered, rows }: Reading): RosterQuestion[] {
+  return unordered.map((column): RosterQuestion => {
+    const [sample = ""] = column.samples;
+    return {
+      code: "date_order_ambiguous",
+      column: column.header,
+      columnNumber: column.column,
+      isBlocking: true,
+      message: `In column "${column.header}" no date tells day from month, "${sample}" for one. Which comes first? No row is taken before this is answered.`,
+      answer: {
+        key: "date_order",
+        choices: [
+          { value: "MDY", label: "month/day/year" },
+          { value: "DMY", label: "day/month/year" },
+        ],
+      },
+      examples: [`${rows.filter(({ outcome }) => outcome !== "skip").length} rows wait.`],
+    };
+  });
+}
+
+const nameFields: readonly RosterFieldKey[] = [
+  "full_name",
+  "last_name",
+  "first_name",
+  "payer_name",
+];
+const dateFields: readonly RosterFieldKey[] = [
+  "last_billed",
+  "covered_through",
+  "next_bill",
+  "stated_start",
+  "original_start",
+];
+
+function askMissingColumns({ columns }: Reading): RosterQuestion[] {
+  const has = (fields: readonly RosterFieldKey[]): boolean =>
+    columns.some(({ field }) => field !== null && fields.includes(field));
+  const questions: RosterQuestion[] = [];
+  if (!has(nameFields)) {
+    questions.push({
+      code: "columns_missing",
+      column: null,
+      isBlocking: true,
+      message: "No column was found that holds names. Which one does?",
+      answer: { key: "columns", choices: [] },
+    });
+  }
+  if (!has(dateFields)) {
+    questions.push({
+      code: "columns_missing",
+      column: null,
+      isBlocking: false,
+      message:
+        "No column was found with a last bill, a next bill or a covered-through date. Nobody can be billed before one of them is known.",
+      answer: { key: "columns", choices: [] },
+    });
+  }
+  return questions;
+}
+
+const misleading =
+  /^(?:begin date|bill(?:ing)? date|renewal date|renewal|due date|payment date|transaction date|start date|starts|membership start date|effective date|expiration date|expiry date|expires|expires on|billed through(?: date)?|valid until|period end|period start|membership end date|startdatum|beginn|gultig bis|date de debut|date d effet|fecha de inicio|vencimiento|echeance|membership timestamp|from date|to date)$/;
+// Read the wrong way round, these two charge a period twice.
+const dangerous = new Set<RosterFieldKey>(["last_billed", "next_bill"]);
+const dangerousHeader =
+  /^(?:begin date|bill(?:ing)? date|renewal date|renewal|due date|payment date)$/;
+
+function askDateMeanings({ columns, rows }: Reading): RosterQuestion[] {
+  return columns.flatMap((column) => {
+    const { field, source, header } = column;
+    const folded = foldHeader(header);
+    if (
+      field === null ||
+      source === "settings" ||
+      rosterField(field).type !== "date" ||
+      !misleading.test(folded)
+    )
+      return [];
+    const question: RosterQuestion = {
+      code: "date_meaning",
+      column: header,
+      columnNumber: column.column,
+      isBlocking: dangerous.has(field) && dangerousHeader.test(folded),
+      message: `Column "${header}" was taken as ${rosterField(field).label}. What is it? Products use this header for different dates.`,
+      answer: {
+        key: "columns",
+        choices: meanings.map((key) => ({ value: key, label: rosterField(key).label })),
+      },
+      examples: workedRows(rows, field),
+    };
+    return [question];
+  });
+}
+
+const meanings: readonly RosterFieldKey[] = [
+  "last_billed",
+  "next_bill",
+  "covered_through",
+  "stated_start",
+  "original_start",
+  "end_date",
+];
+
+/** Three rows with what each meaning would make of them. */
+function workedRows(rows: readonly RosterRow[], field: RosterFieldKey): string[] {
+  const examples: string[] = [];
+  for (const row of rows) {
+    const date = row.values[field as "last_billed"];
+    if (date == null || examples.length === 3) continue;
+    examples.push(
+      `Row ${row.record}, ${date}: ${workedRow(date, row.values.interval ?? ("P1M" as Interval))}`,
+    );
+  }
+  return examples;
+}
+
+function workedRow(date: PlainDate, interval: Interval): string {
+  const decision = computeStart({ lastBilled: date, interval, billing: "advance" });
+  const afterLast = decision.kind === "held" ? "nothing" : decision.billFrom;
+  return `as last bill (${intervalInWords(interval)}) billing starts ${afterLast}; as next bill ${date}; as last day covered ${addDays(date, 1)}.`;
+}
+
+function askMonthEnd({ rows, settings }: Reading): RosterQuestion[] {
+  const open = rows.filter(
+    ({ start }) => start !== null && start.kind === "choose" && start.isAmbiguous,
+  );
+  const [first] = open;
+  if (first === undefined || settings.month_end_anchor !== undefined) return [];
+  return [
+    {
+      code: "month_end_anchor",
+      column: null,
+      isBlocking: false,
+      message: `${open.length} members were last billed on the last day of a short month. Are they billed on that day of the month, or always on its last day? They are billed once this is answered.`,
+      answer: {
+        key: "month_end_anchor",
+        choices: [
+          { value: "day_of_last_bill", label: "on that day of the month" },
+          { value: "last_day_of_month", label: "on the last day of the month" },
+        ],
+      },
+      examples: open
+        .slice(0, 3)
+        .map(
+          ({ record, values, start }) =>
+            `Row ${record}, last billed ${values.last_billed ?? ""}: ${startsOf(start)}.`,
+        ),
+    },
+  ];
+}
+
+function startsOf(start: RosterRow["start"]): string {
+  return start === null
+    ? ""
+    : start.candidates
+        .map(({ anchorDay, billFrom }) => `day ${anchorDay} starts ${billFrom}`)
+        .join("; ");
+}
+
+function askPastStarts({ rows, settings }: Reading): RosterQuestion[] {
+  const past = rows.filter(
+    ({ startDate, payerRecord }) =>
+      startDate !== null && startDate < settings.today && payerRecord === undefined,
+  );
+  if (past.length === 0) return [];
+  return [
+    {
+      code: "start_in_past",
+      column: null,
+      isBlocking: false,
+      message: `${past.length} members would start before today: a stale roster, a failed card, or billing in arrears? They are shown and not billed until someone decides.`,
+      examples: past.slice(0, 3).map(({ record, startDate }) => `Row ${record}: ${startDate}`),
+    },
+  ];
+}
+
+function askMergedCells({ columns, rows, settings, hasMerges }: Reading): RosterQuestion[] {
+  if (hasMerges || settings.fill_down !== undefined) return [];
+  const household = columns.find(({ field }) => field === "household");
+  const members = rows.filter(({ outcome }) => outcome !== "skip");
+  const empty = members.filter(({ values }) => values.household == null).length;
+  if (household === undefined || empty < 2 || empty > members.length * 0.9) return [];
+  return [
+    {
+      code: "merged_cells_unknown",
+      column: household.header,
+      columnNumber: household.column,
+      isBlocking: false,
+      message: `${empty} rows have no ${household.header}. Were its cells merged, so that the first row of each family holds the value for all of it? A CSV cannot tell.`,
+      answer: {
+        key: "fill_down",
+        choices: [{ value: "household", label: "yes, the value above holds" }],
+      },
+    },
+  ];
+}

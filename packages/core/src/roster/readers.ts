@@ -1,0 +1,335 @@
+import type { Interval } from "../calendar/index.ts";
+import { rosterField, type RosterFieldKey } from "./fields.ts";
+import { cellText, type RosterCell, type RosterGrid } from "./grid.ts";
+import type { MappedColumn } from "./mapColumns.ts";
+import type { DateOrder, RosterSettings } from "./settings.ts";
+import {
+  parseBooleanCell,
+  parsePaymentMethodText,
+  parseRoleText,
+  parseSexText,
+  parseStatusText,
+} from "./values/choice.ts";
+import { dateTextOf, parseDateCell, type DateContext } from "./values/date.ts";
+import { noEvidence, needsOrder, orderOf, weigh, type OrderEvidence } from "./values/dateOrder.ts";
+import { readDateShape } from "./values/dateShape.ts";
+import { parseEmailText } from "./values/email.ts";
+import { intervalOf, parseIntervalText, withShortness } from "./values/interval.ts";
+import { decimalOf, parseMoneyCell, type Decimal, type MoneyContext } from "./values/money.ts";
+import { parseFullName, parseNameList, parseNamePart } from "./values/name.ts";
+import { bad, blank, good, type Parsed } from "./values/parsed.ts";
+import { parsePhoneText, phoneRegionOf } from "./values/phone.ts";
+import { formulaErrorFound, parseId, parseLabel, parseText } from "./values/text.ts";
+
+export type CellReader = (cell: RosterCell) => Parsed<unknown>;
+
+/** A column with the way to read its cells, decided once for all of them. */
+export type ReadColumn = MappedColumn & { field: RosterFieldKey; read: CellReader };
+
+export type ColumnReaders = { columns: ReadColumn[]; unordered: ReadColumn[] };
+
+type Context = {
+  grid: RosterGrid;
+  firstRow: number;
+  settings: RosterSettings;
+  locale: string | undefined;
+  clearWords: ReadonlySet<string>;
+};
+
+/** Decides order, decimal sign and region of every bound column, and gives each its reader (ROS-12, ROS-14). */
+export function makeReaders({
+  grid,
+  headerRow,
+  columns,
+  settings,
+}: {
+  grid: RosterGrid;
+  headerRow: number;
+  columns: readonly MappedColumn[];
+  settings: RosterSettings;
+}): ColumnReaders {
+  const context: Context = {
+    grid,
+    firstRow: headerRow + 1,
+    settings,
+    locale: settings.locale ?? grid.locale,
+    clearWords: new Set(settings.clear_words),
+  };
+  const bound = columns.flatMap((column) =>
+    column.field === null ? [] : [{ ...column, field: column.field }],
+  );
+  const orders = dateOrders(bound, context);
+  const read = bound.map((column): ReadColumn => {
+    const order = orders.get(column.index) ?? null;
+    const reader = readerOf(column, order, context);
+    return order === null
+      ? { ...column, read: reader }
+      : { ...column, dateOrder: order, read: reader };
+  });
+  return { columns: read, unordered: read.filter((column) => orders.get(column.index) === null) };
+}
+
+type BoundColumn = MappedColumn & { field: RosterFieldKey };
+
+function isDateColumn({ field }: BoundColumn): boolean {
+  const { type } = rosterField(field);
+  return type === "date" || type === "birth_date";
+}
+
+/** Null: the column needs an order and nothing tells it. Columns without such dates are left out. */
+function dateOrders(columns: BoundColumn[], context: Context): Map<number, DateOrder | null> {
+  const evidence = new Map<number, OrderEvidence>();
+  for (const column of columns)
+    if (isDateColumn(column)) evidence.set(column.index, evidenceOf(column, context));
+  const orders = new Map<number, DateOrder | null>();
+  const own = new Set<DateOrder>();
+  for (const [index, found] of evidence) {
+    const order = context.settings.date_order ?? orderOf(found);
+    if (order !== null || needsOrder(found)) orders.set(index, order);
+    if (order !== null && needsOrder(found)) own.add(order);
+  }
+  const [only] = own;
+  const fallback = own.size === 1 && only !== undefined ? only : orderOfLocale(context.grid.locale);
+  for (const [index, order] of orders) {
+    const isOpen = order === null && !isMixed(evidence.get(index));
+    if (isOpen && fallback !== null) orders.set(index, fallback);
+  }
+  return orders;
+}
+
+function isMixed(evidence: OrderEvidence | undefined): boolean {
+  return evidence !== undefined && evidence.dayFirst > 0 && evidence.monthFirst > 0;
+}
+
+/** A sheet reads what is typed into it by its own locale. A file's locale is a hint and no more, so it is asked. */
+function orderOfLocale(locale: string | undefined): DateOrder | null {
+  if (locale === undefined) return null;
+  return /^en[-_](?:US|PH)$/.test(locale)
+    ? "MDY"
+    : /^[a-z]{2}[-_][A-Z]{2}$/.test(locale)
+      ? "DMY"
+      : null;
+}
+
+function evidenceOf(column: BoundColumn, { grid, firstRow, clearWords }: Context): OrderEvidence {
+  const evidence = noEvidence();
+  const seen = new Set<string>();
+  for (let row = firstRow; row < grid.rows.length; row += 1) {
+    const cell = grid.rows[row]?.[column.index];
+    if (cell?.kind !== "text" || seen.has(cell.text)) continue;
+    seen.add(cell.text);
+    const text = dateTextOf(cell.text, clearWords);
+    if (text !== "") weigh(evidence, readDateShape(text));
+  }
+  return evidence;
+}
+
+function readerOf(column: BoundColumn, order: DateOrder | null, context: Context): CellReader {
+  const { settings } = context;
+  switch (rosterField(column.field).type) {
+    case "date":
+    case "birth_date":
+      return cachedByText(dateReader(column, order, context));
+    case "money":
+      return cachedByText(moneyReader(column, context));
+    case "interval":
+      return cachedByText(intervalReader(column));
+    case "count":
+      return cachedByText(readCount);
+    case "phone": {
+      const region = phoneRegionOf({
+        region: settings.phone_region,
+        locale: context.locale,
+        currency: settings.currency,
+      });
+      return byText((text) => parsePhoneText(text, region));
+    }
+    case "email":
+      return byText(parseEmailText);
+    case "boolean":
+      return cachedByText((cell) => parseBooleanCell(cell, "yes or no"));
+    case "sex":
+      return cachedByText(byText(parseSexText));
+    case "role":
+      return cachedByText(byText(parseRoleText));
+    case "payment_method":
+      return cachedByText(byText(parsePaymentMethodText));
+    case "status":
+      return cachedByText(byText(parseStatusText));
+    case "id":
+      return byText(parseId);
+    case "names":
+      return byText(parseNameList);
+    case "name":
+      return byText(nameParser(column.field));
+    case "text":
+      return column.field === "plan_name"
+        ? cachedByText(byText(planParser(settings)))
+        : byText(textParser(column.field));
+  }
+}
+
+function nameParser(field: RosterFieldKey): (text: string) => Parsed<string> {
+  return field === "full_name" || field === "payer_name" ? parseFullName : parseNamePart;
+}
+
+function textParser(field: RosterFieldKey): (text: string) => Parsed<string> {
+  return field === "notes" ? parseText : parseLabel;
+}
+
+/** One reading per distinct text: a roster repeats its dates, prices, plans and words. */
+function cachedByText(read: CellReader): CellReader {
+  const known = new Map<string, Parsed<unknown>>();
+  return (cell) => {
+    if (cell.kind !== "text") return read(cell);
+    const found = known.get(cell.text);
+    if (found !== undefined) return found;
+    const parsed = read(cell);
+    known.set(cell.text, parsed);
+    return parsed;
+  };
+}
+
+function byText(parse: (text: string) => Parsed<unknown>): CellReader {
+  return (cell) => {
+    if (cell.kind === "text") return parse(cell.text);
+    if (cell.kind === "empty") return blank;
+    if (cell.kind === "error") return formulaErrorFound(cell.code, "a value");
+    if (cell.kind === "number") return parse(plainNumber(cell.number));
+    return parse(cellText(cell));
+  };
+}
+
+/** The digits of a number cell: a phone or an ID keeps all of them, where the sheet may show 6.2E+09. */
+function plainNumber(number: number): string {
+  return Number.isSafeInteger(number) ? String(number) : String(number);
+}
+
+function dateReader(
+  column: BoundColumn,
+  order: DateOrder | null,
+  { settings, clearWords }: Context,
+): CellReader {
+  const context: DateContext = {
+    order: settings.date_order ?? order,
+    today: settings.today,
+    timeZone: settings.timezone,
+    isBirthDate: column.field === "dob",
+    clearWords,
+  };
+  if (column.field !== "next_bill") return (cell) => parseDateCell(cell, context);
+  return (cell) =>
+    cell.kind === "text" && neverWords.test(cell.text)
+      ? never(cell.text)
+      : parseDateCell(cell, context);
+}
+
+const neverWords = /^\s*(?:never|nie|niemals|jamais|nunca)\s*$/i;
+
+function never(found: string): Parsed<never> {
+  return bad({
+    code: "never_renews",
+    level: "warn",
+    found,
+    wanted: "a date on which the membership renews",
+  });
+}
+
+const languagesWithComma = /^(?:de|fr|es|it|nl|pt|pl|sv|da|nb|no|fi|cs)(?:[-_]|$)/;
+
+function moneyReader(
+  column: BoundColumn,
+  { grid, firstRow, settings, locale }: Context,
+): CellReader {
+  const isFee = column.field === "enrolment_fee_cents";
+  const isMinor =
+    settings.amounts_in === undefined
+      ? /cents|pence|minor/i.test(column.header)
+      : settings.amounts_in === "minor" && !isFee;
+  const texts = function* (): Generator<string> {
+    for (let row = firstRow; row < Math.min(grid.rows.length, firstRow + 2000); row += 1) {
+      const cell = grid.rows[row]?.[column.index];
+      if (cell?.kind === "text") yield cell.text;
+    }
+  };
+  const byLocale: Decimal =
+    locale !== undefined &&
+    languagesWithComma.test(locale) &&
+    !/^(?:es[-_](?:MX|US)|de[-_](?:CH|LI))/.test(locale)
+      ? ","
+      : ".";
+  const decimal = settings.decimal ?? decimalOf(texts()) ?? byLocale;
+  const context: MoneyContext = { currency: settings.currency, decimal, isMinor, isFee };
+  return (cell) => parseMoneyCell(cell, context);
+}
+
+/** A number alone counts months only where its header says so; beside a column of units it is completed later. */
+function intervalReader(column: BoundColumn): CellReader {
+  const isMonths = /month|monat|mois|mes(?:es)?\b/i.test(column.header);
+  return (cell) => {
+    if (cell.kind === "empty") return blank;
+    const text = cell.kind === "number" ? String(cell.number) : cellText(cell).trim();
+    if (!/^\d{1,2}(?:\.0+)?$/.test(text))
+      return cell.kind === "error"
+        ? formulaErrorFound(cell.code, "how often it is billed")
+        : parseIntervalText(text);
+    const months = isMonths ? intervalOf(Number(text), "M") : null;
+    if (months !== null) return withShortness(months, text);
+    return bad({
+      code: "interval_unparsed",
+      level: "error",
+      found: text,
+      wanted: "the number with its unit, such as 3 months",
+    });
+  };
+}
+
+/** Number and unit from two columns: 3 and "month". */
+export function combineInterval(
+  count: string,
+  unit: ReturnType<typeof import("./values/interval.ts").unitOf>,
+): Parsed<Interval> {
+  const value = unit === null ? null : intervalOf(Number(count), unit);
+  if (value !== null) return withShortness(value, count);
+  return bad({
+    code: "interval_unparsed",
+    level: "error",
+    found: count,
+    wanted: "a number and a unit that make an interval",
+  });
+}
+
+function readCount(cell: RosterCell): Parsed<number> {
+  if (cell.kind === "number" && Number.isInteger(cell.number)) return good(cell.number);
+  const text = cellText(cell).trim();
+  return /^\d{1,4}(?:\.0+)?$/.test(text) ? good(Number(text)) : blank;
+}
+
+/** The plan's name: by its ID where the file has IDs, and out of "product_id:12|name:Gold|quantity:1". */
+function planParser({ plan_ids: planIds }: RosterSettings): (text: string) => Parsed<string> {
+  const names =
+    planIds === undefined
+      ? null
+      : new Map(Object.values(planIds).map((name) => [name.toLowerCase(), name]));
+  return (text) => {
+    const parsed = parseLabel(/\|?name:([^|]+)\|/.exec(text)?.[1] ?? text);
+    if (planIds === undefined || names === null || parsed.value === null) return parsed;
+    const name =
+      planIds[parsed.value] ??
+      planIds[parsed.value.replace(/\.0+$/, "")] ??
+      names.get(parsed.value.toLowerCase());
+    return name === undefined
+      ? {
+          value: parsed.value,
+          problems: [
+            {
+              code: "plan_unknown",
+              level: "error",
+              found: parsed.value,
+              wanted: "a plan that exists",
+            },
+          ],
+        }
+      : good(name);
+  };
+}

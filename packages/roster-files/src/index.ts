@@ -1,0 +1,2 @@
+export { loadRosterFile } from "./loadRosterFile.ts";
+export type { LoadedRosterFile, RosterFileFormat } from "./loadRosterFile.ts";

@@ -1,0 +1,75 @@
+import { parse } from "csv-parse";
+import { emptyCell, type RosterCell } from "@rollbook/core/roster";
+import { findDelimiter } from "./delimiter.ts";
+import { asUtf8, decoderOf, type Encoding } from "./encoding.ts";
+
+type Input = {
+  source: () => AsyncIterable<Uint8Array>;
+  head: Uint8Array;
+  encoding: Encoding;
+  onRows?: (rows: number) => void;
+};
+
+const rowsBetweenReports = 10_000;
+
+/** Streams the file through the parser; the text itself is never held as a whole. */
+export async function readCsv({
+  source,
+  head,
+  encoding,
+  onRows,
+}: Input): Promise<{ rows: RosterCell[][]; delimiter: string }> {
+  const delimiter = findDelimiter(decoderOf(encoding)(head));
+  const parser = parse({
+    delimiter,
+    bom: true,
+    relax_column_count: true,
+    relax_quotes: true,
+    skip_empty_lines: false,
+  });
+  const toCell = makeInterner();
+  const rows: RosterCell[][] = [];
+  const done = new Promise<void>((resolve, reject) => {
+    parser.on("readable", () => {
+      for (
+        let record = parser.read() as string[] | null;
+        record !== null;
+        record = parser.read() as string[] | null
+      ) {
+        rows.push(record.map(toCell));
+        if (rows.length % rowsBetweenReports === 0) onRows?.(rows.length);
+      }
+    });
+    parser.once("error", reject);
+    parser.once("end", resolve);
+  });
+  await Promise.all([feed(parser, asUtf8(source, encoding)), done]);
+  while (rows.at(-1)?.every((cell) => cell.kind === "empty") === true) rows.pop();
+  return { rows, delimiter };
+}
+
+async function feed(
+  parser: ReturnType<typeof parse>,
+  chunks: AsyncIterable<Uint8Array>,
+): Promise<void> {
+  for await (const chunk of chunks) {
+    if (!parser.write(chunk)) await new Promise((resume) => parser.once("drain", resume));
+  }
+  parser.end();
+}
+
+const distinctKept = 20_000;
+
+/** A roster repeats itself: equal cells of a column are one object. */
+function makeInterner(): (text: string, column: number) => RosterCell {
+  const columns: Map<string, RosterCell>[] = [];
+  return (text, column) => {
+    if (text === "") return emptyCell;
+    const known = (columns[column] ??= new Map());
+    const found = known.get(text);
+    if (found !== undefined) return found;
+    const cell: RosterCell = { kind: "text", text };
+    if (known.size < distinctKept) known.set(text, cell);
+    return cell;
+  };
+}
