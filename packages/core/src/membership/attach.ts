@@ -3,7 +3,6 @@ import { AnchorDay, Interval, PlainDate } from "../calendar/index.ts";
 import { refuse, type Refusal } from "../explain/index.ts";
 import { Payer, type Plan } from "../plan/index.ts";
 import {
-  computeCareStart,
   computeStart,
   PastStartChoice,
   Billing,
@@ -11,14 +10,10 @@ import {
   type StartDecided,
   type StartHeld,
 } from "../start/index.ts";
-import { joinDate, type EmployerCalendar } from "./employer.ts";
+import type { EmployerCalendar } from "./employer.ts";
 import type { MembershipEvent } from "./events.ts";
-import {
-  PaymentMethod,
-  type BillingHold,
-  type Membership,
-  type MembershipTerms,
-} from "./schema.ts";
+import { openingOf } from "./opening.ts";
+import { PaymentMethod, type Membership } from "./schema.ts";
 
 /** What attaching a plan to a patient asks for (MEM-1). */
 export const AttachInput = z.strictObject({
@@ -119,30 +114,28 @@ function membershipFrom(
   setting: AttachSetting,
   start: StartDecided | StartChoose,
 ): Membership {
-  const { plan, employerCalendar, today } = setting;
-  const billFrom =
-    employerCalendar === null
-      ? start.billFrom
-      : joinDate({ calendar: employerCalendar, wished: start.billFrom });
-  const care = computeCareStart({
-    billFrom,
-    coveredThrough: start.coveredThrough,
-    attachedOn: today,
-    isCareDuringOldCoverage: setting.isCareDuringOldCoverage,
-  });
-  const questions = start.kind === "choose" ? start.questions : [];
+  const { plan, today } = setting;
+  const opening = openingOf({ ...setting, start, attachedOn: today });
   return {
     id: setting.membershipId,
     patientId: input.patientId,
     coveredBy: input.coveredBy,
     alsoCovers: input.alsoCovers,
     attachedOn: today,
-    careFrom: care.careFrom,
-    billFrom,
-    coveredThrough: start.coveredThrough,
-    openQuestions: questions.map(({ question }) => question).filter((one) => one !== "anchor_day"),
-    holds: questions.flatMap(anchorHold),
-    terms: [termsFrom({ input, plan, start, billFrom, employerCalendar })],
+    ...opening.dates,
+    openQuestions: opening.openQuestions,
+    holds: opening.holds,
+    terms: [
+      {
+        from: opening.dates.billFrom,
+        planId: plan.id,
+        payer: input.payer,
+        interval: input.interval,
+        billing: start.billing,
+        ...opening.cycle,
+        ownPriceMinor: input.ownPriceMinor,
+      },
+    ],
     pauses: [],
     endDate: null,
     endReason: null,
@@ -157,35 +150,6 @@ function membershipFrom(
       mandateOn: input.mandateOn,
       consentOn: input.consentOn,
     },
-  };
-}
-
-function anchorHold({ question, message }: StartChoose["questions"][number]): BillingHold[] {
-  return question === "anchor_day" ? [{ code: "anchor_day", reason: message }] : [];
-}
-
-function termsFrom({
-  input,
-  plan,
-  start,
-  billFrom,
-  employerCalendar,
-}: {
-  input: AttachInput;
-  plan: Plan;
-  start: StartDecided | StartChoose;
-  billFrom: PlainDate;
-  employerCalendar: EmployerCalendar | null;
-}): MembershipTerms {
-  return {
-    from: billFrom,
-    planId: plan.id,
-    payer: input.payer,
-    interval: input.interval,
-    billing: start.billing,
-    anchorDate: employerCalendar?.anchorDate ?? start.anchorDate,
-    anchorDay: employerCalendar?.issueDay ?? start.anchorDay,
-    ownPriceMinor: input.ownPriceMinor,
   };
 }
 
