@@ -14,9 +14,16 @@ import {
 } from "../drive/permissions.ts";
 import { copyFile, createFile, deleteFile, emptyTrash, updateFile } from "../drive/writeFiles.ts";
 import { createSpreadsheet } from "../spreadsheets/create.ts";
+import { copySheetTo } from "../spreadsheets/copyTo.ts";
+import { getSpreadsheetByDataFilter } from "../spreadsheets/getByDataFilter.ts";
 import { getSpreadsheet } from "../spreadsheets/get.ts";
 import { appendValues } from "../values/append.ts";
 import { batchUpdateValues } from "../values/batchUpdate.ts";
+import {
+  batchClearValuesByDataFilter,
+  batchGetValuesByDataFilter,
+  batchUpdateValuesByDataFilter,
+} from "../values/byDataFilter.ts";
 import { batchClearValues, clearValues } from "../values/clear.ts";
 import { batchGetValues, getValues } from "../values/get.ts";
 import { updateValues } from "../values/update.ts";
@@ -41,6 +48,36 @@ const drive = "^(?:/drive)?/v3";
 
 /** Paths are matched before decoding, since ranges may hold slashes and colons. */
 export const routes: readonly Route[] = [
+  route(
+    "spreadsheets.getByDataFilter",
+    "POST",
+    new RegExp(`${sheets}/([^/:]+):getByDataFilter$`),
+    getSpreadsheetByDataFilter,
+  ),
+  route(
+    "spreadsheets.sheets.copyTo",
+    "POST",
+    new RegExp(`${sheets}/([^/:]+)/sheets/([^/:]+):copyTo$`),
+    copySheetTo,
+  ),
+  route(
+    "spreadsheets.values.batchGetByDataFilter",
+    "POST",
+    new RegExp(`${sheets}/([^/:]+)/values:batchGetByDataFilter$`),
+    batchGetValuesByDataFilter,
+  ),
+  route(
+    "spreadsheets.values.batchUpdateByDataFilter",
+    "POST",
+    new RegExp(`${sheets}/([^/:]+)/values:batchUpdateByDataFilter$`),
+    batchUpdateValuesByDataFilter,
+  ),
+  route(
+    "spreadsheets.values.batchClearByDataFilter",
+    "POST",
+    new RegExp(`${sheets}/([^/:]+)/values:batchClearByDataFilter$`),
+    batchClearValuesByDataFilter,
+  ),
   route("spreadsheets.create", "POST", new RegExp(`${sheets}/?$`), createSpreadsheet),
   route(
     "spreadsheets.batchUpdate",

@@ -31,6 +31,16 @@ const enumName = (path: string): string => {
   return `${protoPackage}.${last.charAt(0).toUpperCase()}${last.slice(1)}`;
 };
 
+/** A 32-bit float in as few digits as tell it apart. */
+function shortestFloat(number: number): number {
+  const single = Math.fround(number);
+  for (let digits = 6; digits < 9; digits += 1) {
+    const short = Number(single.toPrecision(digits));
+    if (Math.fround(short) === single) return short;
+  }
+  return Number(single.toPrecision(9));
+}
+
 class Reader {
   readonly violations: Violation[] = [];
 
@@ -118,7 +128,9 @@ class Reader {
       }
       case "number": {
         const number = typeof value === "string" && value.trim() !== "" ? Number(value) : value;
-        if (typeof number === "number" && Number.isFinite(number)) return number;
+        if (typeof number === "number" && Number.isFinite(number)) {
+          return property.format === "float" ? shortestFloat(number) : number;
+        }
         return this.reject(path, property.format === "float" ? "TYPE_FLOAT" : "TYPE_DOUBLE", value);
       }
       case "boolean":

@@ -106,22 +106,12 @@ function checkBounds(target: ResolvedRange, rows: readonly Json[][], width: numb
   }
 }
 
-function writtenArea(target: ResolvedRange, height: number, width: number): Area {
-  const { area, range } = target;
-  const isAnchor = target.isCell;
-  return {
-    startRow: area.startRow,
-    startColumn: area.startColumn,
-    endRow:
-      isAnchor || range.endRowIndex === undefined
-        ? area.startRow + Math.max(height, 1)
-        : area.endRow,
-    endColumn:
-      isAnchor || range.endColumnIndex === undefined
-        ? area.startColumn + Math.max(width, 1)
-        : area.endColumn,
-  };
-}
+const writtenArea = ({ area }: ResolvedRange, height: number, width: number): Area => ({
+  startRow: area.startRow,
+  startColumn: area.startColumn,
+  endRow: area.startRow + Math.max(height, 1),
+  endColumn: area.startColumn + Math.max(width, 1),
+});
 
 /** Writes rows at a range: null leaves a cell as it is, "" empties it. */
 export function writeValues(input: {

@@ -17,7 +17,7 @@ export interface Act {
 }
 
 const keptActs = 100;
-export const ownerEmail = "owner@local.rollbook.test";
+export const ownerEmail = "robot@example.com";
 
 /** All files of one local Drive, with their spreadsheets. Nothing here waits: every verb is done when it returns. */
 export class Workspace {
