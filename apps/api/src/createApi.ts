@@ -67,7 +67,7 @@ export function createApi(input: ApiInput): OpenAPIHono<ApiEnvironment> {
   app.use("/v1/*", authentication({ authenticate }));
   app.use("/v1/*", rateLimit({ requestsPerMinute, nowMs }));
   app.use("/v1/*", cleanText);
-  const ports: ApiPorts = { services, cursors: createCursors({ secret: input.secret }) };
+  const ports: ApiPorts = { services, secret: input.secret, cursors: createCursors(input) };
   for (const operation of operations) mountOperation({ app, operation, ports });
   app.route("/", healthRoutes({ readiness, metrics }));
   app.route("/", referencePages({ document: buildDocument(app) }));

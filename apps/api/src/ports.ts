@@ -5,4 +5,6 @@ import type { Cursors } from "./transport/index.ts";
 export type ApiPorts = {
   services: Services;
   cursors: Cursors;
+  /** Signs cursors and makes repeatable secrets; never leaves the process. */
+  secret: string;
 };

@@ -1,13 +1,21 @@
 import type { Operation } from "../openapi/index.ts";
+import { apiKeyOperations } from "./apiKeys/index.ts";
 import { employerOperations } from "./employers/index.ts";
 import { householdOperations } from "./households/index.ts";
+import { membershipOperations } from "./memberships/index.ts";
 import { patientOperations } from "./patients/index.ts";
+import { planOperations } from "./plans/index.ts";
+import { practiceOperations } from "./practices/index.ts";
 import { previewOperations } from "./preview/index.ts";
 
 /** Every operation under /v1. A route that is not here does not exist. */
 export const operations: readonly Operation[] = [
+  ...practiceOperations,
   ...patientOperations,
   ...householdOperations,
   ...employerOperations,
+  ...planOperations,
+  ...membershipOperations,
   ...previewOperations,
+  ...apiKeyOperations,
 ];

@@ -1,5 +1,4 @@
 import { z } from "@hono/zod-openapi";
-import { DateField } from "./fields.ts";
 
 export const InstantField = z.iso
   .datetime()
@@ -40,13 +39,11 @@ export const TaxField = z
   .openapi("Tax");
 
 /** The id in a path. Whatever it looks like, what is not there is not found. */
-export const idParams = (name: string, example: string) =>
-  z.object({
-    [name]: z
-      .string()
-      .min(1)
-      .max(200)
-      .openapi({ param: { name, in: "path" }, example }),
-  });
-
-export { DateField };
+export function idParams<Name extends string>(name: Name, example: string) {
+  const id = z
+    .string()
+    .min(1)
+    .max(200)
+    .openapi({ param: { name, in: "path" }, example });
+  return z.object({ [name]: id } as Record<Name, typeof id>);
+}

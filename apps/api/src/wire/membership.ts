@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { PaymentMethod, Status } from "@rollbook/core/membership";
-import { ExternalIdField, InstantField, PayerField, versioned } from "./common.ts";
+import { ExternalIdField, PayerField, versioned } from "./common.ts";
 import {
   AnchorDayField,
   DateField,
@@ -67,9 +67,6 @@ export const MembershipField = z
       is_autopay: z.boolean(),
       mandate_on: DateField.nullable(),
       consent_on: DateField.nullable(),
-    }),
-    unconfirmed_since: InstantField.nullable().openapi({
-      description: "Since when billing fields from a roster wait for a second equal read",
     }),
     ...versioned,
   })

@@ -8,7 +8,7 @@ import {
   ShortTextField,
   versioned,
 } from "./common.ts";
-import { AnchorDayField, DateField, PriceMinorField } from "./fields.ts";
+import { AnchorDayField, StoredDateField, StoredPriceField } from "./fields.ts";
 
 const text = ShortTextField.nullable();
 
@@ -17,7 +17,7 @@ export const patientFields = {
   first_name: z.string().max(200).openapi({ example: "Ada" }),
   middle_name: text,
   last_name: z.string().max(200).openapi({ example: "Lovelace" }),
-  birth_date: DateField.nullable().openapi({ example: "1985-12-10" }),
+  birth_date: StoredDateField.nullable().openapi({ example: "1985-12-10" }),
   sex: text,
   email: EmailField.nullable(),
   phone: z
@@ -72,7 +72,9 @@ export const employerFields = {
 
 export const EmployerCalendarField = z
   .strictObject({
-    anchor_date: DateField.openapi({ description: "A day on which one of its cycles begins" }),
+    anchor_date: StoredDateField.openapi({
+      description: "A day on which one of its cycles begins",
+    }),
     issue_day: AnchorDayField,
     billing: z.enum(["advance", "arrears"]),
     terms_days: z.int().min(0).max(365),
@@ -82,7 +84,7 @@ export const EmployerCalendarField = z
     sponsors: z.discriminatedUnion("kind", [
       z.strictObject({ kind: z.literal("all") }),
       z.strictObject({ kind: z.literal("percent"), percent: z.int().min(0).max(100) }),
-      z.strictObject({ kind: z.literal("up_to"), amount_minor: PriceMinorField }),
+      z.strictObject({ kind: z.literal("up_to"), amount_minor: StoredPriceField }),
     ]),
     sponsors_enrollment_fee: z.boolean(),
   })

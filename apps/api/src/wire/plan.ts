@@ -1,11 +1,19 @@
 import { z } from "@hono/zod-openapi";
 import { ExternalIdField, NameField, PayerField, TaxField, versioned } from "./common.ts";
-import { CurrencyField, DateField, IntervalField, PriceMinorField } from "./fields.ts";
+import {
+  CurrencyField,
+  IntervalField,
+  PriceMinorField,
+  StoredDateField,
+  StoredPriceField,
+} from "./fields.ts";
 
 const price = {
   interval: IntervalField,
-  price_minor: PriceMinorField,
-  from: DateField.nullable().openapi({ description: "From this day on; null: from the beginning" }),
+  price_minor: StoredPriceField,
+  from: StoredDateField.nullable()
+    .default(null)
+    .openapi({ description: "From this day on; null: from the beginning" }),
 };
 
 export const PlanPriceField = z.strictObject(price).openapi("PlanPrice");

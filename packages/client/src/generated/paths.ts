@@ -4,6 +4,44 @@
  */
 
 export interface paths {
+    "/v1/practices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The practices that the caller may see */
+        get: operations["listPractices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/practices/{practice_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One practice */
+        get: operations["getPractice"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a practice
+         * @description Another time zone never moves a period that was issued.
+         */
+        patch: operations["updatePractice"];
+        trace?: never;
+    };
     "/v1/patients": {
         parameters: {
             query?: never;
@@ -121,6 +159,80 @@ export interface paths {
         patch: operations["updateEmployer"];
         trace?: never;
     };
+    "/v1/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The plans of the practice, oldest first */
+        get: operations["listPlans"];
+        put?: never;
+        /** Create a plan */
+        post: operations["createPlan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/plans/{plan_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One plan */
+        get: operations["getPlan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a plan
+         * @description Fields that are left out stay as they are.
+         */
+        patch: operations["updatePlan"];
+        trace?: never;
+    };
+    "/v1/memberships": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The memberships of the practice, oldest first */
+        get: operations["listMemberships"];
+        put?: never;
+        /** Attach a plan to a patient */
+        post: operations["attachMembership"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/memberships/{membership_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One membership */
+        get: operations["getMembership"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/preview/periods": {
         parameters: {
             query?: never;
@@ -181,46 +293,95 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/api-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The API keys of the practice, without their secrets */
+        get: operations["listApiKeys"];
+        put?: never;
+        /** Create an API key that may do no more than you */
+        post: operations["createApiKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/api-keys/{api_key_id}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Revoke an API key; within five seconds it opens nothing */
+        post: operations["revokeApiKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        PatientsList: {
-            data: components["schemas"]["Patient"][];
+        PracticesList: {
+            data: components["schemas"]["Practice"][];
             has_more: boolean;
             /** @description Null on the last page */
             next_cursor: string | null;
         };
-        Patient: {
-            /** @example pat_01jy0000000000000000000000 */
+        Practice: {
+            /** @example pra_01jy0000000000000000000000 */
             id: string;
             /** @description The caller's own id; unique in the practice */
             external_id: string | null;
-            /** @example Ada */
-            first_name: string;
-            middle_name: string | null;
-            /** @example Lovelace */
-            last_name: string;
+            name: string;
+            /** @example America/Chicago */
+            time_zone: string;
+            locale: string;
+            invoice_terms_days: number;
+            settings: {
+                /** @description Members are Active from attaching on while the old platform still covers them */
+                is_care_during_old_coverage?: boolean;
+            };
+            /**
+             * @description ISO 4217 code
+             * @example USD
+             */
+            currency: string;
             /**
              * Format: date
-             * @example 1985-12-10
+             * @description The date in the practice's time zone, by its own clock
+             * @example 2026-06-01
              */
-            birth_date: string;
-            sex: string | null;
-            email: string | null;
-            phone: string | null;
-            address_line1: string | null;
-            city: string | null;
-            state: string | null;
-            zip: string | null;
-            country: string | null;
-            household_id: string | null;
-            household_role: string | null;
-            employer_id: string | null;
-            division: string | null;
-            notes: string | null;
-            payer: components["schemas"]["Payer"];
-            is_archived: boolean;
+            today: string;
+            is_test: boolean;
+            /**
+             * Format: date-time
+             * @description A test practice's own clock
+             * @example 2026-06-01T08:00:00.000Z
+             */
+            clock_instant: string | null;
+            is_live: boolean;
+            /**
+             * Format: date
+             * @example 2026-06-01
+             */
+            live_on: string | null;
+            is_auto_invoice: boolean;
+            /**
+             * Format: date
+             * @example 2026-06-01
+             */
+            auto_invoice_since: string | null;
             version: number;
             /**
              * Format: date-time
@@ -233,12 +394,6 @@ export interface components {
              */
             updated_at: string;
         };
-        /** @description Who receives the invoice */
-        Payer: {
-            /** @enum {string} */
-            kind: "patient" | "employer" | "insurer" | "account";
-            id: string;
-        } | null;
         /** @description RFC 9457 problem details */
         Problem: {
             /** @example /docs/problems#invalid_request */
@@ -273,6 +428,75 @@ export interface components {
             /** @example must be a whole number */
             detail: string;
         };
+        UpdatePracticeBody: {
+            /** @description The caller's own id; unique in the practice */
+            external_id?: string | null;
+            name?: string;
+            /** @example America/Chicago */
+            time_zone?: string;
+            /** @example en-US */
+            locale?: string;
+            invoice_terms_days?: number;
+            settings?: {
+                /** @description Members are Active from attaching on while the old platform still covers them */
+                is_care_during_old_coverage?: boolean;
+            };
+        };
+        PatientsList: {
+            data: components["schemas"]["Patient"][];
+            has_more: boolean;
+            /** @description Null on the last page */
+            next_cursor: string | null;
+        };
+        Patient: {
+            /** @example pat_01jy0000000000000000000000 */
+            id: string;
+            /** @description The caller's own id; unique in the practice */
+            external_id: string | null;
+            /** @example Ada */
+            first_name: string;
+            middle_name: string | null;
+            /** @example Lovelace */
+            last_name: string;
+            /**
+             * Format: date
+             * @description must be a day from 1900-01-01 to 2199-12-31
+             * @example 1985-12-10
+             */
+            birth_date: string | null;
+            sex: string | null;
+            email: string | null;
+            phone: string | null;
+            address_line1: string | null;
+            city: string | null;
+            state: string | null;
+            zip: string | null;
+            country: string | null;
+            household_id: string | null;
+            household_role: string | null;
+            employer_id: string | null;
+            division: string | null;
+            notes: string | null;
+            payer: components["schemas"]["Payer"];
+            is_archived: boolean;
+            version: number;
+            /**
+             * Format: date-time
+             * @example 2026-06-01T08:00:00.000Z
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @example 2026-06-01T08:00:00.000Z
+             */
+            updated_at: string;
+        };
+        /** @description Who receives the invoice */
+        Payer: {
+            /** @enum {string} */
+            kind: "patient" | "employer" | "insurer" | "account";
+            id: string;
+        } | null;
         CreatePatientBody: {
             /** @description The caller's own id; unique in the practice */
             external_id?: string | null;
@@ -283,9 +507,10 @@ export interface components {
             last_name: string;
             /**
              * Format: date
+             * @description must be a day from 1900-01-01 to 2199-12-31
              * @example 1985-12-10
              */
-            birth_date?: string;
+            birth_date?: string | null;
             sex?: string | null;
             /**
              * Format: email
@@ -316,9 +541,10 @@ export interface components {
             last_name?: string;
             /**
              * Format: date
+             * @description must be a day from 1900-01-01 to 2199-12-31
              * @example 1985-12-10
              */
-            birth_date?: string;
+            birth_date?: string | null;
             sex?: string | null;
             /**
              * Format: email
@@ -439,7 +665,7 @@ export interface components {
                 /** @enum {string} */
                 kind: "up_to";
                 /**
-                 * @description Whole minor units of the currency
+                 * @description Whole minor units of the practice's currency
                  * @example 24995
                  */
                 amount_minor: number;
@@ -470,6 +696,505 @@ export interface components {
             invoice_terms_days?: number | null;
             calendar?: components["schemas"]["EmployerCalendar"];
             is_archived?: boolean;
+        };
+        PlansList: {
+            data: components["schemas"]["Product"][];
+            has_more: boolean;
+            /** @description Null on the last page */
+            next_cursor: string | null;
+        };
+        Product: components["schemas"]["MembershipPlan"] | components["schemas"]["OtherProduct"];
+        MembershipPlan: {
+            /** @example pln_01jy0000000000000000000000 */
+            id: string;
+            /** @enum {string} */
+            type: "membership";
+            /** @description The caller's own id; unique in the practice */
+            external_id: string | null;
+            name: string;
+            /**
+             * @description ISO 4217 code
+             * @example USD
+             */
+            currency: string;
+            tax: components["schemas"]["Tax"];
+            healthcode: string | null;
+            /** @enum {string} */
+            audience: "retail" | "employer";
+            /** @enum {string} */
+            billing: "advance" | "arrears";
+            pricing: components["schemas"]["Pricing"];
+            /**
+             * @description Whole minor units of the currency
+             * @example 24995
+             */
+            enrollment_fee_minor: number | null;
+            contract_prices: components["schemas"]["ContractPrice"][];
+            is_archived: boolean;
+            version: number;
+            /**
+             * Format: date-time
+             * @example 2026-06-01T08:00:00.000Z
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @example 2026-06-01T08:00:00.000Z
+             */
+            updated_at: string;
+        };
+        Tax: {
+            /**
+             * @description 8.875 % is 88750
+             * @example 88750
+             */
+            rate_per_million: number;
+            /** @enum {string} */
+            mode: "inclusive" | "exclusive";
+        } | null;
+        Pricing: components["schemas"]["PricePerPerson"] | components["schemas"]["PricePerFamily"] | components["schemas"]["PricePerSeat"];
+        PricePerPerson: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "per_person";
+            prices: components["schemas"]["PlanPrice"][];
+        };
+        PlanPrice: {
+            /**
+             * @description ISO 8601 duration: P1M to P99M, P1Y to P8Y, P1W to P52W, or P30D
+             * @example P1M
+             */
+            interval: string;
+            /**
+             * @description Whole minor units of the practice's currency
+             * @example 24995
+             */
+            price_minor: number;
+            /**
+             * Format: date
+             * @description From this day on; null: from the beginning
+             * @default null
+             * @example 2026-06-01
+             */
+            from?: string | null;
+        };
+        PricePerFamily: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "per_family";
+            prices: components["schemas"]["PlanPrice"][];
+        };
+        PricePerSeat: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "per_seat";
+            bands: {
+                name: string;
+                from_age: number;
+                through_age: number | null;
+                prices: components["schemas"]["PlanPrice"][];
+            }[];
+        };
+        ContractPrice: {
+            /**
+             * @description ISO 8601 duration: P1M to P99M, P1Y to P8Y, P1W to P52W, or P30D
+             * @example P1M
+             */
+            interval: string;
+            /**
+             * @description Whole minor units of the practice's currency
+             * @example 24995
+             */
+            price_minor: number;
+            /**
+             * Format: date
+             * @description From this day on; null: from the beginning
+             * @default null
+             * @example 2026-06-01
+             */
+            from?: string | null;
+            payer: components["schemas"]["Payer"];
+        };
+        OtherProduct: {
+            /** @example pln_01jy0000000000000000000000 */
+            id: string;
+            /** @enum {string} */
+            type: "service" | "fee";
+            /** @description The caller's own id; unique in the practice */
+            external_id: string | null;
+            name: string;
+            /**
+             * @description ISO 4217 code
+             * @example USD
+             */
+            currency: string;
+            tax: components["schemas"]["Tax"];
+            healthcode: string | null;
+            /**
+             * @description Whole minor units of the currency
+             * @example 24995
+             */
+            price_minor: number;
+            is_archived: boolean;
+            version: number;
+            /**
+             * Format: date-time
+             * @example 2026-06-01T08:00:00.000Z
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @example 2026-06-01T08:00:00.000Z
+             */
+            updated_at: string;
+        };
+        CreatePlanBody: components["schemas"]["CreateMembershipPlanBody"] | components["schemas"]["CreateOtherProductBody"];
+        CreateMembershipPlanBody: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "membership";
+            name: string;
+            /**
+             * @description The caller's own id; unique in the practice
+             * @default null
+             */
+            external_id?: string | null;
+            tax?: components["schemas"]["Tax"];
+            /** @default null */
+            healthcode?: string | null;
+            /**
+             * @default retail
+             * @enum {string}
+             */
+            audience?: "retail" | "employer";
+            /**
+             * @default advance
+             * @enum {string}
+             */
+            billing?: "advance" | "arrears";
+            pricing: components["schemas"]["Pricing"];
+            /**
+             * @description Whole minor units of the practice's currency
+             * @default null
+             * @example 24995
+             */
+            enrollment_fee_minor?: number | null;
+            /** @default [] */
+            contract_prices?: components["schemas"]["ContractPrice"][];
+        };
+        CreateOtherProductBody: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "service" | "fee";
+            name: string;
+            /**
+             * @description The caller's own id; unique in the practice
+             * @default null
+             */
+            external_id?: string | null;
+            tax?: components["schemas"]["Tax"];
+            /** @default null */
+            healthcode?: string | null;
+            /**
+             * @description Whole minor units of the practice's currency
+             * @example 24995
+             */
+            price_minor: number;
+        };
+        /** @description A price reaches new memberships at once and existing ones from their next period; own prices stay */
+        UpdatePlanBody: {
+            /** @description The caller's own id; unique in the practice */
+            external_id?: string | null;
+            name?: string;
+            tax?: components["schemas"]["Tax"];
+            healthcode?: string | null;
+            is_archived?: boolean;
+            pricing?: components["schemas"]["Pricing"];
+            /**
+             * @description Whole minor units of the practice's currency
+             * @example 24995
+             */
+            enrollment_fee_minor?: number | null;
+            contract_prices?: components["schemas"]["ContractPrice"][];
+            /**
+             * @description Whole minor units of the practice's currency
+             * @example 24995
+             */
+            price_minor?: number;
+        };
+        MembershipsList: {
+            data: components["schemas"]["Membership"][];
+            has_more: boolean;
+            /** @description Null on the last page */
+            next_cursor: string | null;
+        };
+        Membership: {
+            /** @example mem_01jy0000000000000000000000 */
+            id: string;
+            /** @description The caller's own id; unique in the practice */
+            external_id: string | null;
+            patient_id: string;
+            /**
+             * @description On the practice's today
+             * @enum {string}
+             */
+            status: "Pending" | "Deferred" | "Active" | "Paused" | "Inactive" | "Archived";
+            allowed_actions: string[];
+            plan_id: string;
+            payer: components["schemas"]["Payer"];
+            /**
+             * @description ISO 8601 duration: P1M to P99M, P1Y to P8Y, P1W to P52W, or P30D
+             * @example P1M
+             */
+            interval: string;
+            /**
+             * Format: date
+             * @example 2026-06-01
+             */
+            care_from: string;
+            /**
+             * Format: date
+             * @example 2026-06-01
+             */
+            bill_from: string;
+            /**
+             * Format: date
+             * @example 2026-06-01
+             */
+            covered_through: string | null;
+            /**
+             * Format: date
+             * @example 2026-06-01
+             */
+            first_invoice_on: string | null;
+            /**
+             * Format: date
+             * @description When the billing run looks at it next
+             * @example 2026-06-01
+             */
+            next_invoice_on: string | null;
+            /**
+             * Format: date
+             * @example 2026-06-01
+             */
+            attached_on: string;
+            /**
+             * Format: date
+             * @example 2026-06-01
+             */
+            end_date: string | null;
+            end_reason: string | null;
+            /**
+             * Format: date
+             * @example 2026-06-01
+             */
+            archived_on: string | null;
+            /** @description The membership whose family price covers this one */
+            covered_by: string | null;
+            also_covers: string[];
+            open_questions: string[];
+            /** @description What parks its invoicing */
+            holds: {
+                code: string;
+                reason: string;
+            }[];
+            parked_reason: string | null;
+            terms: components["schemas"]["MembershipTerms"][];
+            pauses: {
+                /**
+                 * Format: date
+                 * @example 2026-06-01
+                 */
+                from: string;
+                /**
+                 * Format: date
+                 * @example 2026-06-01
+                 */
+                through: string | null;
+            }[];
+            waivers: {
+                /**
+                 * Format: date
+                 * @example 2026-06-01
+                 */
+                start: string;
+                /**
+                 * Format: date
+                 * @example 2026-06-01
+                 */
+                end: string;
+                reason: string;
+            }[];
+            enrollment_fee: {
+                /** @enum {string} */
+                state: "none" | "due" | "billed" | "charged_before";
+                /**
+                 * @description Whole minor units of the currency
+                 * @example 24995
+                 */
+                fee_minor: number;
+            };
+            payment: {
+                /** @enum {string|null} */
+                method: "cash" | "check" | "ach" | "direct_debit" | "card" | "other" | null;
+                is_autopay: boolean;
+                /**
+                 * Format: date
+                 * @example 2026-06-01
+                 */
+                mandate_on: string | null;
+                /**
+                 * Format: date
+                 * @example 2026-06-01
+                 */
+                consent_on: string | null;
+            };
+            version: number;
+            /**
+             * Format: date-time
+             * @example 2026-06-01T08:00:00.000Z
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @example 2026-06-01T08:00:00.000Z
+             */
+            updated_at: string;
+        };
+        MembershipTerms: {
+            /**
+             * Format: date
+             * @example 2026-06-01
+             */
+            from: string;
+            plan_id: string;
+            payer: components["schemas"]["Payer"];
+            /**
+             * @description ISO 8601 duration: P1M to P99M, P1Y to P8Y, P1W to P52W, or P30D
+             * @example P1M
+             */
+            interval: string;
+            /** @enum {string} */
+            billing: "advance" | "arrears";
+            /**
+             * Format: date
+             * @description A day on which a full cycle begins
+             * @example 2026-06-01
+             */
+            anchor_date: string;
+            /**
+             * @description Day of the month on which periods begin; 31 is the last day
+             * @example 31
+             */
+            anchor_day: number;
+            /**
+             * @description Null: the contract's or the plan's price
+             * @example 24995
+             */
+            own_price_minor: number | null;
+        };
+        AttachedMembership: {
+            membership: components["schemas"]["Membership"];
+            warnings: {
+                rule: string;
+                message: string;
+            }[];
+            /** @description Autopay is wished but has no mandate: it charges nothing */
+            is_autopay_waiting: boolean;
+        };
+        AttachMembershipBody: {
+            patient_id: string;
+            plan_id: string;
+            /**
+             * @description ISO 8601 duration: P1M to P99M, P1Y to P8Y, P1W to P52W, or P30D
+             * @example P1M
+             */
+            interval: string;
+            /** @description The caller's own id; unique in the practice */
+            external_id?: string | null;
+            payer?: components["schemas"]["Payer"] & unknown;
+            /**
+             * @description Null: as the plan says
+             * @enum {string|null}
+             */
+            billing?: "advance" | "arrears" | null;
+            /**
+             * @description Stands above the contract's and the plan's price
+             * @example 24995
+             */
+            own_price_minor?: number | null;
+            /** @enum {string|null} */
+            payment_method?: "cash" | "check" | "ach" | "direct_debit" | "card" | "other" | null;
+            /** @description Only with ach, direct_debit or card; charges nothing without a mandate */
+            is_autopay?: boolean;
+            /**
+             * Format: date
+             * @description must be a day from 1900-01-01 to 2199-12-31
+             * @example 2026-06-01
+             */
+            mandate_on?: string | null;
+            /**
+             * Format: date
+             * @description must be a day from 1900-01-01 to 2199-12-31
+             * @example 2026-06-01
+             */
+            consent_on?: string | null;
+            is_enrollment_fee_charged?: boolean;
+            /**
+             * @description Whole minor units of the practice's currency
+             * @example 24995
+             */
+            enrollment_fee_charged_before_minor?: number | null;
+            is_notified?: boolean;
+            /**
+             * Format: date
+             * @description When the old platform billed last
+             * @example 2026-06-01
+             */
+            last_billed?: string | null;
+            /**
+             * Format: date
+             * @description The last day that the old platform covers
+             * @example 2026-06-01
+             */
+            covered_through?: string | null;
+            /**
+             * Format: date
+             * @description must be a day from 1900-01-01 to 2199-12-31
+             * @example 2026-06-01
+             */
+            next_bill?: string | null;
+            /**
+             * Format: date
+             * @description For a patient who was never billed
+             * @example 2026-06-01
+             */
+            stated_start?: string | null;
+            /**
+             * @description Day of the month on which periods begin; 31 is the last day
+             * @example 31
+             */
+            anchor_day?: number | null;
+            /**
+             * @description What to do with a start in the past
+             * @enum {string|null}
+             */
+            past_start?: "bill_back" | "next_period" | null;
+            /** @description The membership whose family price covers this one */
+            covered_by?: string | null;
+            also_covers?: string[];
+            is_import?: boolean;
+            is_care_during_old_coverage?: boolean;
         };
         PreviewPeriods: {
             periods: components["schemas"]["Period"][];
@@ -519,7 +1244,7 @@ export interface components {
              * Format: date
              * @example 2026-06-01
              */
-            covered_through: string;
+            covered_through: string | null;
             /**
              * @description Day of the month on which periods begin; 31 is the last day
              * @example 31
@@ -562,25 +1287,25 @@ export interface components {
              * @description When the old platform billed last
              * @example 2026-06-01
              */
-            last_billed?: string;
+            last_billed?: string | null;
             /**
              * Format: date
              * @description The last day that the old platform covers
              * @example 2026-06-01
              */
-            covered_through?: string;
+            covered_through?: string | null;
             /**
              * Format: date
              * @description When the old platform would bill next
              * @example 2026-06-01
              */
-            next_bill?: string;
+            next_bill?: string | null;
             /**
              * Format: date
              * @description For a patient who was never billed
              * @example 2026-06-01
              */
-            stated_start?: string;
+            stated_start?: string | null;
             /**
              * @description ISO 8601 duration: P1M to P99M, P1Y to P8Y, P1W to P52W, or P30D
              * @example P1M
@@ -616,6 +1341,99 @@ export interface components {
             period: components["schemas"]["Period"] & unknown;
             used: components["schemas"]["Period"] & unknown;
         };
+        ApiKeysList: {
+            data: components["schemas"]["ApiKey"][];
+            has_more: boolean;
+            /** @description Null on the last page */
+            next_cursor: string | null;
+        };
+        ApiKey: {
+            /** @example key_01jy0000000000000000000000 */
+            id: string;
+            name: string;
+            role: string;
+            /** @description Null: all of the role's */
+            permissions: string[] | null;
+            created_by: string;
+            /**
+             * Format: date-time
+             * @example 2026-06-01T08:00:00.000Z
+             */
+            expires_at: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-06-01T08:00:00.000Z
+             */
+            revoked_at: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-06-01T08:00:00.000Z
+             */
+            last_used_at: string | null;
+            version: number;
+            /**
+             * Format: date-time
+             * @example 2026-06-01T08:00:00.000Z
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @example 2026-06-01T08:00:00.000Z
+             */
+            updated_at: string;
+        };
+        CreatedApiKey: {
+            /** @example key_01jy0000000000000000000000 */
+            id: string;
+            name: string;
+            role: string;
+            /** @description Null: all of the role's */
+            permissions: string[] | null;
+            created_by: string;
+            /**
+             * Format: date-time
+             * @example 2026-06-01T08:00:00.000Z
+             */
+            expires_at: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-06-01T08:00:00.000Z
+             */
+            revoked_at: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-06-01T08:00:00.000Z
+             */
+            last_used_at: string | null;
+            version: number;
+            /**
+             * Format: date-time
+             * @example 2026-06-01T08:00:00.000Z
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @example 2026-06-01T08:00:00.000Z
+             */
+            updated_at: string;
+            /** @description Shown this once; only its hash is kept */
+            key: string;
+        };
+        CreateApiKeyBody: {
+            name: string;
+            /** @enum {string} */
+            role: "owner" | "admin" | "billing" | "front_desk" | "read_only" | "operator";
+            permissions?: ("practice.read" | "practice.write" | "practice.go_live" | "practice.clock" | "api_key.read" | "api_key.write" | "audit.read" | "patient.read" | "patient.write" | "plan.read" | "plan.write" | "membership.read" | "membership.write" | "invoice.read" | "invoice.write" | "invoice.send" | "billing.run" | "booking.read" | "booking.write" | "payment.read" | "payment.write" | "roster.read" | "roster.write" | "roster.sync" | "migration.read" | "migration.write" | "user.read" | "user.write" | "webhook.read" | "webhook.write")[] | null;
+            /**
+             * Format: date-time
+             * @example 2026-06-01T08:00:00.000Z
+             */
+            expires_at?: string | null;
+        };
+        RevokedApiKey: {
+            id: string;
+            is_revoked: boolean;
+        };
     };
     responses: never;
     parameters: {
@@ -643,6 +1461,336 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    listPractices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PracticesList"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_request`: The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPractice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                practice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Practice"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_request`: The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updatePractice: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of what you read */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                practice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "invoice_terms_days": 14
+                 *     }
+                 */
+                "application/json": components["schemas"]["UpdatePracticeBody"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Practice"];
+                };
+            };
+            /** @description `malformed_json`: The body is not JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conflict`: Conflict with what is stored; `refused`: A rule refuses this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `stale`: The resource has changed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: Unsupported content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_request`: The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `if_match_required`: If-Match is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listPatients: {
         parameters: {
             query?: {
@@ -2071,6 +3219,829 @@ export interface operations {
             };
         };
     };
+    listPlans: {
+        parameters: {
+            query?: {
+                /** @description At most 100 */
+                limit?: number;
+                /** @description next_cursor of the page before, with the same filters */
+                cursor?: string;
+                type?: "membership" | "service" | "fee";
+                name?: string;
+                is_archived?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlansList"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_request`: The request is not valid; `invalid_cursor`: The cursor is not valid here */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createPlan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A random value of yours: a retry with the same one does nothing twice */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "type": "membership",
+                 *       "name": "Gold",
+                 *       "pricing": {
+                 *         "kind": "per_person",
+                 *         "prices": [
+                 *           {
+                 *             "interval": "P1M",
+                 *             "price_minor": 24995
+                 *           },
+                 *           {
+                 *             "interval": "P1Y",
+                 *             "price_minor": 269900
+                 *           }
+                 *         ]
+                 *       },
+                 *       "enrollment_fee_minor": 9900
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreatePlanBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Product"];
+                };
+            };
+            /** @description `malformed_json`: The body is not JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conflict`: Conflict with what is stored; `refused`: A rule refuses this; `idempotency_in_flight`: The first request with this Idempotency-Key still runs */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: Unsupported content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_request`: The request is not valid; `idempotency_key_reused`: This Idempotency-Key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                plan_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Product"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_request`: The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updatePlan: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of what you read */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                plan_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "healthcode": "HC-100"
+                 *     }
+                 */
+                "application/json": components["schemas"]["UpdatePlanBody"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Product"];
+                };
+            };
+            /** @description `malformed_json`: The body is not JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conflict`: Conflict with what is stored; `refused`: A rule refuses this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `stale`: The resource has changed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: Unsupported content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_request`: The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `if_match_required`: If-Match is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMemberships: {
+        parameters: {
+            query?: {
+                /** @description At most 100 */
+                limit?: number;
+                /** @description next_cursor of the page before, with the same filters */
+                cursor?: string;
+                /** @description On the practice's today */
+                status?: "Pending" | "Deferred" | "Active" | "Paused" | "Inactive" | "Archived";
+                /** @description Active or Paused */
+                is_active?: boolean;
+                patient_id?: string;
+                employer_id?: string;
+                payer_id?: string;
+                plan_id?: string;
+                external_id?: string;
+                /** @description Waits for an answer, or the last billing run left it out */
+                needs_attention?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MembershipsList"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_request`: The request is not valid; `invalid_cursor`: The cursor is not valid here */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    attachMembership: {
+        parameters: {
+            query?: {
+                /** @description Compute the same answer and keep nothing */
+                dry_run?: boolean;
+            };
+            header?: {
+                /** @description A random value of yours: a retry with the same one does nothing twice */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "patient_id": "pat_01jy0000000000000000000000",
+                 *       "plan_id": "pln_01jy0000000000000000000000",
+                 *       "interval": "P1M",
+                 *       "last_billed": "2026-05-01",
+                 *       "payment_method": "card"
+                 *     }
+                 */
+                "application/json": components["schemas"]["AttachMembershipBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttachedMembership"];
+                };
+            };
+            /** @description `malformed_json`: The body is not JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conflict`: Conflict with what is stored; `refused`: A rule refuses this; `idempotency_in_flight`: The first request with this Idempotency-Key still runs */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: Unsupported content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_request`: The request is not valid; `idempotency_key_reused`: This Idempotency-Key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMembership: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                membership_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Membership"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_request`: The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     previewPeriods: {
         parameters: {
             query?: never;
@@ -2359,6 +4330,334 @@ export interface operations {
                 };
             };
             /** @description `invalid_request`: The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listApiKeys: {
+        parameters: {
+            query?: {
+                /** @description At most 100 */
+                limit?: number;
+                /** @description next_cursor of the page before, with the same filters */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeysList"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_request`: The request is not valid; `invalid_cursor`: The cursor is not valid here */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createApiKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A random value of yours: a retry with the same one does nothing twice */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Nightly export",
+                 *       "role": "read_only"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateApiKeyBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedApiKey"];
+                };
+            };
+            /** @description `malformed_json`: The body is not JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conflict`: Conflict with what is stored; `refused`: A rule refuses this; `idempotency_in_flight`: The first request with this Idempotency-Key still runs */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: Unsupported content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_request`: The request is not valid; `idempotency_key_reused`: This Idempotency-Key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revokeApiKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A random value of yours: a retry with the same one does nothing twice */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                api_key_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevokedApiKey"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conflict`: Conflict with what is stored; `refused`: A rule refuses this; `idempotency_in_flight`: The first request with this Idempotency-Key still runs */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_request`: The request is not valid; `idempotency_key_reused`: This Idempotency-Key was used for another request */
             422: {
                 headers: {
                     [name: string]: unknown;

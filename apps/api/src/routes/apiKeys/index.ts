@@ -1,0 +1,133 @@
+import { createHmac } from "node:crypto";
+import { z } from "@hono/zod-openapi";
+import {
+  createApiKey as createVerb,
+  listApiKeys as listVerb,
+  newApiKey,
+  revokeApiKey as revokeVerb,
+} from "@rollbook/services/apiKey";
+import { getPractice } from "@rollbook/services/practice";
+import { permissions, roles, type Services } from "@rollbook/services/run";
+import { callVerb } from "../../callVerb.ts";
+import { defineOperation, type Operation, type OperationRequest } from "../../openapi/index.ts";
+import { pageAnswer, pageInput } from "../../page.ts";
+import { fromWire } from "../../wire/case.ts";
+import { idParams, InstantField, NameField, versioned } from "../../wire/common.ts";
+import { listOf, listQuery } from "../../wire/lists.ts";
+
+const fields = {
+  id: z.string().openapi({ example: "key_01jy0000000000000000000000" }),
+  name: z.string(),
+  role: z.string(),
+  permissions: z.array(z.string()).nullable().openapi({ description: "Null: all of the role's" }),
+  created_by: z.string(),
+  expires_at: InstantField.nullable(),
+  revoked_at: InstantField.nullable(),
+  last_used_at: InstantField.nullable(),
+  ...versioned,
+};
+
+const ApiKeyField = z.object(fields).openapi("ApiKey");
+const CreatedApiKey = z
+  .object({
+    ...fields,
+    key: z.string().openapi({ description: "Shown this once; only its hash is kept" }),
+  })
+  .openapi("CreatedApiKey");
+
+const CreateApiKeyBody = z
+  .strictObject({
+    name: NameField,
+    role: z.enum(roles),
+    permissions: z.array(z.enum(permissions)).min(1).max(permissions.length).nullable().optional(),
+    expires_at: InstantField.nullable().optional(),
+  })
+  .openapi("CreateApiKeyBody");
+
+type Shown = Awaited<ReturnType<typeof listVerb.run>>["data"][number];
+
+export const apiKeyOperations: readonly Operation[] = [
+  defineOperation({
+    id: "listApiKeys",
+    method: "get",
+    path: "/v1/api-keys",
+    tag: "API keys",
+    summary: "The API keys of the practice, without their secrets",
+    access: "api_key.read",
+    query: z.strictObject(listQuery),
+    answer: listOf(ApiKeyField, "ApiKeysList"),
+    run: async (request) => {
+      const { result } = await callVerb(request, listVerb, pageInput(request));
+      return { body: pageAnswer(request, result, apiKeyOnWire) };
+    },
+  }),
+  defineOperation({
+    id: "createApiKey",
+    method: "post",
+    path: "/v1/api-keys",
+    tag: "API keys",
+    summary: "Create an API key that may do no more than you",
+    access: "api_key.write",
+    status: 201,
+    body: CreateApiKeyBody,
+    bodyExample: { name: "Nightly export", role: "read_only" },
+    answer: CreatedApiKey,
+    run: async (request) => {
+      const { result: practice } = await callVerb(
+        { ...request, idempotencyKey: undefined },
+        getPractice,
+        {},
+      );
+      const key = newApiKey(keySource(request), practice);
+      const { result, isReplay } = await callVerb(request, createVerb, {
+        ...fromWire(request.body),
+        key,
+      });
+      return { body: { ...apiKeyOnWire(result), key }, isReplay };
+    },
+  }),
+  defineOperation({
+    id: "revokeApiKey",
+    method: "post",
+    path: "/v1/api-keys/{api_key_id}/revoke",
+    tag: "API keys",
+    summary: "Revoke an API key; within five seconds it opens nothing",
+    access: "api_key.write",
+    params: idParams("api_key_id", "key_01jy0000000000000000000000"),
+    answer: z.object({ id: z.string(), is_revoked: z.boolean() }).openapi("RevokedApiKey"),
+    run: async (request) => {
+      const { result, isReplay } = await callVerb(request, revokeVerb, {
+        id: request.params.api_key_id,
+      });
+      return { body: { id: result.id, is_revoked: true }, isReplay };
+    },
+  }),
+];
+
+/** A repeated request makes the same key again, so that its answer can be repeated without the key being kept. */
+function keySource({
+  ports,
+  principal,
+  idempotencyKey,
+}: OperationRequest<unknown, unknown, unknown>): Services {
+  if (idempotencyKey === undefined) return ports.services;
+  const scope = JSON.stringify([principal.practiceId, principal.id, idempotencyKey]);
+  const bytes = createHmac("sha256", ports.secret).update(`api key\n${scope}`).digest();
+  return { ...ports.services, randomBytes: (count) => bytes.subarray(0, count) };
+}
+
+function apiKeyOnWire(key: Shown): z.input<typeof ApiKeyField> {
+  return {
+    id: key.id,
+    name: key.name,
+    role: key.role,
+    permissions: key.permissions === null ? null : [...key.permissions],
+    created_by: key.createdBy,
+    expires_at: key.expiresAt,
+    revoked_at: key.revokedAt,
+    last_used_at: key.lastUsedAt,
+    version: key.version,
+    created_at: key.createdAt,
+    updated_at: key.updatedAt,
+  };
+}

@@ -1,0 +1,156 @@
+import { z } from "@hono/zod-openapi";
+import { TimeZone } from "@rollbook/core/calendar";
+import { getPractice as getVerb, updatePractice as updateVerb } from "@rollbook/services/practice";
+import { callVerb } from "../../callVerb.ts";
+import { defineOperation, type Operation } from "../../openapi/index.ts";
+import { ProblemError } from "../../problem/index.ts";
+import { fromWire } from "../../wire/case.ts";
+import {
+  ExternalIdField,
+  idParams,
+  InstantField,
+  NameField,
+  versioned,
+} from "../../wire/common.ts";
+import { CurrencyField, DateField } from "../../wire/fields.ts";
+import { listOf } from "../../wire/lists.ts";
+
+const SettingsField = z
+  .strictObject({
+    is_care_during_old_coverage: z
+      .boolean()
+      .openapi({
+        description:
+          "Members are Active from attaching on while the old platform still covers them",
+      }),
+  })
+  .partial();
+
+const TimeZoneField = z.string().max(100).pipe(TimeZone).openapi({ example: "America/Chicago" });
+const LocaleField = z
+  .string()
+  .regex(/^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$/, "must be a language tag, such as en-US")
+  .openapi({ example: "en-US" });
+
+const writable = {
+  external_id: ExternalIdField.nullable(),
+  name: NameField,
+  time_zone: TimeZoneField,
+  locale: LocaleField,
+  invoice_terms_days: z.int().min(0).max(365),
+  settings: SettingsField,
+};
+
+export const PracticeField = z
+  .object({
+    id: z.string().openapi({ example: "pra_01jy0000000000000000000000" }),
+    ...writable,
+    locale: z.string(),
+    settings: z.object(SettingsField.shape),
+    currency: CurrencyField,
+    today: DateField.openapi({
+      description: "The date in the practice's time zone, by its own clock",
+    }),
+    is_test: z.boolean(),
+    clock_instant: InstantField.nullable().openapi({ description: "A test practice's own clock" }),
+    is_live: z.boolean(),
+    live_on: DateField.nullable(),
+    is_auto_invoice: z.boolean(),
+    auto_invoice_since: DateField.nullable(),
+    ...versioned,
+  })
+  .openapi("Practice");
+
+type Practice = Awaited<ReturnType<typeof getVerb.run>>;
+
+const params = idParams("practice_id", "pra_01jy0000000000000000000000");
+const shared = {
+  path: "/v1/practices/{practice_id}",
+  tag: "Practices",
+  params,
+  hasEtag: true,
+  answer: PracticeField,
+};
+
+export const practiceOperations: readonly Operation[] = [
+  defineOperation({
+    id: "listPractices",
+    method: "get",
+    path: "/v1/practices",
+    tag: "Practices",
+    summary: "The practices that the caller may see",
+    access: "practice.read",
+    answer: listOf(PracticeField, "PracticesList"),
+    run: async (request) => {
+      const { result } = await callVerb(request, getVerb, {});
+      return { body: { data: [practiceOnWire(result)], has_more: false, next_cursor: null } };
+    },
+  }),
+  defineOperation({
+    ...shared,
+    id: "getPractice",
+    method: "get",
+    summary: "One practice",
+    access: "practice.read",
+    run: async (request) => {
+      requireOwnPractice(request);
+      const { result } = await callVerb(request, getVerb, {});
+      return { body: practiceOnWire(result), version: result.version };
+    },
+  }),
+  defineOperation({
+    ...shared,
+    id: "updatePractice",
+    method: "patch",
+    summary: "Change a practice",
+    description: "Another time zone never moves a period that was issued.",
+    access: "practice.write",
+    needsIfMatch: true,
+    body: z.strictObject(writable).partial().openapi("UpdatePracticeBody"),
+    bodyExample: { invoice_terms_days: 14 },
+    run: async (request) => {
+      requireOwnPractice(request);
+      await callVerb(request, updateVerb, {
+        version: request.version,
+        changes: fromWire(request.body),
+      });
+      const { result } = await callVerb(request, getVerb, {});
+      return { body: practiceOnWire(result), version: result.version };
+    },
+  }),
+];
+
+/** Another practice's id answers like one that is not there. */
+export function requireOwnPractice(request: {
+  principal: { practiceId: string };
+  params: { practice_id: string };
+}): void {
+  if (request.params.practice_id === request.principal.practiceId) return;
+  throw new ProblemError({
+    code: "not_found",
+    detail: `There is no practice ${request.params.practice_id}.`,
+  });
+}
+
+export function practiceOnWire(practice: Practice): z.input<typeof PracticeField> {
+  return {
+    id: practice.practiceId,
+    external_id: practice.externalId,
+    name: practice.name,
+    time_zone: practice.timeZone,
+    locale: practice.locale,
+    currency: practice.currency,
+    today: practice.today,
+    invoice_terms_days: practice.invoiceTermsDays,
+    settings: { is_care_during_old_coverage: practice.settings.isCareDuringOldCoverage === true },
+    is_test: practice.isTest,
+    clock_instant: practice.clockInstant,
+    is_live: practice.isLive,
+    live_on: practice.liveOn,
+    is_auto_invoice: practice.isAutoInvoice,
+    auto_invoice_since: practice.autoInvoiceSince,
+    version: practice.version,
+    created_at: practice.createdAt,
+    updated_at: practice.updatedAt,
+  };
+}

@@ -1,0 +1,97 @@
+import type { RollbookClient } from "@rollbook/client";
+import type { KnownValues } from "./arbitraryOf.ts";
+import type { TestPractice } from "./practiceApi.ts";
+
+/** A practice with something of everything, and its ids by the names of the fields that take them. */
+export async function seedPractice(practice: TestPractice): Promise<KnownValues> {
+  const { client, practiceId } = practice;
+  const household = await made(client.POST("/v1/households", { body: { name: "Lovelace" } }));
+  const employer = await made(
+    client.POST("/v1/employers", { body: { name: "Analytical Engines" } }),
+  );
+  const patients = await madeMany(6, (index) =>
+    client.POST("/v1/patients", {
+      body: {
+        first_name: "Ada",
+        last_name: `Lovelace ${index}`,
+        birth_date: "1985-12-10",
+        household_id: household,
+      },
+    }),
+  );
+  const plan = await made(client.POST("/v1/plans", { body: goldPlan }));
+  const memberships = await attachAll({ client, patients, plan });
+  const apiKey = await made(
+    client.POST("/v1/api-keys", { body: { name: "Other", role: "read_only" } }),
+  );
+  return {
+    practice_id: [practiceId],
+    household_id: [household],
+    employer_id: [employer],
+    patient_id: patients,
+    payer_patient_id: patients,
+    plan_id: [plan],
+    membership_id: memberships,
+    covered_by: [null],
+    also_covers: [[]],
+    api_key_id: [apiKey],
+    interval: ["P1M", "P1Y"],
+    currency: ["USD"],
+    time_zone: ["America/Chicago", "Europe/London"],
+    locale: ["en-US", "de-DE"],
+    phone: ["+14155550123", null],
+    cursor: [],
+    "If-Match": ['"v1"', '"v2"', '"v3"'],
+    payer: [
+      { kind: "patient", id: patients[0] },
+      { kind: "employer", id: employer },
+    ],
+  };
+}
+
+const goldPlan = {
+  type: "membership" as const,
+  name: "Gold",
+  pricing: {
+    kind: "per_person" as const,
+    prices: [
+      { interval: "P1M", price_minor: 24995 },
+      { interval: "P1Y", price_minor: 269900 },
+    ],
+  },
+};
+
+async function attachAll(input: {
+  client: RollbookClient;
+  patients: string[];
+  plan: string;
+}): Promise<string[]> {
+  const ids: string[] = [];
+  for (const patient of input.patients) {
+    const { data, error } = await input.client.POST("/v1/memberships", {
+      body: {
+        patient_id: patient,
+        plan_id: input.plan,
+        interval: "P1M",
+        last_billed: "2026-04-01",
+      },
+    });
+    if (data === undefined) throw new Error(JSON.stringify(error));
+    ids.push(data.membership.id);
+  }
+  return ids;
+}
+
+type Made = Promise<{ data?: { id: string }; error?: unknown }>;
+
+async function made(request: Made): Promise<string> {
+  const { data, error } = await request;
+  if (data === undefined) throw new Error(`the seed was refused: ${JSON.stringify(error)}`);
+  return data.id;
+}
+
+async function madeMany(count: number, request: (index: number) => Made): Promise<string[]> {
+  const ids: string[] = [];
+  for (let index = 0; index < count; index += 1) ids.push(await made(request(index)));
+  return ids;
+}
