@@ -101,9 +101,7 @@ export function toColor(rgb: Nullable<string>): Color | undefined {
 }
 
 const expandHex = (rgb: string): string =>
-  /^#[0-9a-f]{3}$/i.test(rgb)
-    ? `#${[...rgb.slice(1)].map((digit) => digit + digit).join("")}`
-    : rgb;
+  /^#[0-9a-f]{3}$/i.test(rgb) ? `#${rgb.slice(1).replaceAll(/./g, (digit) => digit + digit)}` : rgb;
 
 /** Which of Google's kinds of number format a pattern is. */
 export function toNumberFormat(

@@ -24,6 +24,27 @@ export function sortRange({ range, orderRules, hasTitle }: SortParams, context: 
   ]);
 }
 
+/** Sorts every row below the frozen ones by the selected column, as "Sort sheet" does in Sheets. */
+export function sortSheet(sortOrder: "ASCENDING" | "DESCENDING", context: ActContext): Act {
+  const { sheet, selections } = context;
+  const [selection] = selections;
+  if (selection === undefined) return nothing;
+  return requests("sort", [
+    {
+      sortRange: {
+        range: {
+          sheetId: sheet.sheetId,
+          startRowIndex: sheet.frozenRowCount,
+          endRowIndex: sheet.rowCount,
+          startColumnIndex: 0,
+          endColumnIndex: sheet.columnCount,
+        },
+        sortSpecs: [{ dimensionIndex: selection.startColumn, sortOrder }],
+      },
+    },
+  ]);
+}
+
 export function setFilterRange({ range }: { range: GridLibraryRange }, context: ActContext): Act {
   return requests("set a filter", [
     { setBasicFilter: { filter: { range: toGoogleRange(range, context.sheet) } } },

@@ -72,6 +72,8 @@ export interface CellData {
   userEnteredFormat?: CellFormat;
   note?: string;
   dataValidation?: DataValidationRule;
+  /** Not Google's: the format that a rule of the tab gives this cell, worked out on the page. */
+  ruleFormat?: CellFormat;
 }
 
 export interface DimensionProperties {

@@ -4,13 +4,7 @@ import { toGridCell } from "../view/cell.ts";
 import { toGridFilter } from "../view/filters.ts";
 import type { GridChange } from "../view/planChanges.ts";
 import type { SheetView, SpreadsheetView } from "../view/sheetView.ts";
-import {
-  defaultColumnWidth,
-  gridSheetId,
-  toGridFreeze,
-  toGridNote,
-  toGridRange,
-} from "../view/toWorkbook.ts";
+import { gridSheetId, toGridFreeze, toGridNote, toGridRange } from "../view/toWorkbook.ts";
 import { toGridValidations } from "../view/validations.ts";
 
 export interface Mutation {
@@ -76,6 +70,45 @@ export function toMutations({
         ...one("add-worksheet-merge", { ranges: change.added.map(toGridRange) }),
       ];
     case "rowsHidden":
+    case "columnsHidden":
+    case "rowHeights":
+    case "columnWidths":
+      return dimensionMutations({ target, change, sheet });
+    case "freeze":
+      return one("set-frozen", { ...toGridFreeze(sheet) });
+    case "gridlines":
+      return one("toggle-gridlines", { showGridlines: change.areShown ? 1 : 0 });
+    case "filter":
+      return filterMutations({ target, sheet });
+    case "validations":
+      return validationMutations({ target, sheet, view, shown: shownRuleIds(change.sheetId) });
+    default:
+      return change satisfies never;
+  }
+}
+
+interface Target extends Record<string, unknown> {
+  unitId: string;
+  subUnitId: string;
+}
+
+function dimensionMutations({
+  target,
+  change,
+  sheet,
+}: {
+  target: Target;
+  change: Extract<
+    GridChange,
+    { kind: "rowsHidden" | "columnsHidden" | "rowHeights" | "columnWidths" }
+  >;
+  sheet: SheetView;
+}): Mutation[] {
+  const one = (id: string, params: Record<string, unknown>): Mutation[] => [
+    { id: `sheet.mutation.${id}`, params: { ...target, ...params } },
+  ];
+  switch (change.kind) {
+    case "rowsHidden":
       return one(change.isHidden ? "set-row-hidden" : "set-row-visible", {
         ranges: rowRanges(change.rows, sheet),
       });
@@ -93,22 +126,9 @@ export function toMutations({
         ranges: columnRanges(Object.keys(change.widths).map(Number), sheet),
         colWidth: change.widths,
       });
-    case "freeze":
-      return one("set-frozen", { ...toGridFreeze(sheet) });
-    case "gridlines":
-      return one("toggle-gridlines", { showGridlines: change.areShown ? 1 : 0 });
-    case "filter":
-      return filterMutations({ target, sheet });
-    case "validations":
-      return validationMutations({ target, sheet, view, shown: shownRuleIds(change.sheetId) });
     default:
       return change satisfies never;
   }
-}
-
-interface Target extends Record<string, unknown> {
-  unitId: string;
-  subUnitId: string;
 }
 
 function cellMutations({
@@ -211,6 +231,3 @@ const columnRanges = (columns: readonly number[], sheet: SheetView): object[] =>
     startColumn: column,
     endColumn: column,
   }));
-
-export const widthOf = (sheet: SheetView, column: number): number =>
-  sheet.columns[column]?.pixelSize ?? defaultColumnWidth;

@@ -54,7 +54,7 @@ export function interceptClipboard({
 
 function copiedRange(clipboard: ISheetClipboardService, copyId: string): CopiedRange | undefined {
   const entry = clipboard.copyContentCache().get(copyId);
-  if (entry?.range == null || entry.subUnitId === undefined) return undefined;
+  if (!entry?.range || entry.subUnitId === undefined) return undefined;
   return {
     sheetId: googleSheetId(entry.subUnitId),
     rows: entry.range.rows,

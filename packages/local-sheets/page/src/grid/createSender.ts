@@ -1,7 +1,8 @@
 import type { Act } from "../acts/act.ts";
 import { RequestRefused, ServerAway, type SheetClient } from "../google/client.ts";
 import { cellName, toA1 } from "../view/a1.ts";
-import type { SpreadsheetView } from "../view/sheetView.ts";
+import type { BatchRequest } from "../google/types.ts";
+import type { SheetView, SpreadsheetView } from "../view/sheetView.ts";
 
 type SentAct = Extract<Act, { kind: "requests" | "typed" }> | { kind: "undo" } | { kind: "redo" };
 
@@ -65,10 +66,12 @@ async function deliver({
     case "redo":
       return client.redo();
     case "typed": {
-      const title = view?.sheets.find((sheet) => sheet.sheetId === act.sheetId)?.title;
-      if (title === undefined) throw new RequestRefused(404, "The tab is gone.");
+      const sheet = view?.sheets.find((candidate) => candidate.sheetId === act.sheetId);
+      if (sheet === undefined) throw new RequestRefused(404, "The tab is gone.");
+      const growth = growthRequests({ act, sheet });
+      if (growth.length > 0) await client.batchUpdate({ requests: growth });
       const range = toA1({
-        title,
+        title: sheet.title,
         range: {
           sheetId: act.sheetId,
           startRowIndex: act.row,
@@ -82,6 +85,22 @@ async function deliver({
     default:
       return act satisfies never;
   }
+}
+
+/** A block that reaches over the edge makes the tab larger, as pasting into Sheets does. */
+function growthRequests({
+  act,
+  sheet,
+}: {
+  act: Extract<Act, { kind: "typed" }>;
+  sheet: SheetView;
+}): BatchRequest[] {
+  const { sheetId } = sheet;
+  const rows = act.row + act.values.length - sheet.rowCount;
+  const columns = act.column + (act.values[0]?.length ?? 1) - sheet.columnCount;
+  const append = (dimension: string, length: number): BatchRequest[] =>
+    length > 0 ? [{ appendDimension: { sheetId, dimension, length } }] : [];
+  return [...append("ROWS", rows), ...append("COLUMNS", columns)];
 }
 
 export function failureSentence({ act, error }: { act: SentAct; error: unknown }): string {

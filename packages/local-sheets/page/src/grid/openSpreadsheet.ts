@@ -8,9 +8,11 @@ import { showShell, type Shell } from "../shell/shell.ts";
 import { editTextOf } from "../view/editText.ts";
 import { planChanges } from "../view/planChanges.ts";
 import { cellAt, type SpreadsheetView, toSpreadsheetView } from "../view/sheetView.ts";
+import { withTyped } from "../view/withTyped.ts";
 import { googleSheetId } from "../view/toWorkbook.ts";
+import { addMenus } from "./addMenus.ts";
 import { interceptClipboard } from "./clipboard.ts";
-import { createReader } from "./createReader.ts";
+import { createReader, type Reader } from "./createReader.ts";
 import { createScreen, redoCommandId, type Screen, undoCommandId, valueChanges } from "./screen.ts";
 import { createSender } from "./createSender.ts";
 import { followAddress } from "./followAddress.ts";
@@ -98,20 +100,40 @@ function connect({ spreadsheetId, shell, client, screen, first }: Connection): v
     },
   });
   const context = (): ActContext => screen.context(view);
-  const perform = (act: Act): boolean => performAct({ act, shell, send: sender.send });
+  const perform = (act: Act): boolean => {
+    const isSent = performAct({ act, shell, send: sender.send });
+    if (isSent && act.kind === "typed") showView(withTyped({ view, act }), []);
+    return isSent;
+  };
   screen.build(view);
   prepareGrid({ screen, shell, perform, context, current: () => view, send: sender.send });
   shell.setTitle(view.title);
   followAddress({ screen });
+  // For the browser's console and for tests.
+  Object.assign(globalThis, { rollbookGrid: screen.api });
+  listen({ spreadsheetId, shell, screen, reader, readAll });
+}
+
+function listen({
+  spreadsheetId,
+  shell,
+  screen,
+  reader,
+  readAll,
+}: {
+  spreadsheetId: string;
+  shell: Shell;
+  screen: Screen;
+  reader: Reader;
+  readAll: () => void;
+}): void {
   let isFirstHello = true;
   followChanges({
     spreadsheetId,
     onHello: () => {
       shell.setConnection("here");
-      if (!isFirstHello) {
-        screen.forgetUndo();
-        readAll();
-      }
+      if (!isFirstHello) screen.forgetUndo();
+      readAll();
       isFirstHello = false;
     },
     onAway: () => shell.setConnection("away"),
@@ -199,6 +221,7 @@ function prepareGrid({
     },
   });
   interceptClipboard({ injector, perform, context });
+  addMenus({ api: screen.api, injector, context, perform });
   const commands = injector.get(ICommandService);
   for (const [id, kind] of [
     [undoCommandId, "undo"],

@@ -29,6 +29,26 @@ const hiddenMenus = [
   "sheet.menu.sheets-protection",
   "sheet.command.add-range-protection-from-toolbar",
   "sheet.contextMenu.permission",
+  "sheet.toolbar.text-to-number",
+  "sheet.contextMenu.text-to-number",
+  "sheet.command.set-once-format-painter",
+  "sheet.command.set-range-font-increase",
+  "sheet.command.set-range-font-decrease",
+  "sheet.command.set-text-rotation",
+  "sheet.menu.data-validation",
+  "sheet.menu.sheets-sort-ctx",
+  ...[
+    "financial",
+    "logical",
+    "text",
+    "date",
+    "lookup",
+    "math",
+    "statistical",
+    "engineering",
+    "information",
+    "database",
+  ].map((category) => `formula-ui.operation.insert-function.${category}`),
 ];
 
 export function startGrid({ container }: { container: HTMLElement }): Grid {

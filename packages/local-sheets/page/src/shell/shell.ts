@@ -28,16 +28,95 @@ export function showShell({
   spreadsheetId: string;
 }): Shell {
   const title = element("h1", { class: "title" }, ["Opening…"]);
-  const status = element("span", { class: "status", role: "status", "data-state": "here" });
   const gridContainer = element("div", { class: "grid" });
   const messages = createMessages();
+  const status = createStatus();
   const listeners: (() => void)[] = [];
   const upload = uploadButton({
     spreadsheetId,
     say: messages.say,
     onDone: () => listeners.forEach((listener) => listener()),
   });
-  const download = element(
+  container.replaceChildren(
+    element("header", { class: "bar" }, [
+      element("a", { class: "home", href: "/", title: "All spreadsheets" }, ["Rollbook Sheets"]),
+      element("span", { class: "local", title: "Nothing on this page leaves this computer" }, [
+        "local",
+      ]),
+      title,
+      status.line,
+      element("span", { class: "space" }),
+      upload,
+      downloadLink(spreadsheetId),
+    ]),
+    gridContainer,
+    messages.list,
+  );
+  return {
+    gridContainer,
+    say: messages.say,
+    setSaveState: status.setSaveState,
+    setConnection: status.setConnection,
+    connection: status.connection,
+    noteArrivals: status.noteArrivals,
+    setTitle: (text) => {
+      title.textContent = text;
+      document.title = `${text} - Rollbook Sheets`;
+    },
+    showProblem: (text) => {
+      const home = element("a", { href: "/" }, ["All spreadsheets"]);
+      gridContainer.replaceChildren(
+        element("div", { class: "problem" }, [element("p", {}, [text]), home]),
+      );
+    },
+    onUpload: (listener) => listeners.push(listener),
+  };
+}
+
+function createStatus(): Pick<
+  Shell,
+  "setSaveState" | "setConnection" | "connection" | "noteArrivals"
+> & {
+  line: HTMLElement;
+} {
+  const line = element("span", { class: "status", role: "status" });
+  const state: { save: SaveState; connection: ConnectionState; arrived: string } = {
+    save: "saved",
+    connection: "here",
+    arrived: "",
+  };
+  const show = (): void => {
+    line.dataset["state"] = state.connection;
+    if (state.connection === "away")
+      line.textContent = "The server does not answer. Waiting for it…";
+    else
+      line.textContent = [saveWords[state.save], state.arrived]
+        .filter((words) => words !== "")
+        .join(" · ");
+  };
+  show();
+  return {
+    line,
+    setSaveState: (save) => {
+      state.save = save;
+      show();
+    },
+    setConnection: (connection) => {
+      state.connection = connection;
+      show();
+    },
+    connection: () => state.connection,
+    noteArrivals: (count) => {
+      if (count === 0) return;
+      const time = new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+      state.arrived = `${count} ${count === 1 ? "cell" : "cells"} written through the API at ${time}`;
+      show();
+    },
+  };
+}
+
+const downloadLink = (spreadsheetId: string): HTMLElement =>
+  element(
     "a",
     {
       class: "button",
@@ -46,73 +125,6 @@ export function showShell({
     },
     ["Download XLSX"],
   );
-  const home = element("a", { class: "home", href: "/", title: "All spreadsheets" }, [
-    "Rollbook Sheets",
-  ]);
-  const local = element(
-    "span",
-    { class: "local", title: "Nothing on this page leaves this computer" },
-    ["local"],
-  );
-  container.replaceChildren(
-    element("header", { class: "bar" }, [
-      home,
-      local,
-      title,
-      status,
-      element("span", { class: "space" }),
-      upload,
-      download,
-    ]),
-    gridContainer,
-    messages.list,
-  );
-  const state: { save: SaveState; connection: ConnectionState; arrived: string } = {
-    save: "saved",
-    connection: "here",
-    arrived: "",
-  };
-  const showStatus = (): void => {
-    const away = "The server does not answer. Waiting for it…";
-    const words = state.connection === "away" ? away : saveWords[state.save];
-    status.textContent =
-      state.connection === "here" && state.arrived !== "" ? `${words} · ${state.arrived}` : words;
-    status.dataset["state"] = state.connection;
-  };
-  showStatus();
-  return {
-    gridContainer,
-    say: messages.say,
-    setTitle: (text) => {
-      title.textContent = text;
-      document.title = `${text} - Rollbook Sheets`;
-    },
-    setSaveState: (save) => {
-      state.save = save;
-      showStatus();
-    },
-    setConnection: (connection) => {
-      state.connection = connection;
-      showStatus();
-    },
-    connection: () => state.connection,
-    noteArrivals: (count) => {
-      if (count === 0) return;
-      const time = new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
-      state.arrived = `${count} ${count === 1 ? "cell" : "cells"} written by Rollbook at ${time}`;
-      showStatus();
-    },
-    showProblem: (text) => {
-      gridContainer.replaceChildren(
-        element("div", { class: "problem" }, [
-          element("p", {}, [text]),
-          element("a", { href: "/" }, ["All spreadsheets"]),
-        ]),
-      );
-    },
-    onUpload: (listener) => listeners.push(listener),
-  };
-}
 
 function uploadButton({
   spreadsheetId,

@@ -26,9 +26,14 @@ export interface CellExtras {
   shown?: string;
 }
 
-export function toGridCell(cell: CellData, extraFormat?: CellFormat): ICellData {
+export function toGridCell(cell: CellData): ICellData {
   const value = gridValue(cell);
-  const style = toGridStyle({ ...cell.userEnteredFormat, ...extraFormat });
+  const style = {
+    ...toGridStyle(cell.userEnteredFormat ?? {}),
+    ...toGridStyle(cell.ruleFormat ?? {}),
+  };
+  // The library draws cells with dropdowns in a size of its own unless they name one.
+  if (cell.dataValidation !== undefined) style.fs ??= 10;
   const extras: CellExtras = {};
   const formula = cell.userEnteredValue?.formulaValue;
   if (formula !== undefined) extras.formula = formula;

@@ -7,6 +7,7 @@ import type {
   GridRange,
   Spreadsheet,
 } from "../google/types.ts";
+import { withConditionalFormats } from "./conditionalFormats.ts";
 
 /** One tab as the page shows it. Rows and columns count from 0. */
 export interface SheetView {
@@ -72,7 +73,7 @@ export function toSheetView(sheet: GoogleSheet): SheetView {
     conditionalFormats: sheet.conditionalFormats ?? [],
   };
   for (const data of sheet.data ?? []) addGridData(view, data);
-  return view;
+  return withConditionalFormats(view);
 }
 
 /** Lays parts that were read again over a copy of the tab; what they leave out is empty. */
@@ -92,7 +93,7 @@ export function withReadParts({
   };
   for (const range of ranges) clearRange(next, range);
   for (const data of sheet.data ?? []) addGridData(next, data);
-  return next;
+  return withConditionalFormats(next);
 }
 
 function clearRange(view: SheetView, range: GridRange): void {

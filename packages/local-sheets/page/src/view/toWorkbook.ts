@@ -29,7 +29,6 @@ export function toWorkbook({
   return {
     id,
     name: view.title,
-    defaultStyle: { ff: "Arial", fs: 10, vt: 3 },
     sheetOrder: view.sheets.map((sheet) => gridSheetId(sheet.sheetId)),
     sheets: Object.fromEntries(
       view.sheets.map((sheet) => [gridSheetId(sheet.sheetId), toWorksheet(sheet)]),
@@ -72,6 +71,7 @@ function toWorksheet(sheet: SheetView): Partial<IWorksheetData> {
     rowCount: Math.max(sheet.rowCount, 1),
     columnCount: Math.max(sheet.columnCount, 1),
     freeze: toGridFreeze(sheet),
+    defaultStyle: { ff: "Arial", fs: 10, vt: 3 },
     defaultRowHeight,
     defaultColumnWidth,
     mergeData: sheet.merges.map(toGridRange),
