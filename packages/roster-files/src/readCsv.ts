@@ -58,18 +58,28 @@ async function feed(
   parser.end();
 }
 
-const distinctKept = 20_000;
+const rowsBeforeJudging = 1000;
 
-/** A roster repeats itself: equal cells of a column are one object. */
+type Known = { cells: Map<string, RosterCell>; seen: number; repeats: boolean };
+
+/** A roster repeats itself: equal cells of a column are one object, except in columns where hardly any two are equal. */
 function makeInterner(): (text: string, column: number) => RosterCell {
-  const columns: Map<string, RosterCell>[] = [];
+  const columns: Known[] = [];
   return (text, column) => {
     if (text === "") return emptyCell;
-    const known = (columns[column] ??= new Map());
-    const found = known.get(text);
+    const known = (columns[column] ??= { cells: new Map(), seen: 0, repeats: true });
+    if (!known.repeats) return { kind: "text", text };
+    const found = known.cells.get(text);
+    known.seen += 1;
     if (found !== undefined) return found;
     const cell: RosterCell = { kind: "text", text };
-    if (known.size < distinctKept) known.set(text, cell);
+    known.cells.set(text, cell);
+    if (known.seen > rowsBeforeJudging && known.cells.size > known.seen / 2) stopKeeping(known);
     return cell;
   };
+}
+
+function stopKeeping(known: Known): void {
+  known.repeats = false;
+  known.cells.clear();
 }

@@ -3,6 +3,7 @@ import type { RosterFieldKey } from "./fields.ts";
 import { issue } from "./messages.ts";
 import { hasErrorIn, requireValue, type DraftRow } from "./readRows.ts";
 import type { RosterValues } from "./reading.ts";
+import { isGiven } from "./given.ts";
 
 export type MappedFields = ReadonlyMap<RosterFieldKey, number>;
 
@@ -10,7 +11,7 @@ export type MappedFields = ReadonlyMap<RosterFieldKey, number>;
 export function settleMembership(row: DraftRow, today: PlainDate): void {
   const { source_status: status, membership_enabled: isEnabled, end_date: endDate } = row.values;
   const hasLeft =
-    status === "cancelled" || isEnabled === false || (endDate != null && endDate < today);
+    status === "cancelled" || isEnabled === false || (isGiven(endDate) && endDate < today);
   row.hasMembership = !hasLeft;
 }
 
@@ -41,14 +42,14 @@ export function checkRow(row: DraftRow, mapped: MappedFields): void {
 function checkName(row: DraftRow, mapped: MappedFields): void {
   const { values } = row;
   if (mapped.has("full_name")) {
-    if (values.full_name == null && values.payer_name != null && !hasErrorIn(row, "full_name"))
+    if (!isGiven(values.full_name) && isGiven(values.payer_name) && !hasErrorIn(row, "full_name"))
       values.full_name = values.payer_name;
     requireValue({ row, field: "full_name", column: mapped.get("full_name") });
     return;
   }
   const parts: RosterFieldKey[] = ["first_name", "last_name"];
   const known = parts.filter((field) => mapped.has(field));
-  if (known.every((field) => values[field] == null) && hasErrorIn(row, "first_name")) return;
+  if (known.every((field) => !isGiven(values[field])) && hasErrorIn(row, "first_name")) return;
   for (const field of known) requireValue({ row, field, column: mapped.get(field) });
 }
 
@@ -83,9 +84,9 @@ function checkStatus(row: DraftRow, mapped: MappedFields): void {
 }
 
 export function nameOf(values: RosterValues): string {
-  if (values.full_name != null) return values.full_name;
+  if (isGiven(values.full_name)) return values.full_name;
   return [values.first_name, values.middle_name, values.last_name]
-    .filter((part) => part != null && part !== "")
+    .filter((part) => isGiven(part) && part !== "")
     .join(" ");
 }
 
@@ -96,13 +97,13 @@ export function markDuplicates(rows: readonly DraftRow[], mapped: MappedFields):
   for (const row of rows) {
     const id = row.values.external_id;
     const person = personKey(row.values, mapped);
-    const sameId = id == null ? undefined : byId.get(id);
+    const sameId = !isGiven(id) ? undefined : byId.get(id);
     const samePerson = person === null ? undefined : byPerson.get(person);
     if (sameId !== undefined && samePerson !== sameId && !isSamePerson(sameId.values, row.values))
       addClash(row, sameId, id ?? "");
     else if (sameId !== undefined || samePerson !== undefined)
       addRepeat(row, sameId ?? samePerson ?? row);
-    if (id != null && sameId === undefined) byId.set(id, row);
+    if (isGiven(id) && sameId === undefined) byId.set(id, row);
     if (person !== null && samePerson === undefined) byPerson.set(person, row);
   }
 }
@@ -110,14 +111,13 @@ export function markDuplicates(rows: readonly DraftRow[], mapped: MappedFields):
 function isSamePerson(first: RosterValues, second: RosterValues): boolean {
   return (
     simpleName(first) === simpleName(second) &&
-    (first.dob == null || second.dob == null || first.dob === second.dob)
+    (!isGiven(first.dob) || !isGiven(second.dob) || first.dob === second.dob)
   );
 }
 
 function simpleName(values: RosterValues): string {
   const name =
     `${values.first_name ?? ""} ${values.last_name ?? ""} ${values.full_name ?? ""}`.toLowerCase();
-  // eslint-disable-next-line no-control-regex
   return /^[\x20-\x7e]*$/.test(name)
     ? name
     : name.normalize("NFKD").replace(/[\u0300-\u036f]/g, "");
@@ -125,10 +125,10 @@ function simpleName(values: RosterValues): string {
 
 function personKey(values: RosterValues, mapped: MappedFields): string | null {
   const { dob, email, phone } = values;
-  if (dob != null) return `${simpleName(values)}|${dob}`;
+  if (isGiven(dob)) return `${simpleName(values)}|${dob}`;
   if (mapped.has("dob") || mapped.has("external_id")) return null;
   const contact = email ?? phone;
-  return contact == null ? null : `${simpleName(values)}|${contact}`;
+  return !isGiven(contact) ? null : `${simpleName(values)}|${contact}`;
 }
 
 function addClash(row: DraftRow, first: DraftRow, id: string): void {
@@ -165,7 +165,7 @@ export function markSharedEmails(rows: readonly DraftRow[]): void {
   const marked = new Set<DraftRow>();
   for (const row of rows) {
     const { email } = row.values;
-    if (email == null || row.payerRecord !== undefined) continue;
+    if (!isGiven(email) || row.payerRecord !== undefined) continue;
     const first = byEmail.get(email);
     if (first === undefined) byEmail.set(email, row);
     else if (first.familyRecord !== row.familyRecord) marked.add(first).add(row);

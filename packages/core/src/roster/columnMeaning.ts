@@ -6,7 +6,6 @@ type Column = { header: string; matches: HeaderMatch[]; profile: ColumnProfile }
 
 const startFields = new Set<RosterFieldKey>(["stated_start", "original_start"]);
 const payerFields = new Set<RosterFieldKey>(["payer_name", "payer_email", "payer_external_id"]);
-const personFields = new Set<RosterFieldKey>(["full_name", "first_name"]);
 
 /** Headers that mislead are read by what stands below them (ROS-4). The surest meaning comes first. */
 export function meaningsByValues(column: Column): HeaderMatch[] {
@@ -22,7 +21,7 @@ export function meaningsByValues(column: Column): HeaderMatch[] {
 }
 
 function meaningOf(field: RosterFieldKey, column: Column): RosterFieldKey | null {
-  const { profile } = column;
+  const { header, profile } = column;
   if (startFields.has(field)) return startMeaning(profile);
   if (payerFields.has(field)) return payerMeaning(field, profile);
   if (field === "last_billed" || field === "next_bill") return billMeaning(field, column);
@@ -40,8 +39,8 @@ function meaningOf(field: RosterFieldKey, column: Column): RosterFieldKey | null
     return profile.booleans < 0.5 && profile.statuses > 0.5 ? "source_status" : null;
   if (field === "autopay")
     return profile.booleans < 0.3 && profile.methods > 0.5 ? "payment_method" : null;
-  if (personFields.has(field))
-    return profile.digits > 0.8 && profile.words < 0.3 ? "external_id" : null;
+  if (field === "full_name" && !/name|nom/i.test(header))
+    return profile.codes > 0.8 ? "external_id" : null;
   return null;
 }
 
@@ -55,7 +54,7 @@ function startMeaning(profile: ColumnProfile): RosterFieldKey | null {
 function payerMeaning(field: RosterFieldKey, profile: ColumnProfile): RosterFieldKey | null {
   if (profile.emails > 0.5) return "payer_email";
   if (profile.words > 0.5 || profile.commas > 0.5) return "payer_name";
-  return profile.digits > 0.7
+  return profile.codes > 0.5
     ? "payer_external_id"
     : field === "payer_email"
       ? "payer_external_id"

@@ -28,6 +28,8 @@ export type ColumnProfile = {
   commas: number;
   words: number;
   digits: number;
+  /** Numbers and codes such as P-0012: what an ID looks like and a name never. */
+  codes: number;
   /** Days from a date to today, sorted; negative ones are in the future. */
   ages: number[];
 };
@@ -54,6 +56,7 @@ function noCounts(): Counts {
     commas: 0,
     words: 0,
     digits: 0,
+    codes: 0,
   };
 }
 
@@ -136,6 +139,7 @@ function count(counts: Counts, text: string): void {
   if (/^[\p{L}' .-]+,\s?[\p{L}]/u.test(text)) counts.commas += 1;
   if (/\p{L}{2,}[.]?\s+\p{L}/u.test(text)) counts.words += 1;
   if (figures > 0) counts.digits += 1;
+  if (/^[A-Za-z]{0,4}[-_ #]?\d[\d-]*$/.test(text)) counts.codes += 1;
 }
 
 function isInterval(text: string): boolean {

@@ -5,6 +5,7 @@ import { issue, missing } from "./messages.ts";
 import type { DraftRow } from "./readRows.ts";
 import type { RosterIssue } from "./reading.ts";
 import { nameKey } from "./values/name.ts";
+import { isGiven } from "./given.ts";
 
 type Index = {
   byId: Map<string, DraftRow>;
@@ -61,11 +62,11 @@ function buildIndex(rows: readonly DraftRow[], mapped: MappedFields): Index {
   };
   for (const row of rows) {
     const { external_id: id, membership_external_id: membershipId, email, household } = row.values;
-    if (id != null && !index.byId.has(id)) index.byId.set(id, row);
-    if (membershipId != null && mapped.has("payer_external_id") && !index.byId.has(membershipId))
+    if (isGiven(id) && !index.byId.has(id)) index.byId.set(id, row);
+    if (isGiven(membershipId) && mapped.has("payer_external_id") && !index.byId.has(membershipId))
       index.byId.set(membershipId, row);
-    if (email != null && mapped.has("payer_email")) push(index.byEmail, email, row);
-    if (household != null) push(index.byHousehold, household, row);
+    if (isGiven(email) && mapped.has("payer_email")) push(index.byEmail, email, row);
+    if (isGiven(household)) push(index.byHousehold, household, row);
     if (mapped.has("payer_name")) {
       push(index.byName, nameKey(nameOf(row.values)), row);
       for (const name of row.values.member_names ?? []) push(index.byName, nameKey(name), row);
@@ -82,10 +83,10 @@ function push(map: Map<string, DraftRow[]>, key: string, row: DraftRow): void {
 
 function linkOf(row: DraftRow, index: Index): Link {
   const { values } = row;
-  if (values.payer_external_id != null) return byPayerId(row, values.payer_external_id, index);
-  if (values.payer_email != null) return byPayerEmail(row, values.payer_email, index);
-  if (values.payer_name != null) return byPayerName(row, values.payer_name, index);
-  if (values.household != null) return byHousehold(row, values.household, index);
+  if (isGiven(values.payer_external_id)) return byPayerId(row, values.payer_external_id, index);
+  if (isGiven(values.payer_email)) return byPayerEmail(row, values.payer_email, index);
+  if (isGiven(values.payer_name)) return byPayerName(row, values.payer_name, index);
+  if (isGiven(values.household)) return byHousehold(row, values.household, index);
   return withoutLink(row, index.mapped);
 }
 
@@ -101,7 +102,7 @@ function withoutLink(row: DraftRow, mapped: MappedFields): Link {
     };
   }
   // A blank plan and no billing of one's own: a member of a family whose payer was left out.
-  const isBundled = row.hasMembership && !row.hasOwnBilling && row.values.plan_name == null;
+  const isBundled = row.hasMembership && !row.hasOwnBilling && !isGiven(row.values.plan_name);
   const link = mapped.has("payer_email")
     ? "payer_email"
     : mapped.has("payer_name")
@@ -187,11 +188,11 @@ function byPayerName(
 ): Link {
   const key = nameKey(name);
   if (key === nameKey(nameOf(row.values))) return self;
-  const isSponsor = row.values.sponsor != null && nameKey(row.values.sponsor) === key;
+  const isSponsor = isGiven(row.values.sponsor) && nameKey(row.values.sponsor) === key;
   if (isSponsor || company.test(name)) return self;
   const people = byName.get(key) ?? [];
   if (people.includes(row)) return self;
-  const family = row.values.household == null ? [] : (households.get(row.values.household) ?? []);
+  const family = !isGiven(row.values.household) ? [] : (households.get(row.values.household) ?? []);
   const payer =
     people.find((person) => family.includes(person)) ??
     (people.length === 1 ? people[0] : onlyBilled(people));
@@ -230,7 +231,7 @@ function deriveRoles(rows: readonly DraftRow[], today: PlainDate): void {
       values.role = "head";
       continue;
     }
-    const isAdult = values.dob != null && toDayNumber(values.dob) <= adultBefore;
+    const isAdult = isGiven(values.dob) && toDayNumber(values.dob) <= adultBefore;
     const isSpouse = isAdult && !withSpouse.has(row.familyRecord);
     if (isSpouse) withSpouse.add(row.familyRecord);
     values.role = isSpouse ? "spouse" : isAdult ? "dependent" : "child";

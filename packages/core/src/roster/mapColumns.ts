@@ -123,7 +123,11 @@ export function fit(field: RosterFieldKey, profile: ColumnProfile): number {
       return profile.dates > 0.6 && profile.integers < 0.5 ? 0.4 : 1;
     case "name":
     case "names":
-      return profile.emails > 0.5 || profile.dates > 0.5 || profile.digits > 0.8 ? 0.4 : 1;
+      return profile.emails > 0.5 ||
+        profile.dates > 0.5 ||
+        (field === "full_name" && profile.codes > 0.6)
+        ? 0.4
+        : 1;
     case "text":
       return profile.emails > 0.5 || profile.dates > 0.7 ? 0.5 : 1;
   }

@@ -5,6 +5,7 @@ import type { DraftRow } from "./readRows.ts";
 import type { RosterIssue } from "./reading.ts";
 import type { RosterSettings } from "./settings.ts";
 import { foldWords } from "./values/text.ts";
+import { isGiven } from "./given.ts";
 
 /** A plan of the practice, as far as a roster can name it. */
 export type RosterPlan = {
@@ -42,13 +43,13 @@ export function checkPlans({
   const suggest = makeSuggest(plans.map(({ name }) => name));
   for (const row of rows) {
     const typed = row.values.plan_name;
-    if (typed == null || row.issues.some(({ code }) => code === "plan_unknown")) continue;
+    if (!isGiven(typed) || row.issues.some(({ code }) => code === "plan_unknown")) continue;
     const plan = byName.get(foldWords(typed));
     if (plan !== undefined) row.values.plan_name = plan.name;
     else row.issues.push(unknownPlan(typed, suggest(typed), column));
   }
   return (name) => {
-    const intervals = name == null ? undefined : byName.get(foldWords(name))?.intervals;
+    const intervals = !isGiven(name) ? undefined : byName.get(foldWords(name))?.intervals;
     return intervals?.length === 1 ? (intervals[0] ?? null) : null;
   };
 }

@@ -6,6 +6,7 @@ import type { MappedColumn } from "./mapColumns.ts";
 import type { ReadColumn } from "./readers.ts";
 import type { RosterQuestion, RosterRow } from "./reading.ts";
 import type { RosterSettings } from "./settings.ts";
+import { isGiven } from "./given.ts";
 
 type Reading = {
   columns: readonly MappedColumn[];
@@ -136,7 +137,7 @@ function workedRows(rows: readonly RosterRow[], field: RosterFieldKey): string[]
   const examples: string[] = [];
   for (const row of rows) {
     const date = row.values[field as "last_billed"];
-    if (date == null || examples.length === 3) continue;
+    if (!isGiven(date) || examples.length === 3) continue;
     examples.push(
       `Row ${row.record}, ${date}: ${workedRow(date, row.values.interval ?? ("P1M" as Interval))}`,
     );
@@ -208,7 +209,7 @@ function askMergedCells({ columns, rows, settings, hasMerges }: Reading): Roster
   if (hasMerges || settings.fill_down !== undefined) return [];
   const household = columns.find(({ field }) => field === "household");
   const members = rows.filter(({ outcome }) => outcome !== "skip");
-  const empty = members.filter(({ values }) => values.household == null).length;
+  const empty = members.filter(({ values }) => !isGiven(values.household)).length;
   if (household === undefined || empty < 2 || empty > members.length * 0.9) return [];
   return [
     {

@@ -25,6 +25,7 @@ import type {
 import { makeRowKind } from "./rowKind.ts";
 import { decideStarts } from "./rowStarts.ts";
 import type { RosterSettings } from "./settings.ts";
+import { isGiven } from "./given.ts";
 
 type Input = {
   grid: RosterGrid;
@@ -220,7 +221,11 @@ function markDivisions(rows: readonly DraftRow[], mapped: MappedFields): void {
     const payer = row.payerRecord === undefined ? undefined : byRecord.get(row.payerRecord);
     const { division } = row.values;
     const expected = payer?.values.division;
-    if (division == null || expected == null || division.toLowerCase() === expected.toLowerCase())
+    if (
+      !isGiven(division) ||
+      !isGiven(expected) ||
+      division.toLowerCase() === expected.toLowerCase()
+    )
       continue;
     row.issues.push({
       code: "division_mismatch",

@@ -9,6 +9,7 @@ import type { RosterSettings } from "./settings.ts";
 import { unitOf } from "./values/interval.ts";
 import type { MoneyCell } from "./values/money.ts";
 import type { Parsed } from "./values/parsed.ts";
+import { isGiven } from "./given.ts";
 
 /** A row while it is read: what its price cell said besides the price stays beside it. */
 export type DraftRow = RosterRow & {
@@ -161,19 +162,19 @@ function readPair(
 /** What one cell says for another field, and what the settings say for all rows. */
 function complete(draft: DraftRow, settings: RosterSettings): void {
   const { values } = draft;
-  if (values.interval == null && !hasErrorIn(draft, "interval")) {
+  if (!isGiven(values.interval) && !hasErrorIn(draft, "interval")) {
     values.interval =
       draft.priceInterval ??
       (draft.intervalFound === undefined ? settings.interval_default : undefined) ??
       null;
   } else if (
     draft.priceInterval !== undefined &&
-    values.interval != null &&
+    isGiven(values.interval) &&
     draft.priceInterval !== values.interval
   ) {
     disagreeingPrice(draft, draft.priceInterval);
   }
-  if (values.term_periods == null && draft.pricePeriods !== undefined)
+  if (!isGiven(values.term_periods) && draft.pricePeriods !== undefined)
     values.term_periods = draft.pricePeriods;
   if (values.sponsor === undefined && settings.sponsor !== undefined)
     values.sponsor = settings.sponsor;
@@ -213,6 +214,6 @@ export function requireValue({
   column?: number | undefined;
   found?: string | undefined;
 }): void {
-  if (row.values[field] != null || row.issues.some((known) => known.field === field)) return;
+  if (isGiven(row.values[field]) || row.issues.some((known) => known.field === field)) return;
   row.issues.push(missing(field, { column, found }));
 }

@@ -14,7 +14,12 @@ import { dateTextOf, parseDateCell, type DateContext } from "./values/date.ts";
 import { noEvidence, needsOrder, orderOf, weigh, type OrderEvidence } from "./values/dateOrder.ts";
 import { readDateShape } from "./values/dateShape.ts";
 import { parseEmailText } from "./values/email.ts";
-import { intervalOf, parseIntervalText, withShortness } from "./values/interval.ts";
+import {
+  intervalOf,
+  parseIntervalText,
+  withShortness,
+  type IntervalUnit,
+} from "./values/interval.ts";
 import { decimalOf, parseMoneyCell, type Decimal, type MoneyContext } from "./values/money.ts";
 import { parseFullName, parseNameList, parseNamePart } from "./values/name.ts";
 import { bad, blank, good, type Parsed } from "./values/parsed.ts";
@@ -285,10 +290,7 @@ function intervalReader(column: BoundColumn): CellReader {
 }
 
 /** Number and unit from two columns: 3 and "month". */
-export function combineInterval(
-  count: string,
-  unit: ReturnType<typeof import("./values/interval.ts").unitOf>,
-): Parsed<Interval> {
+export function combineInterval(count: string, unit: IntervalUnit | null): Parsed<Interval> {
   const value = unit === null ? null : intervalOf(Number(count), unit);
   if (value !== null) return withShortness(value, count);
   return bad({

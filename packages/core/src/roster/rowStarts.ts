@@ -11,6 +11,7 @@ import { issue, missing } from "./messages.ts";
 import { isHeld, type DraftRow } from "./readRows.ts";
 import type { RosterIssue } from "./reading.ts";
 import type { RosterSettings } from "./settings.ts";
+import { isGiven } from "./given.ts";
 
 type Context = {
   settings: RosterSettings;
@@ -201,8 +202,11 @@ function addWarning(row: DraftRow, { code, message }: Warning, mapped: MappedFie
     case "month_end_anchor":
       return add({
         code: "month_end_anchor",
-        field:
-          lastBilled != null ? "last_billed" : covered != null ? "covered_through" : "next_bill",
+        field: isGiven(lastBilled)
+          ? "last_billed"
+          : isGiven(covered)
+            ? "covered_through"
+            : "next_bill",
       });
     case "start_in_past":
       return add({ code: "start_in_past", field: "start_date" });
@@ -216,13 +220,13 @@ function addWarning(row: DraftRow, { code, message }: Warning, mapped: MappedFie
 }
 
 function checkSponsored(row: DraftRow, decision: StartDecision, settings: RosterSettings): void {
-  if (settings.sponsored_start_must_be_first_of_month !== true || row.values.sponsor == null)
+  if (settings.sponsored_start_must_be_first_of_month !== true || !isGiven(row.values.sponsor))
     return;
   const { original_start: original, stated_start: stated } = row.values;
   const typed = original ?? stated ?? null;
   const isOff = (date: PlainDate | null): boolean => date !== null && dayOfMonth(date) !== 1;
   if (!isOff(typed) && (decision.kind === "held" || !isOff(decision.billFrom))) return;
-  const field = original == null ? "stated_start" : "original_start";
+  const field = !isGiven(original) ? "stated_start" : "original_start";
   row.issues.push(
     issue({
       code: "sponsored_start_not_first_of_month",
@@ -237,7 +241,7 @@ function checkSponsored(row: DraftRow, decision: StartDecision, settings: Roster
 
 function setStart(row: DraftRow, startDate: PlainDate, today: PlainDate): void {
   const endDate = row.values.end_date;
-  if (endDate != null && endDate < startDate) {
+  if (isGiven(endDate) && endDate < startDate) {
     row.hasMembership = false;
     row.start = null;
     row.issues.push(
@@ -252,7 +256,7 @@ function setStart(row: DraftRow, startDate: PlainDate, today: PlainDate): void {
     );
     return;
   }
-  if (endDate != null)
+  if (isGiven(endDate))
     row.issues.push(
       issue({
         code: "active_with_end_date",
@@ -268,7 +272,7 @@ function setStart(row: DraftRow, startDate: PlainDate, today: PlainDate): void {
 
 function statusOf(row: DraftRow, startDate: PlainDate, today: PlainDate): DraftRow["status"] {
   const status = row.values.source_status;
-  const isAsserted = status == null || status === "active";
+  const isAsserted = !isGiven(status) || status === "active";
   if (!isAsserted || startDate < today) return null;
   return startDate === today ? "Active" : "Deferred";
 }
@@ -303,8 +307,8 @@ function ownStart(row: DraftRow, payer: DraftRow, context: Context): PlainDate |
   } = row.values;
   const interval = row.values.interval ?? payer.values.interval;
   if (
-    interval == null ||
-    (lastBilled == null && covered == null && nextBill == null && stated == null)
+    !isGiven(interval) ||
+    (!isGiven(lastBilled) && !isGiven(covered) && !isGiven(nextBill) && !isGiven(stated))
   )
     return null;
   const decision = context.decide(factsOf(row, interval, context));

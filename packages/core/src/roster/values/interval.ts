@@ -73,9 +73,9 @@ const numberWords: Record<string, number> = {
   doce: 12,
 };
 
-type Unit = "D" | "W" | "M" | "Y" | "Q";
+export type IntervalUnit = "D" | "W" | "M" | "Y" | "Q";
 
-const units: Record<string, Unit> = {
+const units: Record<string, IntervalUnit> = {
   day: "D",
   days: "D",
   d: "D",
@@ -137,12 +137,12 @@ const units: Record<string, Unit> = {
 };
 
 /** The unit that a word names, for a column of units beside a column of numbers. */
-export function unitOf(text: string): Unit | null {
+export function unitOf(text: string): IntervalUnit | null {
   return units[foldWords(text)] ?? null;
 }
 
 /** Null where no such interval can be billed: 0 months, 3 days. */
-export function intervalOf(count: number, unit: Unit): Interval | null {
+export function intervalOf(count: number, unit: IntervalUnit): Interval | null {
   const months = unit === "M" ? count : unit === "Q" ? count * 3 : unit === "Y" ? count * 12 : 0;
   if (months > 0) return months <= 99 ? interval(months === 12 ? "P1Y" : `P${months}M`) : null;
   if (unit === "W") return count >= 1 && count <= 52 ? interval(`P${count}W`) : null;
@@ -189,7 +189,7 @@ function isTwofold(folded: string, value: string): boolean {
 
 function readIso(value: string): Interval | null {
   const iso = /^P(\d{1,3})([DWMY])$/i.exec(value);
-  return iso === null ? null : intervalOf(Number(iso[1]), iso[2]?.toUpperCase() as Unit);
+  return iso === null ? null : intervalOf(Number(iso[1]), iso[2]?.toUpperCase() as IntervalUnit);
 }
 
 function readWords(folded: string): Interval | null {
