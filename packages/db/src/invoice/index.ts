@@ -7,3 +7,4 @@ export {
   type InvoiceClaimRecord,
   type InvoiceLineRecord,
 } from "./invoiceLine.ts";
+export { insertIssuedInvoices, type IssuedInvoiceRow } from "./insertInvoices.ts";

@@ -24,7 +24,8 @@ export interface InvoiceLineRecord {
   readonly daysUsed: number | null;
   readonly daysInCycle: number | null;
   readonly priceBasis: "own" | "contract" | "plan" | "manual" | null;
-  readonly taxRatePerMillion: number;
+  /** core's Tax; null: none. */
+  readonly tax: unknown;
   readonly healthcode: string | null;
   readonly creditsLineId: string | null;
 }
@@ -50,10 +51,10 @@ export async function insertInvoiceLines(
   await tx`
     insert into invoice_line (practice_id, id, invoice_id, position, membership_id, patient_id, plan_id, charge_kind,
       description, period_start, period_end, quantity, price_minor, net_minor, tax_minor, total_minor,
-      cycle_start, cycle_end, days_used, days_in_cycle, price_basis, tax_rate_per_million, healthcode, credits_line_id)
+      cycle_start, cycle_end, days_used, days_in_cycle, price_basis, tax, healthcode, credits_line_id)
     select ${practiceId}, l.id, l.invoice_id, l.position, l.membership_id, l.patient_id, l.plan_id, l.charge_kind,
       l.description, l.period_start, l.period_end, l.quantity, l.price_minor, l.net_minor, l.tax_minor, l.total_minor,
-      l.cycle_start, l.cycle_end, l.days_used, l.days_in_cycle, l.price_basis, l.tax_rate_per_million, l.healthcode,
+      l.cycle_start, l.cycle_end, l.days_used, l.days_in_cycle, l.price_basis, l.tax::jsonb, l.healthcode,
       l.credits_line_id
     from unnest(
       ${column((l) => l.id)}::text[], ${column((l) => l.invoiceId)}::text[], ${column((l) => l.position)}::int[],
@@ -65,11 +66,11 @@ export async function insertInvoiceLines(
       ${column((l) => l.taxMinor)}::bigint[], ${column((l) => l.totalMinor)}::bigint[],
       ${column((l) => l.cycleStart)}::date[], ${column((l) => l.cycleEnd)}::date[],
       ${column((l) => l.daysUsed)}::int[], ${column((l) => l.daysInCycle)}::int[],
-      ${column((l) => l.priceBasis)}::text[], ${column((l) => l.taxRatePerMillion)}::int[],
+      ${column((l) => l.priceBasis)}::text[], ${column((l) => (l.tax === null ? null : JSON.stringify(l.tax)))}::text[],
       ${column((l) => l.healthcode)}::text[], ${column((l) => l.creditsLineId)}::text[]
     ) as l (id, invoice_id, position, membership_id, patient_id, plan_id, charge_kind, description, period_start,
       period_end, quantity, price_minor, net_minor, tax_minor, total_minor, cycle_start, cycle_end, days_used, days_in_cycle, price_basis,
-      tax_rate_per_million, healthcode, credits_line_id)`;
+      tax, healthcode, credits_line_id)`;
 }
 
 export async function insertInvoiceClaims(
@@ -86,7 +87,7 @@ export async function insertInvoiceClaims(
     from unnest(
       ${column((c) => c.lineId)}::text[], ${column((c) => c.patientId)}::text[],
       ${column((c) => c.membershipId)}::text[], ${column((c) => c.chargeKind)}::text[],
-      ${column((c) => c.start)}::date[], ${column((c) => c.end)}::date[], ${column((c) => c.isLive)}::boolean[]
+      ${column((c) => c.start)}::date[], ${column((c) => c.end)}::date[], ${column((c) => String(c.isLive))}::text[]::boolean[]
     ) as c (line_id, patient_id, membership_id, charge_kind, first_day, last_day, is_live)`;
 }
 
@@ -100,7 +101,7 @@ export async function listInvoiceLines(
       period_end as "periodEnd", quantity, price_minor as "priceMinor", net_minor as "netMinor",
       tax_minor as "taxMinor", total_minor as "totalMinor", cycle_start as "cycleStart", cycle_end as "cycleEnd",
       days_used as "daysUsed", days_in_cycle as "daysInCycle", price_basis as "priceBasis",
-      tax_rate_per_million as "taxRatePerMillion", healthcode, credits_line_id as "creditsLineId"
+      tax, healthcode, credits_line_id as "creditsLineId"
     from invoice_line where ${mine(tx)} and invoice_id = any(${[...invoiceIds]}::text[])
     order by invoice_id, position`;
 }

@@ -80,7 +80,7 @@ create table invoice_line (
   days_used integer,
   days_in_cycle integer,
   price_basis text check (price_basis in ('own', 'contract', 'plan', 'manual')),
-  tax_rate_per_million integer not null default 0 check (tax_rate_per_million between 0 and 1000000),
+  tax jsonb,
   healthcode text,
   credits_line_id text,
   primary key (practice_id, id),
@@ -102,13 +102,13 @@ create table invoice_claim (
   charge_kind text not null check (charge_kind in ('base', 'add_on', 'enrollment_fee')),
   days daterange not null check (not isempty(days) and not lower_inf(days) and not upper_inf(days)),
   is_live boolean not null default true,
-  primary key (practice_id, line_id, patient_id),
+  primary key (practice_id, line_id, patient_id, days),
   foreign key (practice_id, line_id) references invoice_line (practice_id, id),
   foreign key (practice_id, patient_id) references patient (practice_id, id),
   constraint one_live_claim_a_day exclude using gist (
     practice_id with =, patient_id with =, charge_kind with =, days with &&
   ) where (is_live)
 );
-create index invoice_claim_membership on invoice_claim (practice_id, membership_id);
+create index invoice_claim_of_no_membership on invoice_claim (practice_id, patient_id) where membership_id is null;
 ${practiceTable("invoice_claim")}
 `;

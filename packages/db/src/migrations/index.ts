@@ -3,6 +3,7 @@ import { practiceStatements } from "./0101_practice.ts";
 import { peopleStatements } from "./0102_people.ts";
 import { membershipStatements } from "./0103_membership.ts";
 import { invoiceStatements } from "./0104_invoice.ts";
+import { promiseStatements } from "./0105_promises.ts";
 import { rosterStatements } from "./0200_roster.ts";
 import { webhookStatements } from "./0300_webhook.ts";
 
@@ -13,6 +14,7 @@ export const migrations: Readonly<Record<string, string>> = {
   "0102_people": peopleStatements,
   "0103_membership": membershipStatements,
   "0104_invoice": invoiceStatements,
+  "0105_promises": promiseStatements,
   "0200_roster": rosterStatements,
   "0300_webhook": webhookStatements,
 };

@@ -1,10 +1,16 @@
 import { createRecords, defineVerb, type Given } from "../run/index.ts";
-import { CreateEmployerInput, employerDefaults, employerKind, type Employer } from "./employer.ts";
+import {
+  CreateEmployerInput,
+  employerDefaults,
+  employerKind,
+  type Employer,
+  type NewEmployer,
+} from "./employer.ts";
 
 /** Many at once, in one statement. */
 export function createEmployers(
   given: Given,
-  inputs: readonly CreateEmployerInput[],
+  inputs: readonly NewEmployer[],
 ): Promise<readonly Employer[]> {
   return createRecords(
     given,

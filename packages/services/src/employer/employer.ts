@@ -1,3 +1,4 @@
+import type { EntityRecord } from "@rollbook/db";
 import type { EntityKind } from "../run/index.ts";
 import { employerTable, type EmployerRecord } from "@rollbook/db/patient";
 import * as z from "zod";
@@ -20,6 +21,9 @@ export const CreateEmployerInput = EmployerFields.partial().required({ name: tru
 export type CreateEmployerInput = z.infer<typeof CreateEmployerInput>;
 
 export type Employer = EmployerRecord;
+/** The columns a caller sets, checked before or known to be right. */
+export type EmployerColumns = Omit<Employer, keyof EntityRecord>;
+export type NewEmployer = Partial<EmployerColumns> & Pick<EmployerRecord, "name">;
 
 export const employerKind: EntityKind<Employer> = {
   name: "employer",

@@ -1,11 +1,11 @@
 import * as z from "zod";
 import { changeRecords, defineVerb, type Given, type RecordChange } from "../run/index.ts";
-import { employerKind, EmployerFields, type Employer } from "./employer.ts";
+import { employerKind, EmployerFields, type Employer, type EmployerColumns } from "./employer.ts";
 
 /** Many at once; a version that is not the stored one stops them all. @throws ServiceError stale, not_found */
 export function updateEmployers(
   given: Given,
-  changes: readonly RecordChange<EmployerFields>[],
+  changes: readonly RecordChange<EmployerColumns>[],
 ): Promise<readonly Employer[]> {
   return changeRecords(given, employerKind, changes);
 }

@@ -4,12 +4,13 @@ import {
   householdDefaults,
   householdKind,
   type Household,
+  type NewHousehold,
 } from "./household.ts";
 
 /** Many at once, in one statement. */
 export function createHouseholds(
   given: Given,
-  inputs: readonly CreateHouseholdInput[],
+  inputs: readonly NewHousehold[],
 ): Promise<readonly Household[]> {
   return createRecords(
     given,

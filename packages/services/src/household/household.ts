@@ -1,3 +1,4 @@
+import type { EntityRecord } from "@rollbook/db";
 import type { EntityKind } from "../run/index.ts";
 import { householdTable, type HouseholdRecord } from "@rollbook/db/patient";
 import * as z from "zod";
@@ -16,6 +17,9 @@ export const CreateHouseholdInput = HouseholdFields.partial();
 export type CreateHouseholdInput = z.infer<typeof CreateHouseholdInput>;
 
 export type Household = HouseholdRecord;
+/** The columns a caller sets, checked before or known to be right. */
+export type HouseholdColumns = Omit<Household, keyof EntityRecord>;
+export type NewHousehold = Partial<HouseholdColumns>;
 
 export const householdKind: EntityKind<Household> = {
   name: "household",

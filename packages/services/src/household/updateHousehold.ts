@@ -1,11 +1,16 @@
 import * as z from "zod";
 import { changeRecords, defineVerb, type Given, type RecordChange } from "../run/index.ts";
-import { householdKind, HouseholdFields, type Household } from "./household.ts";
+import {
+  householdKind,
+  HouseholdFields,
+  type Household,
+  type HouseholdColumns,
+} from "./household.ts";
 
 /** Many at once; a version that is not the stored one stops them all. @throws ServiceError stale, not_found */
 export function updateHouseholds(
   given: Given,
-  changes: readonly RecordChange<HouseholdFields>[],
+  changes: readonly RecordChange<HouseholdColumns>[],
 ): Promise<readonly Household[]> {
   return changeRecords(given, householdKind, changes);
 }

@@ -1,10 +1,16 @@
 import { createRecords, defineVerb, type Given } from "../run/index.ts";
-import { CreatePatientInput, patientDefaults, patientKind, type Patient } from "./patient.ts";
+import {
+  CreatePatientInput,
+  patientDefaults,
+  patientKind,
+  type Patient,
+  type NewPatient,
+} from "./patient.ts";
 
 /** Many at once, in one statement. */
 export function createPatients(
   given: Given,
-  inputs: readonly CreatePatientInput[],
+  inputs: readonly NewPatient[],
 ): Promise<readonly Patient[]> {
   return createRecords(
     given,

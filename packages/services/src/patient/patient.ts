@@ -1,3 +1,4 @@
+import type { EntityRecord } from "@rollbook/db";
 import type { EntityKind } from "../run/index.ts";
 import { patientTable, type PatientRecord } from "@rollbook/db/patient";
 import * as z from "zod";
@@ -35,6 +36,9 @@ export const CreatePatientInput = PatientFields.partial().required({ lastName: t
 export type CreatePatientInput = z.infer<typeof CreatePatientInput>;
 
 export type Patient = PatientRecord;
+/** The columns a caller sets, checked before or known to be right. */
+export type PatientColumns = Omit<Patient, keyof EntityRecord>;
+export type NewPatient = Partial<PatientColumns>;
 
 export const patientKind: EntityKind<Patient> = {
   name: "patient",

@@ -1,11 +1,11 @@
 import * as z from "zod";
 import { changeRecords, defineVerb, type Given, type RecordChange } from "../run/index.ts";
-import { patientKind, PatientFields, type Patient } from "./patient.ts";
+import { patientKind, PatientFields, type Patient, type PatientColumns } from "./patient.ts";
 
 /** Many at once; a version that is not the stored one stops them all. @throws ServiceError stale, not_found */
 export function updatePatients(
   given: Given,
-  changes: readonly RecordChange<PatientFields>[],
+  changes: readonly RecordChange<PatientColumns>[],
 ): Promise<readonly Patient[]> {
   return changeRecords(given, patientKind, changes);
 }

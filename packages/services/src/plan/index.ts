@@ -1,4 +1,11 @@
 export { createPlan, createPlans } from "./createPlan.ts";
 export { getPlan, listPlans } from "./getPlan.ts";
-export { CreatePlanInput, membershipPlanOf, PlanChanges, planKind, productOf } from "./plan.ts";
+export {
+  CreatePlanInput,
+  membershipPlanOf,
+  PlanChanges,
+  planKind,
+  planOf,
+  productOf,
+} from "./plan.ts";
 export { changePlan, updatePlan } from "./updatePlan.ts";

@@ -92,3 +92,10 @@ export function membershipPlanOf(record: PlanRecord): Plan | undefined {
   const product = productOf(record);
   return product.type === "membership" ? product : undefined;
 }
+
+/** A product that is known to be a membership plan. Throws RangeError for another. */
+export function planOf(record: PlanRecord): Plan {
+  const plan = membershipPlanOf(record);
+  if (plan === undefined) throw new RangeError(`${record.name} is not a membership plan`);
+  return plan;
+}

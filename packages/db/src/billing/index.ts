@@ -1,0 +1,14 @@
+export {
+  findClaimsElsewhere,
+  findDueMemberships,
+  lockBilling,
+  type ClaimElsewhereRow,
+  type DueMembershipRow,
+} from "./observeDue.ts";
+export {
+  earliestInvoiceOn,
+  insertBillingRun,
+  saveBilledMemberships,
+  type BilledMembershipRow,
+  type BillingRunRow,
+} from "./saveRun.ts";

@@ -1,0 +1,90 @@
+import type { Transaction } from "../connection/openDatabase.ts";
+import { mine } from "../entity/entityTable.ts";
+
+/** A membership whose billing is to be looked at, as its columns; jsonb comes parsed. */
+export interface DueMembershipRow {
+  readonly id: string;
+  readonly patientId: string;
+  readonly coveredBy: string | null;
+  readonly alsoCovers: readonly string[];
+  readonly attachedOn: string;
+  readonly careFrom: string;
+  readonly billFrom: string;
+  readonly coveredThrough: string | null;
+  readonly openQuestions: readonly string[];
+  readonly holds: unknown;
+  readonly terms: unknown;
+  readonly pauses: unknown;
+  readonly endDate: string | null;
+  readonly isLastInvoiceAdjusted: boolean;
+  readonly archivedOn: string | null;
+  readonly waivers: unknown;
+  readonly claimed: unknown;
+  readonly enrollmentFeeState: string;
+  readonly enrollmentFeeMinor: number;
+  readonly birthDate: string | null;
+  readonly evidence: unknown;
+  readonly chosenPeriods: unknown;
+  readonly parkedReason: string | null;
+}
+
+/** Serialises billing and numbering in the practice until the transaction ends. */
+export async function lockBilling(tx: Transaction): Promise<void> {
+  await tx`select last_number from invoice_counter where ${mine(tx)} for update`;
+}
+
+/** Through null: every membership that may ever be billed, for a preview. */
+export function findDueMemberships(
+  tx: Transaction,
+  { through }: { through: string | null },
+): Promise<readonly DueMembershipRow[]> {
+  const isDue =
+    through === null
+      ? tx`m.archived_on is null and m.covered_by is null`
+      : tx`m.next_invoice_on <= ${through}`;
+  return tx<DueMembershipRow[]>`
+    select m.id, m.patient_id as "patientId", m.covered_by as "coveredBy", m.also_covers as "alsoCovers",
+      m.attached_on as "attachedOn", m.care_from as "careFrom", m.bill_from as "billFrom",
+      m.covered_through as "coveredThrough", m.open_questions as "openQuestions", m.holds, m.terms, m.pauses,
+      m.end_date as "endDate", m.is_last_invoice_adjusted as "isLastInvoiceAdjusted", m.archived_on as "archivedOn",
+      m.waivers, m.claimed, m.enrollment_fee_state as "enrollmentFeeState",
+      m.enrollment_fee_minor as "enrollmentFeeMinor", p.birth_date as "birthDate", m.evidence,
+      m.chosen_periods as "chosenPeriods", m.parked_reason as "parkedReason"
+    from membership m join patient p on p.practice_id = m.practice_id and p.id = m.patient_id
+    where m.practice_id = current_setting('rollbook.practice_id') and ${isDue}
+    order by m.id`;
+}
+
+export interface ClaimElsewhereRow {
+  readonly dueId: string;
+  readonly patientId: string;
+  readonly membershipId: string;
+  readonly start: string;
+  readonly end: string;
+}
+
+/** Live base claims on the patients of due memberships by other lines than their own: rare, so looked for narrowly. */
+export function findClaimsElsewhere(
+  tx: Transaction,
+  { through }: { through: string | null },
+): Promise<readonly ClaimElsewhereRow[]> {
+  const isDue = through === null ? tx`archived_on is null` : tx`next_invoice_on <= ${through}`;
+  return tx<ClaimElsewhereRow[]>`
+    with due as (
+      select id, unnest(patient_id || also_covers) as patient_id from membership where ${mine(tx)} and ${isDue}
+    ), held_by as (
+      select id, unnest(patient_id || also_covers) as patient_id from membership
+      where ${mine(tx)} and covered_by is null
+    ), suspect as (
+      select due.id, due.patient_id from due
+      where exists (select from held_by where held_by.patient_id = due.patient_id and held_by.id <> due.id)
+        or exists (
+          select from invoice_claim c where c.practice_id = current_setting('rollbook.practice_id')
+            and c.patient_id = due.patient_id and c.membership_id is null)
+    )
+    select suspect.id as "dueId", c.patient_id as "patientId", coalesce(c.membership_id, '') as "membershipId",
+      lower(c.days) as start, upper(c.days) - 1 as end
+    from suspect join invoice_claim c on c.practice_id = current_setting('rollbook.practice_id')
+      and c.patient_id = suspect.patient_id
+    where c.is_live and c.charge_kind = 'base' and c.membership_id is distinct from suspect.id`;
+}
