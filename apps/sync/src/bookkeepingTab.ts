@@ -1,6 +1,12 @@
 import { columnsOf, hashText, tabTitles } from "@rollbook/core/reconcile";
 import { cellText } from "@rollbook/core/roster";
-import { metadataKeys, type CellEdit, type Snapshot, type SnapshotTab, type StructureEdit } from "@rollbook/sheets";
+import {
+  metadataKeys,
+  type CellEdit,
+  type Snapshot,
+  type SnapshotTab,
+  type StructureEdit,
+} from "@rollbook/sheets";
 
 const keptMs = 24 * 60 * 60 * 1000;
 const columns = columnsOf("rollbook").map((column) => column.key);
@@ -13,7 +19,8 @@ export type Bookkeeping = { sheetId: number; tab: SnapshotTab | null; generation
 /** Our hidden tab: the generation of the last write, and what stood in cells of theirs before we wrote them. */
 export function findBookkeeping(snapshot: Snapshot): Bookkeeping {
   const tab = findTab({ snapshot, key: "rollbook" });
-  if (tab === null) return { sheetId: freeSheetId({ snapshot, key: "rollbook" }), tab: null, generation: null };
+  if (tab === null)
+    return { sheetId: freeSheetId({ snapshot, key: "rollbook" }), tab: null, generation: null };
   const cell = tab.rows[1]?.[bookkeepingColumn("generation")];
   return {
     sheetId: tab.sheetId,
@@ -38,7 +45,8 @@ export function freeSheetId(input: { snapshot: Snapshot; key: string }): number 
 }
 
 /** A positive 31-bit number that belongs to a text. */
-const numberFrom = (text: string) => (Number.parseInt(hashText(text).slice(0, 9), 36) % 2_147_483_000) + 1;
+const numberFrom = (text: string) =>
+  (Number.parseInt(hashText(text).slice(0, 9), 36) % 2_147_483_000) + 1;
 
 /** One ID for each generation of a roster: whoever writes the same generation a second time is refused as a whole. */
 export const fenceId = (input: { rosterId: string; generation: number }) =>
@@ -91,9 +99,12 @@ function newTab(sheetId: number): StructureEdit[] {
 
 function headerCells(sheetId: number): CellEdit[] {
   return [
-    ...columns.map(
-      (text, column): CellEdit => ({ sheetId, row: 0, column, value: { kind: "text", text } }),
-    ),
+    ...columns.map((text, column): CellEdit => ({
+      sheetId,
+      row: 0,
+      column,
+      value: { kind: "text", text },
+    })),
     { sheetId, row: 1, column: 0, value: { kind: "text", text: "generation" } },
   ];
 }

@@ -1,4 +1,9 @@
-import { cellText, type ColumnBinding, type RosterCell, type RosterFieldKey } from "@rollbook/core/roster";
+import {
+  cellText,
+  type ColumnBinding,
+  type RosterCell,
+  type RosterFieldKey,
+} from "@rollbook/core/roster";
 import { metadataKeys, type SnapshotTab } from "@rollbook/sheets";
 
 /** One of their columns as it was mapped when both sides last agreed. `column` counts from 1. */
@@ -53,8 +58,7 @@ function boundPlace(input: { column: MappedColumn; tab: SnapshotTab }): number |
   const { field } = input.column;
   if (field === null) return null;
   const entries = input.tab.columnMetadata.filter(
-    (entry) =>
-      entry.key === metadataKeys.column && entry.value === bindingValue(input.column),
+    (entry) => entry.key === metadataKeys.column && entry.value === bindingValue(input.column),
   );
   return entries.length === 1 ? (entries[0]?.column ?? null) : null;
 }

@@ -46,7 +46,8 @@ function numberValueOf(input: {
   }
 }
 
-const isDaySerial = (serial: number) => Number.isInteger(serial) && serial > 0 && serial < 2_958_466;
+const isDaySerial = (serial: number) =>
+  Number.isInteger(serial) && serial > 0 && serial < 2_958_466;
 
 export function typedValueOf(input: {
   value: ComputedValue;

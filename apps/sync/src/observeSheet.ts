@@ -1,5 +1,11 @@
 import type { Currency } from "@rollbook/core/money";
-import { rosterColumns, type ComputedKey, type ComputedValues, type SheetRow } from "@rollbook/core/reconcile";
+import {
+  rosterColumns,
+  type ComputedKey,
+  type ComputedValues,
+  type KnownPlan,
+  type SheetRow,
+} from "@rollbook/core/reconcile";
 import {
   emptyCell,
   readRoster,
@@ -33,7 +39,7 @@ export function observeSheet(input: {
   sheetId: number | null;
   settings: RosterSettings;
   mapped: readonly MappedColumn[];
-  planNames: readonly string[] | undefined;
+  plans: readonly KnownPlan[] | undefined;
 }): ObservedSheet | Unobservable {
   const found = findRosterTab(input);
   if (found.kind === "missing") return { kind: "unobservable", reason: found.reason };
@@ -48,7 +54,7 @@ export function observeSheet(input: {
   const reading = readRoster({
     grid,
     settings,
-    ...(input.planNames === undefined ? {} : { plans: input.planNames }),
+    ...(input.plans === undefined ? {} : { plans: input.plans }),
   });
   return {
     kind: "observed",
@@ -118,7 +124,8 @@ function rowsOf(input: {
   for (const row of input.reading.rows) {
     const cells = input.tab.rows[row.record - 1] ?? [];
     if (row.outcome === "skip") {
-      if (row.skipReason !== "header") leftovers.push(...leftoversOf({ ...input, cells, record: row.record }));
+      if (row.skipReason !== "header")
+        leftovers.push(...leftoversOf({ ...input, cells, record: row.record }));
       continue;
     }
     rows.push({

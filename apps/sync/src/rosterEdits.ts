@@ -1,5 +1,10 @@
 import type { Currency } from "@rollbook/core/money";
-import { rosterColumns, type ComputedWrite, type LayoutType, type SyncPlan } from "@rollbook/core/reconcile";
+import {
+  rosterColumns,
+  type ComputedWrite,
+  type LayoutType,
+  type SyncPlan,
+} from "@rollbook/core/reconcile";
 import type { RosterFieldKey } from "@rollbook/core/roster";
 import {
   metadataKeys,
@@ -12,9 +17,10 @@ import {
 import { bindingValue } from "./columnMapping.ts";
 import { typedValueOf } from "./computedCell.ts";
 import type { ObservedSheet } from "./observeSheet.ts";
-import type { SpreadsheetEdits } from "./spreadsheetEdits.ts";
 
-const typeOfKey = new Map<string, LayoutType>(rosterColumns.map((column) => [column.key, column.type]));
+const typeOfKey = new Map<string, LayoutType>(
+  rosterColumns.map((column) => [column.key, column.type]),
+);
 
 export const identityFields: readonly RosterFieldKey[] = [
   "full_name",
@@ -24,28 +30,35 @@ export const identityFields: readonly RosterFieldKey[] = [
   "email",
 ];
 
+export type RosterEdits = {
+  columns: ColumnPlan;
+  structure: StructureEdit[];
+  cells: CellEdit[];
+  readBack: ReadBackRange[];
+};
+
 /** The roster tab's share of a batch: our columns and cells, and the bindings of the columns we read. */
 export function rosterEdits(input: {
   observed: ObservedSheet;
   plan: SyncPlan;
   rosterId: string;
   currency: Currency;
-}): SpreadsheetEdits & { columns: ColumnPlan } {
+}): RosterEdits {
   const { observed, plan, currency } = input;
   const { tab, reading } = observed;
   const headerRow = (reading.headerRecord ?? 1) - 1;
   const columns = planColumns({ tab, headerRow, currency });
   const cells = [
     ...columns.headers,
-    ...plan.computedWrites.map((write) => cellEditOf({ write, columns, sheetId: tab.sheetId, currency })),
-    ...observed.leftovers.map(
-      (leftover): CellEdit => ({
-        sheetId: tab.sheetId,
-        row: leftover.record - 1,
-        column: placeOf({ columns, key: leftover.key }),
-        value: { kind: "empty" },
-      }),
+    ...plan.computedWrites.map((write) =>
+      cellEditOf({ write, columns, sheetId: tab.sheetId, currency }),
     ),
+    ...observed.leftovers.map((leftover): CellEdit => ({
+      sheetId: tab.sheetId,
+      row: leftover.record - 1,
+      column: placeOf({ columns, key: leftover.key }),
+      value: { kind: "empty" },
+    })),
   ];
   const structure = [...columns.structure, ...bindings(input)];
   return { columns, structure, cells, readBack: readBackOf({ plan, columns, observed }) };
@@ -102,8 +115,7 @@ function bindings(input: { observed: ObservedSheet; rosterId: string }): Structu
       .flatMap((column): StructureEdit[] => [
         ...tab.columnMetadata
           .filter(
-            (entry) =>
-              entry.key === metadataKeys.column && entry.value === bindingValue(column),
+            (entry) => entry.key === metadataKeys.column && entry.value === bindingValue(column),
           )
           .map((entry) => ({ kind: "drop_metadata", metadataId: entry.id }) as const),
         {
@@ -136,7 +148,14 @@ function readBackOf(input: {
     (column) => column.field !== null && identityFields.includes(column.field),
   );
   return [
-    ...written.map(({ startRow, endRow }) => ({ sheetId, title, startRow, endRow, startColumn, endColumn })),
+    ...written.map(({ startRow, endRow }) => ({
+      sheetId,
+      title,
+      startRow,
+      endRow,
+      startColumn,
+      endColumn,
+    })),
     ...identified.flatMap(({ startRow, endRow }) =>
       identityColumns.map((column) => ({
         sheetId,

@@ -1,9 +1,7 @@
 import { cellText, type RosterCell } from "@rollbook/core/roster";
 import { metadataKeys, type Snapshot, type SnapshotTab } from "@rollbook/sheets";
 
-export type TabSearch =
-  | { kind: "found"; tab: SnapshotTab }
-  | { kind: "missing"; reason: string };
+export type TabSearch = { kind: "found"; tab: SnapshotTab } | { kind: "missing"; reason: string };
 
 /** The roster's tab: by the ID it was connected with, by our claim on it, else the first one people see. */
 export function findRosterTab(input: {
@@ -15,7 +13,10 @@ export function findRosterTab(input: {
   if (sheetId !== null) {
     const tab = snapshot.tabs.find((candidate) => candidate.sheetId === sheetId);
     if (tab !== undefined) return { kind: "found", tab };
-    return { kind: "missing", reason: "The roster's tab was deleted; undo that, or connect the roster again." };
+    return {
+      kind: "missing",
+      reason: "The roster's tab was deleted; undo that, or connect the roster again.",
+    };
   }
   const claimed = snapshot.tabs.find((tab) =>
     tab.metadata.some((entry) => entry.key === metadataKeys.connection && entry.value === rosterId),

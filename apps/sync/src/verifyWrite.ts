@@ -1,5 +1,12 @@
 import type { Currency } from "@rollbook/core/money";
-import { rosterColumns, type ComputedKey, type ComputedValue, type LayoutType, type SyncPlan } from "@rollbook/core/reconcile";
+import {
+  rosterColumns,
+  type ComputedKey,
+  type ComputedValue,
+  type FieldValue,
+  type LayoutType,
+  type SyncPlan,
+} from "@rollbook/core/reconcile";
 import { cellText } from "@rollbook/core/roster";
 import type { ColumnPlan, ReadBack } from "@rollbook/sheets";
 import { computedValueOf } from "./computedCell.ts";
@@ -10,6 +17,7 @@ export type VerifiedRow = {
   rowId: string;
   record: number;
   computed: Partial<Record<ComputedKey, ComputedValue>>;
+  inputs: Record<string, FieldValue>;
   isIdConfirmed: boolean;
 };
 
@@ -20,7 +28,9 @@ export type Verification = {
   cellsVerified: number;
 };
 
-const typeOfKey = new Map<string, LayoutType>(rosterColumns.map((column) => [column.key, column.type]));
+const typeOfKey = new Map<string, LayoutType>(
+  rosterColumns.map((column) => [column.key, column.type]),
+);
 
 /** Compares what the batch's own answer shows with what it was to write; only equal cells enter the base. */
 export function verifyWrite(input: {
@@ -71,7 +81,8 @@ function verifyRow(input: {
     result.cellsVerified += 1;
     if (write.key !== "row_id") computed[write.key] = write.value;
   }
-  if (rowId !== null) result.rows.push({ rowId, record, computed, isIdConfirmed: true });
+  if (rowId !== null)
+    result.rows.push({ rowId, record, computed, inputs: {}, isIdConfirmed: true });
 }
 
 function cellAt(input: {
@@ -88,7 +99,11 @@ function cellAt(input: {
   });
 }
 
-function isSamePerson(input: { observed: ObservedSheet; readBack: ReadBack; record: number }): boolean {
+function isSamePerson(input: {
+  observed: ObservedSheet;
+  readBack: ReadBack;
+  record: number;
+}): boolean {
   const { observed, record } = input;
   const before = observed.tab.rows[record - 1] ?? [];
   return observed.reading.columns

@@ -1,6 +1,7 @@
 import type { Interval } from "../calendar/index.ts";
 import type { BillingHold } from "../membership/index.ts";
 import type { RosterRow } from "../roster/index.ts";
+import { planNameOf } from "./newPlans.ts";
 import type { NewMembership } from "./operation.ts";
 import type { KnownPlan, MembershipFacts } from "./syncState.ts";
 
@@ -34,8 +35,9 @@ function factsOfRow(input: { row: RosterRow; context: RowContext }): MembershipF
   if (!row.hasMembership || start === null || start.kind === "held") return null;
   const payer = row.payerRecord === undefined ? undefined : context.rowAt(row.payerRecord);
   const interval = values.interval ?? payer?.values.interval ?? ("P1M" as Interval);
-  const planName = values.plan_name ?? payer?.values.plan_name ?? null;
+  const planName = planNameOf({ row, payer });
   const isCovered = payer !== undefined && (values.price_cents ?? null) === null;
+  const isOwnPrice = (values.price_cents ?? null) !== null;
   const priceMinor = isCovered
     ? null
     : (values.price_cents ?? context.priceOf({ planName, interval }));
@@ -55,7 +57,7 @@ function factsOfRow(input: { row: RosterRow; context: RowContext }): MembershipF
     archivedOn: null,
     pauses: [],
     openQuestions: openQuestionsOf(row),
-    holds: [...anchorHolds(row), ...priceHolds({ isCovered, priceMinor, planName })],
+    holds: [...anchorHolds(row), ...priceHolds({ isCovered, isOwnPrice, priceMinor, planName })],
   };
 }
 
@@ -80,12 +82,12 @@ function anchorHolds(row: RosterRow): BillingHold[] {
 
 function priceHolds(input: {
   isCovered: boolean;
+  isOwnPrice: boolean;
   priceMinor: number | null;
-  planName: string | null;
+  planName: string;
 }): BillingHold[] {
-  if (input.isCovered || input.priceMinor !== null) return [];
-  const plan =
-    input.planName === null ? "No plan is named" : `Plan '${input.planName}' has no price`;
+  if (input.isCovered || (input.priceMinor ?? 0) > 0 || input.isOwnPrice) return [];
+  const plan = `Plan '${input.planName}' has no price`;
   return [{ code: "other", reason: `${plan}; nothing is billed until there is one.` }];
 }
 

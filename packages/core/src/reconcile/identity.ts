@@ -32,7 +32,9 @@ export function matchRows(state: Pick<SyncState, "rows" | "known">): Matching {
       held.push(...sheets.map((sheet) => heldRow({ sheet, known: null, kind: "foreign_id" })));
       continue;
     }
-    const astray = sheets.filter((sheet) => !row.isConfirmed && isSomebodyElse({ sheet, known: row }));
+    const astray = sheets.filter(
+      (sheet) => !row.isConfirmed && isSomebodyElse({ sheet, known: row }),
+    );
     loose.push(...astray);
     const atHome = sheets.filter((sheet) => !astray.includes(sheet));
     if (atHome.length === 0) continue;

@@ -7,7 +7,12 @@ import type { ComputedValue, MembershipFacts } from "./syncState.ts";
 
 /** One change of the database. Plain data: printable, hashable, reversible. */
 export type SyncOperation =
-  | { kind: "create_plan"; name: string; prices: { interval: Interval; priceMinor: number }[] }
+  | {
+      kind: "create_plan";
+      name: string;
+      isFamily: boolean;
+      prices: { interval: Interval; priceMinor: number }[];
+    }
   | {
       kind: "create_member";
       rowId: string;

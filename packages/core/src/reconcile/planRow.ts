@@ -190,20 +190,15 @@ function planKnownRow(input: { sheet: SheetRow; known: KnownRow; context: PlanCo
   const { sheet, known, context } = input;
   const merge = mergeRow({ sheet, known, fields: context.fields });
   const membership = membershipAfter({ sheet, known, merge, context });
-  const conflicts: BillingHold[] = merge.conflicts
-    .filter((conflict) => billingFields.has(conflict.field))
-    .map((conflict) => ({
-      code: "conflict",
-      reason: `The sheet and Rollbook differ in ${conflict.field.replaceAll("_", " ")}.`,
-    }));
+  const leaver = leaverHold({ row: sheet.row, known });
   const facts = factsWithHolds({
     facts: membership?.facts ?? known.membership?.facts ?? null,
-    holds: [...conflicts, ...leaverHolds({ row: sheet.row, known })],
+    holds: [...conflictHolds(merge), ...leaver],
   });
   const notice = merge.toDatabase.length > 0 ? null : known.notice;
   const attention = attentionText({
     issues: sheet.row.issues,
-    startQuestions: toldBy(facts),
+    startQuestions: [...leaver.map((hold) => hold.reason), ...toldBy(facts)],
     merge,
     hold: null,
     notice,
@@ -277,14 +272,23 @@ const startHolds = (facts: MembershipFacts) =>
 
 const isPriceHold = (hold: BillingHold) => hold.code === "other" && hold.reason.includes("price");
 
-function leaverHolds(input: { row: RosterRow; known: KnownRow }): BillingHold[] {
+function conflictHolds(merge: RowMerge): BillingHold[] {
+  const fields = merge.conflicts
+    .filter((conflict) => billingFields.has(conflict.field))
+    .map((conflict) => conflict.field.replaceAll("_", " "));
+  if (fields.length === 0) return [];
+  const reason = `The sheet and Rollbook differ in ${fields.sort().join(", ")}.`;
+  return [{ code: "conflict", reason }];
+}
+
+function leaverHold(input: { row: RosterRow; known: KnownRow }): BillingHold[] {
   const { row, known } = input;
   const hasEnd = (row.values.end_date ?? null) !== null;
   if (row.hasMembership || known.membership === null || hasEnd) return [];
   if (known.membership.facts.endDate !== null) return [];
   return [
     {
-      code: "other",
+      code: "row_held",
       reason:
         "This row no longer asks for a membership: type the end date. Nothing is billed until then.",
     },
@@ -296,7 +300,16 @@ function factsWithHolds(input: {
   holds: readonly BillingHold[];
 }): MembershipFacts | null {
   const { facts } = input;
-  return facts === null ? null : { ...facts, holds: [...startHolds(facts), ...input.holds] };
+  if (facts === null) return null;
+  const isPriced = (facts.priceMinor ?? 0) > 0;
+  const kept = startHolds(facts).filter((hold) => !(isPriced && isPriceHold(hold)));
+  return { ...facts, holds: sortedHolds([...kept, ...input.holds]) };
+}
+
+/** One hold of each code, in a fixed order. */
+function sortedHolds(holds: readonly BillingHold[]): BillingHold[] {
+  const byCode = new Map(holds.map((hold) => [hold.code, hold]));
+  return [...byCode.values()].sort((a, b) => (a.code < b.code ? -1 : 1));
 }
 
 /** Sentences a membership's own open questions say. */
@@ -343,7 +356,8 @@ function billingHoldChange(input: {
 }): SyncOperation[] {
   const { known, facts } = input;
   if (facts === null || known.membership === null) return [];
-  if (canonicalJson(known.membership.facts.holds) === canonicalJson(facts.holds)) return [];
+  if (canonicalJson(sortedHolds(known.membership.facts.holds)) === canonicalJson(facts.holds))
+    return [];
   return [{ kind: "set_billing_holds", rowId: known.rowId, holds: facts.holds }];
 }
 

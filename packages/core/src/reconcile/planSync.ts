@@ -46,6 +46,7 @@ export function planSync(state: SyncState): SyncPlan {
   const creations = plans.map((plan): SyncOperation => ({
     kind: "create_plan",
     name: plan.name,
+    isFamily: plan.isFamily,
     prices: [...plan.prices],
   }));
   const operations: SyncOperation[] = [

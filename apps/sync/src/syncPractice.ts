@@ -1,0 +1,355 @@
+import type { Context, Services } from "@rollbook/services/run";
+import {
+  applySyncVerb,
+  beginRun,
+  commitWrite,
+  finishRun,
+  leaseRoster,
+  markUnreachable,
+  observeRoster,
+  releaseRoster,
+  type RosterObservation,
+} from "@rollbook/services/roster";
+import { runVerb } from "@rollbook/services/run";
+import { planSync, type SyncPlan, type SyncState } from "@rollbook/core/reconcile";
+import { RosterSettings } from "@rollbook/core/roster";
+import {
+  readSnapshot,
+  SheetsFailure,
+  writeBatch,
+  type SheetsClient,
+  type Snapshot,
+} from "@rollbook/sheets";
+import { mappedColumnsOf } from "./columnMapping.ts";
+import { observeSheet, type ObservedSheet } from "./observeSheet.ts";
+import { noTimings, type SyncResult, type SyncTimings } from "./syncResult.ts";
+import { spreadsheetEdits } from "./spreadsheetEdits.ts";
+import { verifyWrite } from "./verifyWrite.ts";
+
+export type SyncTrigger =
+  | "start"
+  | "change"
+  | "schedule"
+  | "midnight"
+  | "api"
+  | "command"
+  | "outbox";
+
+export type SyncInput = {
+  services: Services;
+  sheets: SheetsClient;
+  practiceId: string;
+  rosterId?: string | undefined;
+  trigger?: SyncTrigger;
+  /** Plans and writes nothing, neither to the sheet nor to the database. */
+  isDryRun?: boolean;
+  requestId?: string;
+  nowMs?: () => number;
+};
+
+const leaseMs = 120_000;
+const graceMs = 10 * 60_000;
+const passesAtMost = 3;
+
+/** Observe, plan, apply, write, verify: one roster of one practice. Failures of the sheet come back as a result. */
+export async function syncPractice(input: SyncInput): Promise<SyncResult> {
+  const run = newRun(input);
+  const observation = await run.timed("observeMs", () => observeRoster(input.services, run));
+  if (observation === undefined) {
+    return run.result({
+      kind: "failed",
+      reason: "This practice has no roster connected; connect one first.",
+    });
+  }
+  if (input.isDryRun === true) return dryRun({ run, observation });
+  const lease = {
+    context: run.context,
+    rosterId: observation.roster.rosterId,
+    holder: run.holder,
+    leaseMs,
+  };
+  if (!(await leaseRoster(input.services, lease))) {
+    return run.result({ kind: "busy", reason: "Another worker is syncing this roster." });
+  }
+  try {
+    return await syncLeased({ run, observation });
+  } finally {
+    await releaseRoster(input.services, lease);
+  }
+}
+
+type Run = ReturnType<typeof newRun>;
+
+function newRun(input: SyncInput) {
+  const { services, sheets } = input;
+  const nowMs = input.nowMs ?? (() => performance.now());
+  const timings: SyncTimings = { ...noTimings };
+  const callsBefore = sheets.calls();
+  const holder =
+    input.requestId ?? `sync-${Buffer.from(services.randomBytes(9)).toString("base64url")}`;
+  const context: Context = {
+    practiceId: input.practiceId,
+    actor: { kind: "sync", id: "sync", role: "sync", permissions: ["*"] },
+    instant: services.clock(),
+    requestId: holder,
+  };
+  const callsMade = () => {
+    const { sheetsReads, sheetsWrites } = sheets.calls();
+    return sheetsReads + sheetsWrites - callsBefore.sheetsReads - callsBefore.sheetsWrites;
+  };
+  return {
+    services,
+    sheets,
+    context,
+    holder,
+    callsMade,
+    rosterId: input.rosterId,
+    trigger: input.trigger ?? ("command" satisfies SyncTrigger),
+    idSeed: Buffer.from(services.randomBytes(16)).toString("hex"),
+    timed: async <Result>(stage: keyof SyncTimings, work: () => Promise<Result> | Result) => {
+      const startedMs = nowMs();
+      try {
+        return await work();
+      } finally {
+        timings[stage] += nowMs() - startedMs;
+      }
+    },
+    result: (part: Partial<SyncResult> & Pick<SyncResult, "kind">): SyncResult => ({
+      reason: null,
+      runId: null,
+      rosterId: null,
+      cells_written: 0,
+      sheets_calls: callsMade(),
+      members: 0,
+      counts: null,
+      guards: [],
+      questions: [],
+      plan: null,
+      reading: null,
+      timings,
+      ...part,
+    }),
+  };
+}
+
+async function dryRun(input: { run: Run; observation: RosterObservation }): Promise<SyncResult> {
+  const { run, observation } = input;
+  try {
+    const seen = await observeAndPlan({ run, observation });
+    if (seen.kind === "unobservable") return run.result({ kind: "stopped", reason: seen.reason });
+    return run.result({ kind: "dry_run", ...told({ observation, ...seen }) });
+  } catch (error) {
+    if (!(error instanceof SheetsFailure)) throw error;
+    return run.result({ kind: "failed", reason: error.message });
+  }
+}
+
+function told(input: { observation: RosterObservation; plan: SyncPlan; observed: ObservedSheet }) {
+  const { plan } = input;
+  return {
+    plan,
+    rosterId: input.observation.roster.rosterId,
+    reading: input.observed.reading,
+    counts: plan.counts,
+    members: plan.counts.members,
+    guards: plan.guards,
+    questions: plan.questions,
+  };
+}
+
+async function syncLeased(input: {
+  run: Run;
+  observation: RosterObservation;
+}): Promise<SyncResult> {
+  const { run } = input;
+  const { rosterId } = input.observation.roster;
+  const runId = await beginRun(run.services, {
+    context: run.context,
+    rosterId,
+    trigger: run.trigger,
+  });
+  try {
+    const result = await syncInPasses({ ...input, runId });
+    await finishRun(run.services, { context: run.context, runId, result });
+    return result;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    const result = run.result({ kind: "failed", runId, rosterId, reason });
+    await finishRun(run.services, { context: run.context, runId, result });
+    if (!(error instanceof SheetsFailure)) throw error;
+    await markUnreachable(run.services, {
+      context: run.context,
+      rosterId,
+      failure: error.kind,
+      reason,
+    });
+    return result;
+  }
+}
+
+/** A second pass only where rows were moved between our read and our write. */
+async function syncInPasses(input: {
+  run: Run;
+  observation: RosterObservation;
+  runId: string;
+}): Promise<SyncResult> {
+  const { run, runId } = input;
+  let { observation } = input;
+  let cellsWritten = 0;
+  for (let pass = 1; ; pass += 1) {
+    const step = await syncOnce({ run, observation, runId });
+    cellsWritten += step.result.cells_written;
+    const result = { ...step.result, cells_written: cellsWritten, sheets_calls: run.callsMade() };
+    if (!step.isMoved || pass === passesAtMost) {
+      return result.kind === "nothing_to_do" && cellsWritten > 0
+        ? { ...result, kind: "done" }
+        : result;
+    }
+    const next = await run.timed("observeMs", () => observeRoster(run.services, run));
+    if (next === undefined) return result;
+    observation = next;
+  }
+}
+
+type Step = { result: SyncResult; isMoved: boolean };
+
+async function syncOnce(input: {
+  run: Run;
+  observation: RosterObservation;
+  runId: string;
+}): Promise<Step> {
+  const { run, observation, runId } = input;
+  const { services, context } = run;
+  const { rosterId } = observation.roster;
+  const seen = await observeAndPlan({ run, observation });
+  if (seen.kind === "unobservable") {
+    return still(run.result({ kind: "stopped", runId, rosterId, reason: seen.reason }));
+  }
+  const { plan, observed, snapshot } = seen;
+  const shared = { runId, ...told({ observation, ...seen }) };
+  if (plan.kind === "stopped") {
+    const reason = plan.guards.map((guard) => guard.message).join(" ");
+    return still(run.result({ kind: "stopped", reason, ...shared }));
+  }
+  const edits = spreadsheetEdits({ snapshot, observed, plan, observation });
+  const applied = await run.timed("applyMs", () =>
+    runVerb(services, applySyncVerb, {
+      context,
+      input: {
+        rosterId,
+        runId,
+        holder: run.holder,
+        plan,
+        rows: observation.rows,
+        stored: observation.stored,
+        isWriting: edits.isNeeded,
+        isFirstSync: observation.roster.firstSyncedAt === null,
+        read: {
+          sheetId: observed.tab.sheetId,
+          mapped: mappedColumnsOf(observed.reading.columns),
+          locale: snapshot.locale ?? null,
+          timeZone: snapshot.timeZone ?? null,
+          places: observed.rows.flatMap(({ rowId, record }) =>
+            rowId === null ? [] : [{ rowId, record }],
+          ),
+        },
+      },
+    }),
+  );
+  if (applied.generation === null) return still(run.result({ kind: "nothing_to_do", ...shared }));
+  const batch = edits.forGeneration({
+    generation: applied.generation,
+    instant: observation.instant,
+  });
+  const readBack = await run.timed("writeMs", () =>
+    writeBatch({ client: run.sheets, spreadsheetId: observation.roster.spreadsheetId, ...batch }),
+  );
+  const verification = verifyWrite({
+    plan,
+    observed,
+    columns: edits.columns,
+    readBack,
+    currency: edits.currency,
+  });
+  await run.timed("applyMs", () =>
+    commitWrite(services, {
+      context,
+      rosterId,
+      holder: run.holder,
+      verification,
+      stored: observation.stored,
+    }),
+  );
+  return {
+    isMoved: verification.movedRecords.length > 0,
+    result: run.result({ kind: "done", ...shared, cells_written: batch.cells.length }),
+  };
+}
+
+const still = (result: SyncResult): Step => ({ result, isMoved: false });
+
+type Seen =
+  | { kind: "planned"; snapshot: Snapshot; observed: ObservedSheet; plan: SyncPlan }
+  | { kind: "unobservable"; reason: string };
+
+async function observeAndPlan(input: { run: Run; observation: RosterObservation }): Promise<Seen> {
+  const { run, observation } = input;
+  const { roster } = observation;
+  const snapshot = await run.timed("readMs", () =>
+    readSnapshot({ client: run.sheets, spreadsheetId: roster.spreadsheetId }),
+  );
+  const observed = await run.timed("parseMs", () =>
+    observeSheet({
+      snapshot,
+      rosterId: roster.rosterId,
+      sheetId: roster.sheetId,
+      settings: settingsOf(observation),
+      mapped: roster.mapped,
+      plans: observation.isNewPractice ? undefined : observation.plans,
+    }),
+  );
+  if (observed.kind === "unobservable") return observed;
+  const state = stateOf({ run, observation, snapshot, observed });
+  const plan = await run.timed("planMs", () => planSync(state));
+  return { kind: "planned", snapshot, observed, plan };
+}
+
+function settingsOf({ practice, roster, today }: RosterObservation): RosterSettings {
+  return RosterSettings.parse({
+    locale: practice.locale,
+    timezone: practice.timeZone,
+    ...roster.settings,
+    currency: practice.currency,
+    today,
+  });
+}
+
+function stateOf(input: {
+  run: Run;
+  observation: RosterObservation;
+  snapshot: Snapshot;
+  observed: ObservedSheet;
+}): SyncState {
+  const { observation, snapshot, observed } = input;
+  const { roster } = observation;
+  const isFirstSync = roster.firstSyncedAt === null;
+  return {
+    reading: observed.reading,
+    rows: observed.rows,
+    known: observation.known,
+    plans: observation.plans,
+    isFirstSync,
+    isNewPractice: observation.isNewPractice,
+    lastRead: isFirstSync ? null : { locale: roster.locale, timeZone: roster.timeZone },
+    locale: snapshot.locale ?? null,
+    timeZone: snapshot.timeZone ?? null,
+    approvals: {
+      isFirstSyncApproved: roster.isFirstSyncApproved,
+      approvedGuards: observation.approvals,
+    },
+    today: observation.today,
+    instant: observation.instant,
+    absenceGraceEnd: new Date(Date.parse(observation.instant) - graceMs).toISOString(),
+    idSeed: input.run.idSeed,
+  };
+}

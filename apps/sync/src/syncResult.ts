@@ -1,0 +1,41 @@
+import type { Guard, SyncCounts, SyncPlan } from "@rollbook/core/reconcile";
+import type { RosterQuestion, RosterReading } from "@rollbook/core/roster";
+
+/** What one sync did. Times in milliseconds. */
+export type SyncResult = {
+  /**
+   * done: something was written. nothing_to_do: both sides agree. stopped: a guard wants a person. busy: another
+   * worker has the roster. failed: the sheet could not be reached or written; `reason` says what to do.
+   */
+  kind: "done" | "nothing_to_do" | "stopped" | "dry_run" | "busy" | "failed";
+  reason: string | null;
+  runId: string | null;
+  rosterId: string | null;
+  cells_written: number;
+  sheets_calls: number;
+  members: number;
+  counts: SyncCounts | null;
+  guards: readonly Guard[];
+  questions: readonly RosterQuestion[];
+  plan: SyncPlan | null;
+  reading: RosterReading | null;
+  timings: SyncTimings;
+};
+
+export type SyncTimings = {
+  readMs: number;
+  parseMs: number;
+  observeMs: number;
+  planMs: number;
+  applyMs: number;
+  writeMs: number;
+};
+
+export const noTimings: SyncTimings = {
+  readMs: 0,
+  parseMs: 0,
+  observeMs: 0,
+  planMs: 0,
+  applyMs: 0,
+  writeMs: 0,
+};

@@ -1,0 +1,264 @@
+import type { ComputedWrite, SyncOperation, SyncPlan } from "@rollbook/core/reconcile";
+import type { RosterValues } from "@rollbook/core/roster";
+import type { Plan } from "@rollbook/core/plan";
+import type { LaterEvent } from "@rollbook/core/membership";
+import { planTable } from "@rollbook/db/plan";
+import {
+  deleteConflict,
+  holdsLease,
+  insertHistory,
+  moveRosterRows,
+  nextGeneration,
+  putConflict,
+  putRosterRows,
+  recordRosterRead,
+  type RosterHistoryRecord,
+  type RosterRecord,
+  type RosterRowRecord,
+} from "@rollbook/db/roster";
+import * as z from "zod";
+import { applyEvents } from "../membership/index.ts";
+import { createPlans, membershipPlanOf } from "../plan/index.ts";
+import { defineVerb, ServiceError, type Given } from "../run/index.ts";
+import { createMembers, type CreationSetting } from "./createMembers.ts";
+import { confirmReads } from "./confirmReads.ts";
+import { rowDrafts, type RowDrafts } from "./rowDrafts.ts";
+import { refreshStoredBase } from "./refreshStoredBase.ts";
+import { updateMembers } from "./updateMembers.ts";
+
+export type ApplySyncInput = {
+  rosterId: string;
+  runId: string;
+  /** Whoever holds the lease; anybody else is refused. */
+  holder: string;
+  plan: SyncPlan;
+  rows: readonly RosterRowRecord[];
+  /** The database's view of each row's fields as it was planned from. */
+  stored: ReadonlyMap<string, RosterValues>;
+  isWriting: boolean;
+  isFirstSync: boolean;
+  read: {
+    sheetId: number;
+    mapped: RosterRecord["mapped"];
+    locale: string | null;
+    timeZone: string | null;
+    places: readonly { rowId: string; record: number }[];
+  };
+};
+
+export type Applied = {
+  /** The generation of the batch to write; null when nothing is to be written. */
+  generation: number | null;
+};
+
+/** A plan's operations and the intents of its writes, in one transaction. @throws ServiceError conflict, stale */
+export const applySyncVerb = defineVerb({
+  name: "roster.apply_sync",
+  permission: "roster.sync",
+  input: z.custom<ApplySyncInput>((value) => typeof value === "object" && value !== null),
+  run: ({ input, ...given }) => applySync(given, input),
+  audit: ({ input }) => ({
+    entityId: input.rosterId,
+    detail: { runId: input.runId, ...input.plan.counts },
+  }),
+});
+
+async function applySync(given: Given, input: ApplySyncInput): Promise<Applied> {
+  const { tx } = given;
+  const { rosterId, holder, plan } = input;
+  if (!(await holdsLease(tx, { rosterId, holder }))) {
+    throw new ServiceError(
+      "conflict",
+      "Another worker took over this roster; nothing was changed.",
+    );
+  }
+  const drafts = rowDrafts(input.rows);
+  const plans = await makePlans(given, plan.operations);
+  const setting: CreationSetting = { given, drafts, plans, isApproved: input.isFirstSync };
+  await createMembers(setting, ofKind(plan.operations, "create_member"));
+  const updates = ofKind(plan.operations, "update_member");
+  await updateMembers(setting, updates);
+  await applyHolds(given, { operations: plan.operations, drafts });
+  applyToRows({ drafts, operations: plan.operations });
+  intend({ drafts, plan });
+  await refreshStoredBase({
+    given,
+    drafts,
+    operations: plan.operations,
+    storedBefore: input.stored,
+  });
+  await applyConflicts(given, { rosterId, operations: plan.operations });
+  await insertHistory(tx, given.context.practiceId, {
+    rosterId,
+    entries: historyOf({ given, input }),
+  });
+  await putRosterRows(tx, given.context.practiceId, {
+    rosterId,
+    rows: drafts.touched(),
+    at: given.instant,
+  });
+  await moveRosterRows(tx, { rosterId, places: movedPlaces(input) });
+  await recordRosterRead(tx, { rosterId, ...input.read, at: given.instant });
+  await confirmReads(given, {
+    rows: input.rows,
+    changed: new Set(updates.map((update) => update.rowId)),
+  });
+  return { generation: input.isWriting ? await nextGeneration(tx, rosterId) : null };
+}
+
+function ofKind<Kind extends SyncOperation["kind"]>(
+  operations: readonly SyncOperation[],
+  kind: Kind,
+): Extract<SyncOperation, { kind: Kind }>[] {
+  return operations.filter(
+    (operation): operation is Extract<SyncOperation, { kind: Kind }> => operation.kind === kind,
+  );
+}
+
+async function makePlans(
+  given: Given,
+  operations: readonly SyncOperation[],
+): Promise<ReadonlyMap<string, Plan>> {
+  await createPlans(
+    given,
+    ofKind(operations, "create_plan").map((plan) => ({
+      type: "membership",
+      name: plan.name,
+      pricing: {
+        kind: plan.isFamily ? "per_family" : "per_person",
+        prices: plan.prices.map((price) => ({ ...price, from: null })),
+      },
+    })),
+  );
+  const records = await planTable.list(given.tx, { limit: 10_000 }, given.tx`and not is_archived`);
+  const plans = records.map(membershipPlanOf).filter((plan) => plan !== undefined);
+  return new Map(plans.map((plan) => [plan.name, plan]));
+}
+
+async function applyHolds(
+  given: Given,
+  input: { operations: readonly SyncOperation[]; drafts: RowDrafts },
+): Promise<void> {
+  await applyEvents(
+    given,
+    ofKind(input.operations, "set_billing_holds").flatMap((operation) => {
+      const id = input.drafts.get(operation.rowId)?.membershipId ?? null;
+      if (id === null) return [];
+      const wanted = new Set(operation.holds.map((hold) => hold.code));
+      const released = (
+        ["anchor_day", "row_held", "row_missing", "conflict", "guard", "other"] as const
+      )
+        .filter((code) => !wanted.has(code))
+        .map((code): LaterEvent => ({ kind: "hold_released", code }));
+      const set = operation.holds.map((hold): LaterEvent => ({ kind: "hold_set", hold }));
+      return [{ id, events: [...released, ...set] }];
+    }),
+  );
+}
+
+/** The rows' own share of the operations: bases, holds, absences and notices. */
+function applyToRows(input: { drafts: RowDrafts; operations: readonly SyncOperation[] }): void {
+  const { drafts } = input;
+  for (const operation of input.operations) {
+    switch (operation.kind) {
+      case "update_member":
+      case "agree":
+        drafts.change(operation.rowId, { base: operation.agreed });
+        break;
+      case "hold_row":
+        drafts.change(operation.rowId, { heldReason: operation.reason });
+        break;
+      case "notice":
+        drafts.change(operation.rowId, { notice: operation.notice });
+        break;
+      case "count_absence":
+        drafts.change(operation.rowId, {
+          absentReads: operation.reads,
+          absentSince: operation.since,
+        });
+        break;
+      case "create_plan":
+      case "create_member":
+      case "set_billing_holds":
+      case "open_conflict":
+      case "settle_conflict":
+      case "journal":
+        break;
+      default:
+        operation satisfies never;
+    }
+  }
+}
+
+/** What is about to be written, kept before it is: a write whose answer is lost is recognised by it. */
+function intend(input: { drafts: RowDrafts; plan: SyncPlan }): void {
+  const { drafts, plan } = input;
+  const computed = new Map<string, ComputedWrite[]>();
+  for (const write of plan.computedWrites) {
+    if (write.rowId === null || write.key === "row_id") continue;
+    const writes = computed.get(write.rowId);
+    if (writes === undefined) computed.set(write.rowId, [write]);
+    else writes.push(write);
+  }
+  for (const [rowId, writes] of computed) {
+    if (drafts.get(rowId) === undefined) continue;
+    drafts.change(rowId, {
+      intended: Object.fromEntries(writes.map((write) => [write.key, write.value])),
+    });
+  }
+  for (const write of plan.inputWrites) {
+    const present = drafts.get(write.rowId)?.intendedInputs ?? {};
+    drafts.change(write.rowId, { intendedInputs: { ...present, [write.field]: write.value } });
+  }
+}
+
+async function applyConflicts(
+  given: Given,
+  input: { rosterId: string; operations: readonly SyncOperation[] },
+): Promise<void> {
+  const { rosterId } = input;
+  for (const conflict of ofKind(input.operations, "open_conflict")) {
+    await putConflict(given.tx, given.context.practiceId, {
+      ...conflict,
+      rosterId,
+      openedAt: given.instant,
+    });
+  }
+  for (const { rowId, field } of ofKind(input.operations, "settle_conflict")) {
+    await deleteConflict(given.tx, { rosterId, rowId, field });
+  }
+}
+
+function historyOf(input: { given: Given; input: ApplySyncInput }): RosterHistoryRecord[] {
+  const { given } = input;
+  const { plan, runId } = input.input;
+  const entry = (
+    part: Pick<RosterHistoryRecord, "rowId" | "field" | "origin" | "valueBefore" | "valueAfter">,
+  ) => ({
+    entryId: given.newId("his"),
+    runId,
+    happenedAt: given.instant,
+    ...part,
+  });
+  return [
+    ...ofKind(plan.operations, "update_member").flatMap(({ rowId, changes }) =>
+      changes.map(({ field, from, to }) =>
+        entry({ rowId, field, origin: "sheet", valueBefore: from, valueAfter: to }),
+      ),
+    ),
+    ...ofKind(plan.operations, "journal").map(({ rowId, field, found, replacedBy }) =>
+      entry({ rowId, field, origin: "put_back", valueBefore: found, valueAfter: replacedBy }),
+    ),
+    ...plan.inputWrites.map(({ rowId, field, before, value }) =>
+      entry({ rowId, field, origin: "database", valueBefore: before, valueAfter: value }),
+    ),
+  ];
+}
+
+function movedPlaces(input: ApplySyncInput): { rowId: string; record: number }[] {
+  const before = new Map(input.rows.map((row) => [row.rowId, row]));
+  return input.read.places.filter(({ rowId, record }) => {
+    const row = before.get(rowId);
+    return row !== undefined && row.isConfirmed && row.lastRecord !== record;
+  });
+}

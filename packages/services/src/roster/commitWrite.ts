@@ -1,0 +1,44 @@
+import type { RosterValues } from "@rollbook/core/roster";
+import { withPractice } from "@rollbook/db";
+import { commitRosterRows, holdsLease } from "@rollbook/db/roster";
+import type { Context, Services } from "../run/index.ts";
+
+export type WriteVerification = {
+  rows: readonly {
+    rowId: string;
+    record: number;
+    computed: { readonly [key: string]: unknown };
+    inputs: { readonly [field: string]: unknown };
+    isIdConfirmed: boolean;
+  }[];
+};
+
+/** The base follows what the answer of the batch showed, cell by cell; what it did not show stays an open intent. */
+export function commitWrite(
+  services: Services,
+  input: {
+    context: Context;
+    rosterId: string;
+    holder: string;
+    verification: WriteVerification;
+    /** The database's own view, from which written input cells came. */
+    stored: ReadonlyMap<string, RosterValues>;
+  },
+): Promise<void> {
+  const { rosterId, holder, stored } = input;
+  return withPractice(services.database, input.context, async (tx) => {
+    if (!(await holdsLease(tx, { rosterId, holder }))) return;
+    await commitRosterRows(tx, {
+      rosterId,
+      rows: input.verification.rows.map((row) => ({
+        ...row,
+        stored: storedPart({ view: stored.get(row.rowId), fields: Object.keys(row.inputs) }),
+      })),
+    });
+  });
+}
+
+function storedPart(input: { view: RosterValues | undefined; fields: readonly string[] }) {
+  const view = (input.view ?? {}) as { [field: string]: unknown };
+  return Object.fromEntries(input.fields.map((field) => [field, view[field] ?? null]));
+}

@@ -1,0 +1,48 @@
+import { isSettled, type ReadEvidence } from "@rollbook/core/invoice";
+import { mine } from "@rollbook/db";
+import type { RosterRowRecord } from "@rollbook/db/roster";
+import { setWorkDue } from "@rollbook/db/workDue";
+import type { Given } from "../run/index.ts";
+
+export const rosterLookWork = "roster_look";
+const quarterOfAnHourMs = 15 * 60_000;
+
+type Waiting = { id: string; evidence: ReadEvidence };
+
+/**
+ * Billing fields count once two complete reads a quarter of an hour apart found them equal (INV-2): rows that this read
+ * left as they were move on, and another look is asked for while some still wait.
+ */
+export async function confirmReads(
+  given: Given,
+  input: { rows: readonly RosterRowRecord[]; changed: ReadonlySet<string> },
+): Promise<void> {
+  const { tx, instant, context } = given;
+  const waiting = await tx<Waiting[]>`
+    select id, evidence from membership
+    where ${mine(tx)} and evidence ->> 'kind' in ('equal_reads', 'not_read_twice') and archived_on is null`;
+  const changed = new Set(
+    input.rows.flatMap((row) => (input.changed.has(row.rowId) ? (row.membershipId ?? []) : [])),
+  );
+  const open = waiting.filter((one) => !isSettled(one.evidence));
+  const equal = open.filter((one) => !changed.has(one.id));
+  await moveOn(given, equal);
+  const isWaiting = open.some((one) => changed.has(one.id) || !isSettled(readAgain(one, instant)));
+  const dueAt = isWaiting ? new Date(Date.parse(instant) + quarterOfAnHourMs).toISOString() : null;
+  await setWorkDue(tx, context.practiceId, { kind: rosterLookWork, dueAt });
+}
+
+function readAgain({ evidence }: Waiting, instant: string): ReadEvidence {
+  const firstReadAt = evidence.kind === "equal_reads" ? evidence.firstReadAt : instant;
+  return { kind: "equal_reads", firstReadAt, lastReadAt: instant };
+}
+
+async function moveOn({ tx, instant }: Given, equal: readonly Waiting[]): Promise<void> {
+  if (equal.length === 0) return;
+  const ids = equal.map((one) => one.id);
+  const texts = equal.map((one) => JSON.stringify(readAgain(one, instant)));
+  await tx`
+    update membership present set evidence = seen.evidence::jsonb
+    from unnest(${ids}::text[], ${texts}::text[]) as seen(id, evidence)
+    where present.practice_id = current_setting('rollbook.practice_id') and present.id = seen.id`;
+}

@@ -1,0 +1,62 @@
+import { RosterSettings } from "@rollbook/core/roster";
+import { insertRoster, listRosters, setRosterSettings, setRosterState } from "@rollbook/db/roster";
+import * as z from "zod";
+import { defineVerb, refused } from "../run/index.ts";
+
+export const ConnectRosterInput = z.strictObject({
+  spreadsheetId: z.string().min(1),
+  sheetId: z.int().min(0).nullable().default(null),
+  /** What was answered about the roster; `today` and `currency` are the practice's. */
+  settings: RosterSettings.omit({ today: true, currency: true }).partial().default({}),
+  /** True for `pnpm start --roster` on an empty practice; otherwise the first sync is a report to approve. */
+  isFirstSyncApproved: z.boolean().default(false),
+  /** Plans that the roster names are created by its first sync: for a new, empty practice. */
+  isCreatingPlans: z.boolean().default(false),
+});
+export type ConnectRosterInput = z.input<typeof ConnectRosterInput>;
+
+/** Connects a spreadsheet as the practice's roster. @throws ServiceError refused, conflict */
+export const connectRoster = defineVerb({
+  name: "roster.connect",
+  permission: "roster.write",
+  input: ConnectRosterInput,
+  run: async ({ tx, context, input, instant, newId }) => {
+    const present = await listRosters(tx);
+    if (present.length > 0) {
+      throw refused({
+        kind: "refused",
+        rule: "SYN-10",
+        reason:
+          "The practice has a roster already; disconnect it before another one is connected (SYN-10).",
+        allowed: ["disconnect"],
+      });
+    }
+    const rosterId = newId("ros");
+    await insertRoster(tx, context.practiceId, { ...input, rosterId, createdAt: instant });
+    return { id: rosterId, spreadsheetId: input.spreadsheetId };
+  },
+});
+
+export const disconnectRoster = defineVerb({
+  name: "roster.disconnect",
+  permission: "roster.write",
+  input: z.strictObject({ id: z.string().min(1) }),
+  run: async ({ tx, input }) => {
+    await setRosterState(tx, { rosterId: input.id, state: "disconnected", reason: null });
+    return { id: input.id };
+  },
+});
+
+/** Answers to the roster's questions; the columns are read anew with them. */
+export const answerRoster = defineVerb({
+  name: "roster.answer",
+  permission: "roster.write",
+  input: z.strictObject({
+    id: z.string().min(1),
+    settings: RosterSettings.omit({ today: true, currency: true }).partial(),
+  }),
+  run: async ({ tx, input }) => {
+    await setRosterSettings(tx, { rosterId: input.id, settings: input.settings });
+    return { id: input.id };
+  },
+});

@@ -1,0 +1,96 @@
+import {
+  chooseForConflict,
+  getRosterRun,
+  insertApproval,
+  listConflicts,
+  listHistory,
+  listRosterRuns,
+  listRosters,
+} from "@rollbook/db/roster";
+import * as z from "zod";
+import { defineVerb, notFound } from "../run/index.ts";
+
+const id = z.string().min(1);
+
+/** Approves exactly what was shown: a guard, or a first sync, by the text that names it. */
+export const approveRoster = defineVerb({
+  name: "roster.approve",
+  permission: "roster.write",
+  input: z.strictObject({ id, approval: z.string().min(1) }),
+  run: async ({ tx, context, input, instant }) => {
+    const approval = {
+      rosterId: input.id,
+      approval: input.approval,
+      by: context.actor.id,
+      at: instant,
+    };
+    await insertApproval(tx, context.practiceId, approval);
+    return { id: input.id, approval: input.approval };
+  },
+});
+
+/** Settles a conflict: the next sync takes the chosen side everywhere. @throws ServiceError not_found */
+export const chooseConflictSide = defineVerb({
+  name: "roster.choose_side",
+  permission: "roster.write",
+  input: z.strictObject({ id, rowId: id, field: id, keep: z.enum(["sheet", "database"]) }),
+  run: async ({ tx, input }) => {
+    const { id: rosterId, ...choice } = input;
+    if (!(await chooseForConflict(tx, { rosterId, ...choice })))
+      throw notFound("conflict", choice.rowId);
+    return input;
+  },
+});
+
+export const listRosterConflicts = defineVerb({
+  name: "roster.list_conflicts",
+  permission: "roster.read",
+  input: z.strictObject({ id }),
+  run: async ({ tx, input }) => ({ data: await listConflicts(tx, input.id) }),
+});
+
+export const listRosterHistory = defineVerb({
+  name: "roster.list_history",
+  permission: "roster.read",
+  input: z.strictObject({
+    id,
+    rowId: id.optional(),
+    runId: id.optional(),
+    limit: z.int().min(1).max(1000).default(100),
+  }),
+  run: async ({ tx, input: { id: rosterId, rowId, runId, limit } }) => ({
+    data: await listHistory(tx, {
+      rosterId,
+      limit,
+      ...(rowId === undefined ? {} : { rowId }),
+      ...(runId === undefined ? {} : { runId }),
+    }),
+  }),
+});
+
+export const listConnectedRosters = defineVerb({
+  name: "roster.list",
+  permission: "roster.read",
+  input: z.strictObject({}),
+  run: async ({ tx }) => ({ data: await listRosters(tx) }),
+});
+
+export const listSyncRuns = defineVerb({
+  name: "roster.list_runs",
+  permission: "roster.read",
+  input: z.strictObject({ id, limit: z.int().min(1).max(100).default(20) }),
+  run: async ({ tx, input }) => ({
+    data: await listRosterRuns(tx, { rosterId: input.id, limit: input.limit }),
+  }),
+});
+
+export const getSyncRun = defineVerb({
+  name: "roster.get_run",
+  permission: "roster.read",
+  input: z.strictObject({ id }),
+  run: async ({ tx, input }) => {
+    const run = await getRosterRun(tx, input.id);
+    if (run === undefined) throw notFound("sync run", input.id);
+    return run;
+  },
+});

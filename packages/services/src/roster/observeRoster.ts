@@ -1,0 +1,99 @@
+import type { PlainDate } from "@rollbook/core/calendar";
+import type { Plan } from "@rollbook/core/plan";
+import type { KnownPlan, KnownRow } from "@rollbook/core/reconcile";
+import type { RosterFieldKey, RosterValues } from "@rollbook/core/roster";
+import { withPractice, type Transaction } from "@rollbook/db";
+import {
+  getRoster,
+  listApprovals,
+  listConflicts,
+  listRosterRows,
+  listRosters,
+  type RosterConflictRecord,
+  type RosterRecord,
+  type RosterRowRecord,
+} from "@rollbook/db/roster";
+import { setUp, type Context, type Services, type VerbPractice } from "../run/index.ts";
+import { knownRowOf } from "./knownRows.ts";
+import { readPlans, readViews } from "./readViews.ts";
+
+type MappedRoster = Omit<RosterRecord, "mapped"> & {
+  readonly mapped: readonly { column: number; header: string; field: RosterFieldKey | null }[];
+};
+
+/** The database's half of a sync: what it knows of one roster, read in one transaction. */
+export type RosterObservation = {
+  practice: VerbPractice;
+  roster: MappedRoster;
+  today: PlainDate;
+  instant: string;
+  known: KnownRow[];
+  rows: readonly RosterRowRecord[];
+  /** The database's own view of each row's fields, by row ID. */
+  stored: ReadonlyMap<string, RosterValues>;
+  plans: KnownPlan[];
+  isNewPractice: boolean;
+  approvals: string[];
+};
+
+/** Undefined when the practice has no connected roster, or none of this ID. */
+export function observeRoster(
+  services: Services,
+  input: { context: Context; rosterId?: string | undefined },
+): Promise<RosterObservation | undefined> {
+  return withPractice(services.database, input.context, async (tx) => {
+    const given = await setUp(services, { tx, context: input.context, input: {} });
+    const [first] = await listRosters(tx);
+    const roster = input.rosterId === undefined ? first : await getRoster(tx, input.rosterId);
+    if (roster === undefined) return undefined;
+    return {
+      practice: given.practice,
+      roster: roster as MappedRoster,
+      today: given.today,
+      instant: given.instant,
+      approvals: await listApprovals(tx, roster.rosterId),
+      ...(await readRows(tx, roster)),
+    };
+  });
+}
+
+async function readRows(tx: Transaction, roster: RosterRecord) {
+  const rows = await listRosterRows(tx, roster.rosterId);
+  const plans = await readPlans(tx);
+  const views = await readViews(tx, rows);
+  const conflicts = await conflictsByRow(tx, roster.rosterId);
+  const stored = new Map<string, RosterValues>();
+  const known = rows.map((row) => {
+    const view = views.get(row.rowId) ?? { stored: {}, membership: null };
+    stored.set(row.rowId, view.stored);
+    return knownRowOf({ row, ...view, conflicts: conflicts.get(row.rowId) ?? [] });
+  });
+  return {
+    rows,
+    known,
+    stored,
+    plans: plans.filter((plan) => !plan.isArchived).map(knownPlanOf),
+    isNewPractice: roster.isCreatingPlans && rows.length === 0 && plans.length === 0,
+  };
+}
+
+async function conflictsByRow(
+  tx: Transaction,
+  rosterId: string,
+): Promise<ReadonlyMap<string, RosterConflictRecord[]>> {
+  const conflicts = new Map<string, RosterConflictRecord[]>();
+  for (const conflict of await listConflicts(tx, rosterId)) {
+    const present = conflicts.get(conflict.rowId);
+    if (present === undefined) conflicts.set(conflict.rowId, [conflict]);
+    else present.push(conflict);
+  }
+  return conflicts;
+}
+
+function knownPlanOf(plan: Plan): KnownPlan {
+  const prices = plan.pricing.kind === "per_seat" ? [] : plan.pricing.prices;
+  return {
+    name: plan.name,
+    prices: prices.map(({ interval, priceMinor }) => ({ interval, priceMinor })),
+  };
+}

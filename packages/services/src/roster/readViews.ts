@@ -1,0 +1,94 @@
+import type { Plan } from "@rollbook/core/plan";
+import type { KnownMembership } from "@rollbook/core/reconcile";
+import type { RosterValues } from "@rollbook/core/roster";
+import type { Transaction } from "@rollbook/db";
+import { membershipTable, type MembershipRecord } from "@rollbook/db/membership";
+import { employerTable, patientTable, type PatientRecord } from "@rollbook/db/patient";
+import { planTable } from "@rollbook/db/plan";
+import type { RosterRowRecord } from "@rollbook/db/roster";
+import { membershipOf } from "../membership/index.ts";
+import { membershipPlanOf } from "../plan/index.ts";
+import { knownMembershipOf } from "./knownRows.ts";
+import { storedValuesOf } from "./storedValues.ts";
+
+/** What the database says of one roster row now: its fields, and the membership behind its computed cells. */
+export type RowView = { stored: RosterValues; membership: KnownMembership | null };
+
+type Entities = {
+  patients: ReadonlyMap<string, PatientRecord>;
+  memberships: ReadonlyMap<string, MembershipRecord>;
+  plans: ReadonlyMap<string, Plan>;
+  employers: ReadonlyMap<string, string>;
+  charges: ReadonlyMap<string, Charges>;
+};
+
+export async function readViews(
+  tx: Transaction,
+  rows: readonly RosterRowRecord[],
+): Promise<ReadonlyMap<string, RowView>> {
+  if (rows.length === 0) return new Map();
+  const patients = await patientTable.getMany(tx, idsOf(rows.map((row) => row.patientId)));
+  const memberships = await membershipTable.getMany(tx, idsOf(rows.map((row) => row.membershipId)));
+  const employers = await employerTable.getMany(tx, idsOf(patients.map((one) => one.employerId)));
+  const plans = await readPlans(tx);
+  const entities: Entities = {
+    patients: new Map(patients.map((one) => [one.id, one])),
+    memberships: new Map(memberships.map((one) => [one.id, one])),
+    plans: new Map(plans.map((plan) => [plan.id, plan])),
+    employers: new Map(employers.map((one) => [one.id, one.name])),
+    charges: await readCharges(tx),
+  };
+  return new Map(rows.map((row) => [row.rowId, viewOf({ row, entities })]));
+}
+
+const idsOf = (ids: readonly (string | null)[]) => [...new Set(ids.filter((id) => id !== null))];
+
+/** The practice's membership plans; archived ones too, for whoever still has one. */
+export async function readPlans(tx: Transaction): Promise<Plan[]> {
+  const records = await planTable.list(tx, { limit: 10_000 }, tx`and type = 'membership'`);
+  return records.map(membershipPlanOf).filter((plan) => plan !== undefined);
+}
+
+function viewOf(input: { row: RosterRowRecord; entities: Entities }): RowView {
+  const { row, entities } = input;
+  const patient = entities.patients.get(row.patientId ?? "");
+  const record = entities.memberships.get(row.membershipId ?? "");
+  if (patient === undefined) return { stored: {}, membership: null };
+  const membership = record === undefined ? null : membershipOf(record);
+  const plan = entities.plans.get(membership?.terms.at(-1)?.planId ?? "") ?? null;
+  const employerName = entities.employers.get(patient.employerId ?? "") ?? null;
+  const charges = entities.charges.get(row.membershipId ?? "");
+  const stored = storedValuesOf({ patient, membership, plan, employerName });
+  if (membership === null || record === undefined) return { stored, membership: null };
+  return {
+    stored,
+    membership: knownMembershipOf({
+      membership,
+      patient,
+      plan,
+      firstInvoiceOn: record.firstInvoiceOn,
+      invoicedThrough: record.invoicedThrough,
+      issuedInvoices: charges?.invoices ?? 0,
+      balanceMinor: charges?.balanceMinor ?? 0,
+    }),
+  };
+}
+
+type Charges = { invoices: number; balanceMinor: number };
+
+/** Issued invoices per membership, and what is still owed on their lines' share of them. */
+async function readCharges(tx: Transaction): Promise<Map<string, Charges>> {
+  const rows = await tx<{ membershipId: string; invoices: number; balanceMinor: number }[]>`
+    select line.membership_id as "membershipId", count(distinct invoice.id) as invoices,
+      coalesce(sum(
+        line.total_minor - round(line.total_minor * (invoice.paid_minor + invoice.credited_minor)::numeric
+          / nullif(invoice.total_minor, 0))
+      ) filter (where invoice.status in ('issued', 'partially_paid')), 0)::bigint as "balanceMinor"
+    from invoice_line line
+    join invoice on invoice.practice_id = line.practice_id and invoice.id = line.invoice_id
+    where line.practice_id = current_setting('rollbook.practice_id')
+      and line.membership_id is not null and invoice.kind <> 'credit_note'
+      and invoice.status not in ('draft', 'voided')
+    group by line.membership_id`;
+  return new Map(rows.map((row) => [row.membershipId, row]));
+}
