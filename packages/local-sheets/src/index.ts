@@ -4,3 +4,6 @@ export type { ApiRequest, ApiResponse } from "./http/handle.ts";
 export { LocalSheets, type LocalSheetsOptions } from "./workspace/localSheets.ts";
 export { Switches } from "./workspace/switches.ts";
 export type { ChangeEvent, Who } from "./workspace/events.ts";
+export { Fault, faultHeader } from "./faults/fault.ts";
+export { QuotaLimits } from "./quotas/quotas.ts";
+export { Access } from "./access/access.ts";

@@ -31,7 +31,9 @@ export const batchUpdateSpreadsheet: Verb = {
     if (requests.length === 0) throw invalid("Must specify at least one request.");
     const { random, clock, switches } = workspace;
     const replies = applyRequests({ draft, random, clock, switches }, requests);
-    const document = workspace.commit(draft, who);
+    const committed = workspace.commit(draft, who);
+    if (!switches.isReadBackAtomic) workspace.interlude?.(id);
+    const document = switches.isReadBackAtomic ? committed : workspace.document(id);
     const answer: JsonObject = { spreadsheetId: id, replies };
     if (request.includeSpreadsheetInResponse) {
       const ranges = request.responseRanges?.map((range) => resolveRange(document, range));

@@ -3,7 +3,7 @@ import type { JsonObject } from "../model/cell.ts";
 import { isJsonObject, type RangeHolder, type Sheet } from "../model/document.ts";
 import { writableSheet } from "../model/draft.ts";
 import { renderProtectedRange } from "../spreadsheets/renderSheet.ts";
-import { ownerEmail } from "../workspace/workspace.ts";
+import { ownerEmail } from "../workspace/owner.ts";
 import { handler, placeOf, requireFields, type BatchContext } from "./context.ts";
 import { chosenHolderId, rangeFrom, restOf, updatedHolder } from "./rangeHolders.ts";
 

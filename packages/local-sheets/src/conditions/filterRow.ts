@@ -20,12 +20,10 @@ function criteriaOf(filter: RangeHolder): { column: number; criteria: JsonObject
       }))
     : [];
   const listed = Array.isArray(filterSpecs)
-    ? filterSpecs
-        .filter(isJsonObject)
-        .map((spec) => ({
-          column: Number(spec["columnIndex"] ?? 0),
-          criteria: objectOf(spec["filterCriteria"]),
-        }))
+    ? filterSpecs.filter(isJsonObject).map((spec) => ({
+        column: Number(spec["columnIndex"] ?? 0),
+        criteria: objectOf(spec["filterCriteria"]),
+      }))
     : [];
   return [...mapped, ...listed];
 }

@@ -1,7 +1,7 @@
 import { json, type Verb } from "../http/call.ts";
 import { applyFieldMask } from "../schema/fieldMask.ts";
 import { newFileId } from "../workspace/random.ts";
-import { ownerEmail } from "../workspace/workspace.ts";
+import { ownerEmail } from "../workspace/owner.ts";
 import { DriveError } from "./driveError.ts";
 import { fieldsOf } from "./files.ts";
 import { renderUser } from "./renderFile.ts";

@@ -1,65 +1,86 @@
-import { gzipSync } from "node:zlib";
+import { setTimeout as wait } from "node:timers/promises";
+import type { HttpBindings } from "@hono/node-server";
 import { Hono, type Context } from "hono";
+import { z } from "zod";
+import type { Caller } from "../access/access.ts";
+import { answerWithFault } from "../faults/answerWithFaults.ts";
+import { faultHeader, parseFaultHeader, type Fault } from "../faults/fault.ts";
 import { createPage } from "../page.ts";
 import type { LocalSheets } from "../workspace/localSheets.ts";
 import { controlRoutes } from "./control.ts";
 import { eventRoutes } from "./events.ts";
-import type { ApiResponse } from "./handle.ts";
+import type { ApiRequest } from "./handle.ts";
+import { toResponse } from "./respond.ts";
 
 /** A request that the browser's page makes says so, so that what the API wrote can be told apart. */
 export const actorHeader = "x-local-sheets-actor";
 
-interface Rendered {
-  readonly body: string | Uint8Array | null;
-  readonly type: string | undefined;
+type ApiContext = Context<{ Bindings: Partial<HttpBindings> }>;
+
+function callerOf(request: Request, url: URL): Caller {
+  const authorization = request.headers.get("authorization") ?? "";
+  const bearer =
+    /^Bearer\s+(.+)$/i.exec(authorization)?.[1] ??
+    url.searchParams.get("access_token") ??
+    undefined;
+  return {
+    bearer,
+    apiKey: url.searchParams.get("key") ?? request.headers.get("x-goog-api-key") ?? undefined,
+  };
 }
 
-function rendered({ answer }: ApiResponse): Rendered {
-  switch (answer.kind) {
-    case "json":
-      return { body: JSON.stringify(answer.body), type: "application/json; charset=UTF-8" };
-    case "text":
-    case "bytes":
-      return { body: answer.body, type: answer.type };
-    case "nothing":
-      return { body: null, type: undefined };
-  }
+function faultFor(
+  context: ApiContext,
+  sheets: LocalSheets,
+  request: ApiRequest,
+): Fault | undefined {
+  const header = context.req.header(faultHeader);
+  return header === undefined ? sheets.faults.take(request) : parseFaultHeader(header);
 }
 
-/** Google compresses only for clients whose user agent says gzip too. */
-const wantsGzip = (request: Request): boolean =>
-  /gzip/.test(request.headers.get("accept-encoding") ?? "") &&
-  /gzip/.test(request.headers.get("user-agent") ?? "");
-
-export function toResponse(request: Request, response: ApiResponse): Response {
-  const { body, type } = rendered(response);
-  const headers = new Headers({ vary: "Origin, X-Origin, Referer", "cache-control": "private" });
-  if (type !== undefined) headers.set("content-type", type);
-  if (body === null) return new Response(null, { status: response.status, headers });
-  if (!wantsGzip(request))
-    return new Response(body as string, { status: response.status, headers });
-  headers.set("content-encoding", "gzip");
-  return new Response(new Uint8Array(gzipSync(body, { level: 1 })), {
-    status: response.status,
-    headers,
-  });
+/** Breaks the connection, as a network does. */
+function drop(context: ApiContext): Response {
+  const { outgoing } = context.env ?? {};
+  if (!outgoing) throw new TypeError("fetch failed");
+  outgoing.destroy();
+  return new Response(null, { status: 502 });
 }
 
-async function answerApi(context: Context, sheets: LocalSheets): Promise<Response> {
+async function answerApi(context: ApiContext, sheets: LocalSheets): Promise<Response> {
   const request = context.req.raw;
   const url = new URL(request.url);
+  const method = request.headers.get("x-http-method-override") ?? request.method;
   const hasBody = request.method !== "GET" && request.method !== "HEAD";
   const body = hasBody ? await request.text() : undefined;
   const who = request.headers.get(actorHeader) === "page" ? "page" : "api";
-  return toResponse(
-    request,
-    sheets.answer({ method: request.method, target: url.pathname + url.search, body, who }),
-  );
+  const apiRequest: ApiRequest = {
+    method,
+    target: url.pathname + url.search,
+    body,
+    who,
+    caller: callerOf(request, url),
+  };
+  sheets.landDue();
+  let outcome = answerWithFault(sheets, apiRequest, faultFor(context, sheets, apiRequest));
+  if (outcome.kind === "delayed") {
+    await wait(outcome.delayMs);
+    outcome = answerWithFault(sheets, apiRequest, undefined);
+  }
+  if (outcome.kind !== "answered") return drop(context);
+  return toResponse(request, outcome.response, {
+    retryAfterSeconds: outcome.retryAfterSeconds,
+    share: outcome.share,
+  });
 }
 
 /** Everything the server answers: the API, the control endpoints, the event stream and the page. */
-export function createApp(sheets: LocalSheets): Hono {
-  const app = new Hono();
+export function createApp(sheets: LocalSheets): Hono<{ Bindings: Partial<HttpBindings> }> {
+  const app = new Hono<{ Bindings: Partial<HttpBindings> }>();
+  app.onError((error, context) => {
+    if (error instanceof z.ZodError) return context.json({ error: z.prettifyError(error) }, 400);
+    if (error instanceof TypeError && error.message === "fetch failed") throw error;
+    return context.json({ error: { code: 500, message: error.message, status: "INTERNAL" } }, 500);
+  });
   app.route("/_local", eventRoutes(sheets));
   app.route("/_local", controlRoutes(sheets));
   for (const path of ["/v4/*", "/v3/*", "/drive/*", "/upload/*"])

@@ -1,5 +1,6 @@
 import { DriveError } from "../drive/driveError.ts";
 import { ApiError, notImplemented } from "../model/apiError.ts";
+import type { Caller } from "../access/access.ts";
 import type { Json } from "../model/cell.ts";
 import type { Who } from "../workspace/events.ts";
 import type { Workspace } from "../workspace/workspace.ts";
@@ -12,6 +13,7 @@ export interface ApiRequest {
   readonly target: string;
   readonly body?: string | undefined;
   readonly who?: Who;
+  readonly caller?: Caller | undefined;
 }
 
 export interface ApiResponse {
@@ -30,7 +32,7 @@ function parseBody(text: string | undefined): Json {
   }
 }
 
-function failure(error: unknown): ApiResponse {
+export function failure(error: unknown): ApiResponse {
   if (error instanceof ApiError || error instanceof DriveError)
     return { status: error.code, answer: { kind: "json", body: error.toBody() } };
   const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);

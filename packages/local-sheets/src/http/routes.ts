@@ -1,4 +1,5 @@
 import { batchUpdateSpreadsheet } from "../batch-update/batchUpdate.ts";
+import { restoreVersion, undo } from "../control/undo.ts";
 import { getDeveloperMetadata, searchDeveloperMetadata } from "../developer-metadata/verbs.ts";
 import { getStartPageToken, listChanges } from "../drive/changes.ts";
 import { getAbout, generateIds } from "../drive/about.ts";
@@ -48,6 +49,13 @@ const drive = "^(?:/drive)?/v3";
 
 /** Paths are matched before decoding, since ranges may hold slashes and colons. */
 export const routes: readonly Route[] = [
+  route("local.undo", "POST", /^\/_local\/spreadsheets\/([^/]+)\/undo$/, undo),
+  route(
+    "local.restoreVersion",
+    "POST",
+    /^\/_local\/spreadsheets\/([^/]+)\/restore$/,
+    restoreVersion,
+  ),
   route(
     "spreadsheets.getByDataFilter",
     "POST",

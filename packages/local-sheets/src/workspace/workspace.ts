@@ -7,6 +7,7 @@ import { ChangeLog } from "./changeLog.ts";
 import { SettableClock, type Clock } from "./clock.ts";
 import type { ChangeListener, Who } from "./events.ts";
 import { spreadsheetType, type DriveFile } from "./files.ts";
+import { ownerEmail } from "./owner.ts";
 import { newFileId, Random } from "./random.ts";
 import { Switches } from "./switches.ts";
 
@@ -17,7 +18,6 @@ export interface Act {
 }
 
 const keptActs = 100;
-export const ownerEmail = "robot@example.com";
 
 /** All files of one local Drive, with their spreadsheets. Nothing here waits: every verb is done when it returns. */
 export class Workspace {
@@ -28,6 +28,10 @@ export class Workspace {
   readonly changes: ChangeLog;
   switches: Switches;
   random: Random;
+  /** The caller that acts now, as Drive names the last editor. */
+  actingUser = ownerEmail;
+  /** Called between a batch and its read-back while `isReadBackAtomic` is off. */
+  interlude: ((spreadsheetId: string) => void) | undefined;
   private readonly listeners = new Set<ChangeListener>();
   private readonly acts = new Map<string, Act[]>();
 
@@ -86,7 +90,7 @@ export class Workspace {
       trashed: false,
       parents: ["root"],
       permissions: [ownerPermission],
-      lastModifyingUser: ownerEmail,
+      lastModifyingUser: this.actingUser,
       rest: {},
       ...input,
     };
@@ -169,6 +173,7 @@ export class Workspace {
       name: title,
       modifiedMs: this.clock.now(),
       version: file.version + 1,
+      lastModifyingUser: this.actingUser,
     });
     this.changes.add({ fileId: file.id, isRemoved: false, isSheetEdit: true });
   }

@@ -1,0 +1,2 @@
+/** Whose Drive this is, as far as answers tell. */
+export const ownerEmail = "robot@example.com";
