@@ -65,7 +65,8 @@ function judgeRelative({
   if (!policy.hasOneEntryPerFolder) return undefined;
   const [from, to] = [file, target].map((each) => each.slice(policy.folder.length + 1).split("/"));
   const isOtherFolder = to && from && to.length > 2 && to[1] !== from[1];
-  if (isOtherFolder && to[2] !== "index.ts" && to[1] !== "testing") {
+  const isForTests = isTestFile(file) && to?.includes("testing");
+  if (isOtherFolder && to[2] !== "index.ts" && !isForTests) {
     return `${specifier} reaches into ${to[1]}: its index.ts is its one public entry`;
   }
   return undefined;

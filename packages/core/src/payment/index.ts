@@ -1,0 +1,14 @@
+export { Allocation, CounterEntry, PayableInvoice, Payment } from "./schema.ts";
+export type { PaymentBook, PlannedPostings } from "./schema.ts";
+export { postProcessorPayment, recordPayment } from "./recordPayment.ts";
+export { allocatePayment, deallocatePayment, earliestAllocationDay } from "./allocate.ts";
+export { autoAllocate } from "./autoAllocate.ts";
+export type { AutoAllocation } from "./autoAllocate.ts";
+export { correctPayment, refundPayment } from "./giveBack.ts";
+export { applyPostings } from "./applyPostings.ts";
+export { balanceOf, freeFrom, payableFrom, totalUnallocatedOn, unallocatedOn } from "./balance.ts";
+export { firstOpenDay, lockRefusal } from "./monthLock.ts";
+export { decideAutopay } from "./autopay.ts";
+export type { AutopayAttempt, AutopayDecision } from "./autopay.ts";
+export { statementOf } from "./statement.ts";
+export type { Statement, StatementLine } from "./statement.ts";

@@ -1,0 +1,44 @@
+import { monthOf, plainDate, yearOf, type PlainDate } from "../calendar/index.ts";
+import { dateInWords, refuse, type Refusal } from "../explain/index.ts";
+
+function monthNameOf(date: PlainDate): string {
+  return date.slice(0, 7);
+}
+
+function firstOfNextMonth(date: PlainDate): PlainDate {
+  const month = monthOf(date);
+  const year = month === 12 ? yearOf(date) + 1 : yearOf(date);
+  const next = month === 12 ? 1 : month + 1;
+  return plainDate(`${String(year).padStart(4, "0")}-${String(next).padStart(2, "0")}-01`);
+}
+
+/** The day itself, or the first day after it whose month is open (PAY-10). */
+export function firstOpenDay({
+  date,
+  lockedMonths,
+}: {
+  date: PlainDate;
+  lockedMonths: readonly string[];
+}): PlainDate {
+  const locked = new Set(lockedMonths);
+  let day = date;
+  while (locked.has(monthNameOf(day))) day = firstOfNextMonth(day);
+  return day;
+}
+
+/** The refusal of a posting dated inside a locked month; null when its month is open (PAY-9). */
+export function lockRefusal({
+  on,
+  lockedMonths,
+}: {
+  on: PlainDate;
+  lockedMonths: readonly string[];
+}): Refusal | null {
+  if (!lockedMonths.includes(monthNameOf(on))) return null;
+  const open = firstOpenDay({ date: on, lockedMonths });
+  return refuse(
+    "PAY-9",
+    `The books of ${monthNameOf(on)} are locked; the first open day is ${dateInWords(open)} (PAY-9).`,
+    [open],
+  );
+}
