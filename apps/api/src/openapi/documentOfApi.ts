@@ -7,6 +7,8 @@ import { routeOf } from "./mount.ts";
 
 export const documentPath = fileURLToPath(new URL("../../openapi.json", import.meta.url));
 
+export const accessPath = fileURLToPath(new URL("../../access.json", import.meta.url));
+
 /** The document of every operation, without an API to serve them. */
 export function documentOfApi(): Record<string, unknown> {
   const app = new OpenAPIHono<ApiEnvironment>();

@@ -38,9 +38,24 @@ function fieldErrors(input: { issue: core.$ZodIssue; place: Target }): FieldErro
       detail: "is not a field of this request",
     }));
   }
+  if (issue.code === "invalid_union") {
+    const { path } = issue;
+    return closestBranch(issue).flatMap((inner) =>
+      fieldErrors({ issue: { ...inner, path: [...path, ...inner.path] }, place }),
+    );
+  }
   return [
     { in: place, pointer: toPointer(issue.path), code: issue.code, detail: sentenceOf(issue) },
   ];
+}
+
+/** Of the branches of a union, the one that the value came furthest in. */
+function closestBranch(issue: core.$ZodIssueInvalidUnion): readonly core.$ZodIssue[] {
+  const depthOf = (issues: readonly core.$ZodIssue[]): number =>
+    Math.max(0, ...issues.map(({ path }) => path.length));
+  const [closest] = issue.errors.toSorted((left, right) => depthOf(right) - depthOf(left));
+  if (closest !== undefined && closest.length > 0) return closest;
+  return [{ code: "custom", path: [], message: issue.message, input: undefined }];
 }
 
 function sentenceOf(issue: core.$ZodIssue): string {

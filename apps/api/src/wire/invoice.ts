@@ -2,6 +2,7 @@ import { z } from "@hono/zod-openapi";
 import { ExternalIdField, InstantField, PayerField, TaxField, versioned } from "./common.ts";
 import { ExplanationField } from "./explanation.ts";
 import { CurrencyField, DateField } from "./fields.ts";
+import { orNull } from "./orNull.ts";
 
 export const InvoiceStatusField = z.enum([
   "draft",
@@ -29,8 +30,8 @@ export const InvoiceLineField = z
     net_minor: AmountMinorField,
     tax_minor: AmountMinorField,
     total_minor: AmountMinorField,
-    tax: TaxField.nullable(),
-    explain: ExplanationField.nullable(),
+    tax: orNull(TaxField),
+    explain: orNull(ExplanationField),
     credits_line_id: z.string().nullable(),
   })
   .openapi("InvoiceLine");

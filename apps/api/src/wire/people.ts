@@ -9,6 +9,7 @@ import {
   versioned,
 } from "./common.ts";
 import { AnchorDayField, StoredDateField, StoredPriceField } from "./fields.ts";
+import { orNull } from "./orNull.ts";
 
 const text = ShortTextField.nullable();
 
@@ -43,7 +44,7 @@ export const Patient = z
     ...patientFields,
     email: z.string().nullable(),
     phone: z.string().nullable(),
-    payer: PayerField.nullable(),
+    payer: orNull(PayerField),
     is_archived: z.boolean(),
     ...versioned,
   })
@@ -94,7 +95,7 @@ export const Employer = z
   .object({
     id: z.string().openapi({ example: "emp_01jy0000000000000000000000" }),
     ...employerFields,
-    calendar: EmployerCalendarField.nullable(),
+    calendar: orNull(EmployerCalendarField),
     is_archived: z.boolean(),
     ...versioned,
   })

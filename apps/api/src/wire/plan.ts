@@ -7,6 +7,7 @@ import {
   StoredDateField,
   StoredPriceField,
 } from "./fields.ts";
+import { orNull } from "./orNull.ts";
 
 const price = {
   interval: IntervalField,
@@ -50,7 +51,7 @@ export const productFields = {
   external_id: ExternalIdField.nullable(),
   name: NameField,
   currency: CurrencyField,
-  tax: TaxField.nullable(),
+  tax: orNull(TaxField),
   healthcode: z.string().min(1).max(50).nullable(),
 };
 

@@ -477,7 +477,7 @@ export interface components {
             employer_id: string | null;
             division: string | null;
             notes: string | null;
-            payer: components["schemas"]["Payer"];
+            payer: components["schemas"]["Payer"] | null;
             is_archived: boolean;
             version: number;
             /**
@@ -496,7 +496,7 @@ export interface components {
             /** @enum {string} */
             kind: "patient" | "employer" | "insurer" | "account";
             id: string;
-        } | null;
+        };
         CreatePatientBody: {
             /** @description The caller's own id; unique in the practice */
             external_id?: string | null;
@@ -529,7 +529,7 @@ export interface components {
             employer_id?: string | null;
             division?: string | null;
             notes?: string | null;
-            payer?: components["schemas"]["Payer"];
+            payer?: components["schemas"]["Payer"] | null;
         };
         UpdatePatientBody: {
             /** @description The caller's own id; unique in the practice */
@@ -563,7 +563,7 @@ export interface components {
             employer_id?: string | null;
             division?: string | null;
             notes?: string | null;
-            payer?: components["schemas"]["Payer"];
+            payer?: components["schemas"]["Payer"] | null;
             is_archived?: boolean;
         };
         HouseholdsList: {
@@ -621,7 +621,7 @@ export interface components {
              */
             email: string | null;
             invoice_terms_days: number | null;
-            calendar: components["schemas"]["EmployerCalendar"];
+            calendar: components["schemas"]["EmployerCalendar"] | null;
             is_archived: boolean;
             version: number;
             /**
@@ -671,7 +671,7 @@ export interface components {
                 amount_minor: number;
             };
             sponsors_enrollment_fee: boolean;
-        } | null;
+        };
         CreateEmployerBody: {
             /** @description The caller's own id; unique in the practice */
             external_id?: string | null;
@@ -682,7 +682,7 @@ export interface components {
              */
             email?: string | null;
             invoice_terms_days?: number | null;
-            calendar?: components["schemas"]["EmployerCalendar"];
+            calendar?: components["schemas"]["EmployerCalendar"] | null;
         };
         UpdateEmployerBody: {
             /** @description The caller's own id; unique in the practice */
@@ -694,7 +694,7 @@ export interface components {
              */
             email?: string | null;
             invoice_terms_days?: number | null;
-            calendar?: components["schemas"]["EmployerCalendar"];
+            calendar?: components["schemas"]["EmployerCalendar"] | null;
             is_archived?: boolean;
         };
         PlansList: {
@@ -717,7 +717,7 @@ export interface components {
              * @example USD
              */
             currency: string;
-            tax: components["schemas"]["Tax"];
+            tax: components["schemas"]["Tax"] | null;
             healthcode: string | null;
             /** @enum {string} */
             audience: "retail" | "employer";
@@ -751,7 +751,7 @@ export interface components {
             rate_per_million: number;
             /** @enum {string} */
             mode: "inclusive" | "exclusive";
-        } | null;
+        };
         Pricing: components["schemas"]["PricePerPerson"] | components["schemas"]["PricePerFamily"] | components["schemas"]["PricePerSeat"];
         PricePerPerson: {
             /**
@@ -834,7 +834,7 @@ export interface components {
              * @example USD
              */
             currency: string;
-            tax: components["schemas"]["Tax"];
+            tax: components["schemas"]["Tax"] | null;
             healthcode: string | null;
             /**
              * @description Whole minor units of the currency
@@ -867,7 +867,8 @@ export interface components {
              * @default null
              */
             external_id?: string | null;
-            tax?: components["schemas"]["Tax"];
+            /** @default null */
+            tax?: components["schemas"]["Tax"] | null;
             /** @default null */
             healthcode?: string | null;
             /**
@@ -902,7 +903,8 @@ export interface components {
              * @default null
              */
             external_id?: string | null;
-            tax?: components["schemas"]["Tax"];
+            /** @default null */
+            tax?: components["schemas"]["Tax"] | null;
             /** @default null */
             healthcode?: string | null;
             /**
@@ -916,7 +918,7 @@ export interface components {
             /** @description The caller's own id; unique in the practice */
             external_id?: string | null;
             name?: string;
-            tax?: components["schemas"]["Tax"];
+            tax?: components["schemas"]["Tax"] | null;
             healthcode?: string | null;
             is_archived?: boolean;
             pricing?: components["schemas"]["Pricing"];

@@ -12,8 +12,9 @@ import { fromWire, toWire } from "../../wire/case.ts";
 import { BooleanFilter, TextFilter } from "../../wire/filters.ts";
 import { Employer, EmployerCalendarField, employerFields } from "../../wire/people.ts";
 import { resourceOperations } from "../resourceOperations.ts";
+import { orNull } from "../../wire/orNull.ts";
 
-const writable = { ...employerFields, calendar: EmployerCalendarField.nullable() };
+const writable = { ...employerFields, calendar: orNull(EmployerCalendarField) };
 
 export const employerOperations = resourceOperations({
   singular: "employer",

@@ -34,11 +34,9 @@ const AttachBody = z
       description: "Stands above the contract's and the plan's price",
     }),
     payment_method: z.enum(PaymentMethod.options).nullable(),
-    is_autopay: z
-      .boolean()
-      .openapi({
-        description: "Only with ach, direct_debit or card; charges nothing without a mandate",
-      }),
+    is_autopay: z.boolean().openapi({
+      description: "Only with ach, direct_debit or card; charges nothing without a mandate",
+    }),
     mandate_on: dateField,
     consent_on: dateField,
     is_enrollment_fee_charged: z.boolean(),

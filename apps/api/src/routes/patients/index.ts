@@ -12,8 +12,9 @@ import { PayerField } from "../../wire/common.ts";
 import { BooleanFilter, TextFilter } from "../../wire/filters.ts";
 import { Patient, patientFields } from "../../wire/people.ts";
 import { resourceOperations } from "../resourceOperations.ts";
+import { orNull } from "../../wire/orNull.ts";
 
-const writable = { ...patientFields, payer: PayerField.nullable() };
+const writable = { ...patientFields, payer: orNull(PayerField) };
 
 export const CreatePatientBody = z
   .strictObject(writable)

@@ -17,12 +17,9 @@ import { listOf } from "../../wire/lists.ts";
 
 const SettingsField = z
   .strictObject({
-    is_care_during_old_coverage: z
-      .boolean()
-      .openapi({
-        description:
-          "Members are Active from attaching on while the old platform still covers them",
-      }),
+    is_care_during_old_coverage: z.boolean().openapi({
+      description: "Members are Active from attaching on while the old platform still covers them",
+    }),
   })
   .partial();
 
