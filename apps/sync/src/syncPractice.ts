@@ -5,7 +5,7 @@ import {
   commitWrite,
   finishRun,
   leaseRoster,
-  markUnreachable,
+  noteFailure,
   observeRoster,
   releaseRoster,
   type RosterObservation,
@@ -54,29 +54,22 @@ const passesAtMost = 3;
 /** Observe, plan, apply, write, verify: one roster of one practice. Failures of the sheet come back as a result. */
 export async function syncPractice(input: SyncInput): Promise<SyncResult> {
   const run = newRun(input);
-  const observation = await run.timed("observeMs", () => observeRoster(input.services, run));
-  if (observation === undefined) {
-    return run.result({
-      kind: "failed",
-      reason: "This practice has no roster connected; connect one first.",
-    });
-  }
-  if (input.isDryRun === true) return dryRun({ run, observation });
-  const lease = {
-    context: run.context,
-    rosterId: observation.roster.rosterId,
-    holder: run.holder,
-    leaseMs,
-  };
-  if (!(await leaseRoster(input.services, lease))) {
-    return run.result({ kind: "busy", reason: "Another worker is syncing this roster." });
+  if (input.isDryRun === true) return dryRun(run);
+  const { services } = run;
+  const lease = await leaseRoster(services, { ...run, leaseMs });
+  if (lease.kind === "no_roster") return run.result({ kind: "failed", reason: noRoster });
+  const { rosterId } = lease;
+  if (lease.kind === "busy") {
+    return run.result({ kind: "busy", rosterId, reason: "Another worker is syncing this roster." });
   }
   try {
-    return await syncLeased({ run, observation });
+    return await syncLeased({ run, rosterId });
   } finally {
-    await releaseRoster(input.services, lease);
+    await releaseRoster(services, { ...run, rosterId });
   }
 }
+
+const noRoster = "This practice has no roster connected; connect one first.";
 
 type Run = ReturnType<typeof newRun>;
 
@@ -132,8 +125,9 @@ function newRun(input: SyncInput) {
   };
 }
 
-async function dryRun(input: { run: Run; observation: RosterObservation }): Promise<SyncResult> {
-  const { run, observation } = input;
+async function dryRun(run: Run): Promise<SyncResult> {
+  const observation = await run.timed("observeMs", () => observeRoster(run.services, run));
+  if (observation === undefined) return run.result({ kind: "failed", reason: noRoster });
   try {
     const seen = await observeAndPlan({ run, observation });
     if (seen.kind === "unobservable") return run.result({ kind: "stopped", reason: seen.reason });
@@ -157,32 +151,21 @@ function told(input: { observation: RosterObservation; plan: SyncPlan; observed:
   };
 }
 
-async function syncLeased(input: {
-  run: Run;
-  observation: RosterObservation;
-}): Promise<SyncResult> {
-  const { run } = input;
-  const { rosterId } = input.observation.roster;
-  const runId = await beginRun(run.services, {
-    context: run.context,
-    rosterId,
-    trigger: run.trigger,
-  });
+async function syncLeased(input: { run: Run; rosterId: string }): Promise<SyncResult> {
+  const { run, rosterId } = input;
+  const { services, context } = run;
+  const runId = await beginRun(services, { context, rosterId, trigger: run.trigger });
   try {
-    const result = await syncInPasses({ ...input, runId });
-    await finishRun(run.services, { context: run.context, runId, result });
+    const result = await syncInPasses({ run, rosterId, runId });
+    await finishRun(services, { context, runId, result });
     return result;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
+    const failure = error instanceof SheetsFailure ? error.kind : "unavailable";
     const result = run.result({ kind: "failed", runId, rosterId, reason });
-    await finishRun(run.services, { context: run.context, runId, result });
+    await finishRun(services, { context, runId, result });
+    await noteFailure(services, { context, rosterId, failure, reason });
     if (!(error instanceof SheetsFailure)) throw error;
-    await markUnreachable(run.services, {
-      context: run.context,
-      rosterId,
-      failure: error.kind,
-      reason,
-    });
     return result;
   }
 }
@@ -190,24 +173,22 @@ async function syncLeased(input: {
 /** A second pass only where rows were moved between our read and our write. */
 async function syncInPasses(input: {
   run: Run;
-  observation: RosterObservation;
+  rosterId: string;
   runId: string;
 }): Promise<SyncResult> {
-  const { run, runId } = input;
-  let { observation } = input;
+  const { run, rosterId, runId } = input;
   let cellsWritten = 0;
   for (let pass = 1; ; pass += 1) {
+    const observation = await run.timed("observeMs", () =>
+      observeRoster(run.services, { context: run.context, rosterId }),
+    );
+    if (observation === undefined) return run.result({ kind: "failed", runId, reason: noRoster });
     const step = await syncOnce({ run, observation, runId });
     cellsWritten += step.result.cells_written;
-    const result = { ...step.result, cells_written: cellsWritten, sheets_calls: run.callsMade() };
-    if (!step.isMoved || pass === passesAtMost) {
-      return result.kind === "nothing_to_do" && cellsWritten > 0
-        ? { ...result, kind: "done" }
-        : result;
-    }
-    const next = await run.timed("observeMs", () => observeRoster(run.services, run));
-    if (next === undefined) return result;
-    observation = next;
+    const totals = { cells_written: cellsWritten, sheets_calls: run.callsMade() };
+    if (step.isMoved && pass < passesAtMost) continue;
+    const isDone = step.result.kind === "nothing_to_do" && cellsWritten > 0;
+    return { ...step.result, ...totals, kind: isDone ? "done" : step.result.kind };
   }
 }
 

@@ -117,6 +117,7 @@ function planHeldMatch(input: {
   context: PlanContext;
 }): RowPlan {
   const { sheet, known, hold } = input.match;
+  if (hold.kind === "fits_member" && isRowHeld(sheet)) return heldWithoutMember(sheet);
   const attention = attentionText({
     issues: [],
     startQuestions: [],

@@ -5,6 +5,7 @@ import { membershipStatements } from "./0103_membership.ts";
 import { invoiceStatements } from "./0104_invoice.ts";
 import { promiseStatements } from "./0105_promises.ts";
 import { rosterStatements } from "./0200_roster.ts";
+import { rosterOutboxStatements } from "./0201_roster_outbox.ts";
 import { webhookStatements } from "./0300_webhook.ts";
 
 /** Forward only: a migration that has been released is never edited. Applied in the order of their names. */
@@ -16,5 +17,6 @@ export const migrations: Readonly<Record<string, string>> = {
   "0104_invoice": invoiceStatements,
   "0105_promises": promiseStatements,
   "0200_roster": rosterStatements,
+  "0201_roster_outbox": rosterOutboxStatements,
   "0300_webhook": webhookStatements,
 };

@@ -1,14 +1,17 @@
 export {
+  actAsSync,
   getRoster,
   holdsLease,
   insertRoster,
   listRosters,
+  listWatchedFiles,
   nextGeneration,
   recordRosterRead,
   releaseLease,
   setRosterSettings,
   setRosterState,
   takeLease,
+  watchFile,
   type RosterConnectionState,
   type RosterRecord,
 } from "./roster.ts";

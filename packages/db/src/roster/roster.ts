@@ -1,5 +1,7 @@
-import type { Transaction } from "../connection/openDatabase.ts";
+import type { Database, Transaction } from "../connection/openDatabase.ts";
+import { asWorker } from "../connection/withPractice.ts";
 import { mine } from "../entity/entityTable.ts";
+import { setWorkDue } from "../workDue/index.ts";
 
 export type RosterConnectionState =
   | "connected"
@@ -156,4 +158,38 @@ export async function releaseLease(
   await tx`
     update roster set lease_holder = null, lease_until = null
     where ${mine(tx)} and roster_id = ${rosterId} and lease_holder = ${holder}`;
+}
+
+const filePrefix = "roster_file:";
+
+/** Which practice a spreadsheet belongs to, for whoever hears of its changes; never due as work. */
+export async function watchFile(
+  tx: Transaction,
+  practiceId: string,
+  { spreadsheetId, isWatched }: { spreadsheetId: string; isWatched: boolean },
+): Promise<void> {
+  const kind = `${filePrefix}${spreadsheetId}`;
+  const dueAt = isWatched ? "9999-12-31T00:00:00Z" : null;
+  await setWorkDue(tx, practiceId, { kind, dueAt });
+}
+
+/** The connected spreadsheets of all practices. */
+export async function listWatchedFiles(
+  database: Database,
+): Promise<readonly { practiceId: string; spreadsheetId: string }[]> {
+  const rows = await asWorker(
+    database,
+    (tx) => tx<{ practiceId: string; kind: string }[]>`
+      select practice_id as "practiceId", kind from work_due where starts_with(kind, ${filePrefix})
+      order by practice_id`,
+  );
+  return rows.map(({ practiceId, kind }) => ({
+    practiceId,
+    spreadsheetId: kind.slice(filePrefix.length),
+  }));
+}
+
+/** The changes of this transaction are the sync's own: they ask for no other sync. */
+export async function actAsSync(tx: Transaction): Promise<void> {
+  await tx`select set_config('rollbook.is_sync', 'on', true)`;
 }

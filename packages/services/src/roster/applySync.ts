@@ -4,6 +4,7 @@ import type { Plan } from "@rollbook/core/plan";
 import type { LaterEvent } from "@rollbook/core/membership";
 import { planTable } from "@rollbook/db/plan";
 import {
+  actAsSync,
   deleteConflict,
   holdsLease,
   insertHistory,
@@ -66,6 +67,7 @@ export const applySyncVerb = defineVerb({
 async function applySync(given: Given, input: ApplySyncInput): Promise<Applied> {
   const { tx } = given;
   const { rosterId, holder, plan } = input;
+  await actAsSync(tx);
   if (!(await holdsLease(tx, { rosterId, holder }))) {
     throw new ServiceError(
       "conflict",

@@ -2,9 +2,10 @@ import { isSettled, type ReadEvidence } from "@rollbook/core/invoice";
 import { mine } from "@rollbook/db";
 import type { RosterRowRecord } from "@rollbook/db/roster";
 import { setWorkDue } from "@rollbook/db/workDue";
+import { nextMidnight } from "@rollbook/core/calendar";
+import { rosterLookWork } from "./work.ts";
 import type { Given } from "../run/index.ts";
 
-export const rosterLookWork = "roster_look";
 const quarterOfAnHourMs = 15 * 60_000;
 
 type Waiting = { id: string; evidence: ReadEvidence };
@@ -28,8 +29,19 @@ export async function confirmReads(
   const equal = open.filter((one) => !changed.has(one.id));
   await moveOn(given, equal);
   const isWaiting = open.some((one) => changed.has(one.id) || !isSettled(readAgain(one, instant)));
-  const dueAt = isWaiting ? new Date(Date.parse(instant) + quarterOfAnHourMs).toISOString() : null;
-  await setWorkDue(tx, context.practiceId, { kind: rosterLookWork, dueAt });
+  await setWorkDue(tx, context.practiceId, {
+    kind: rosterLookWork,
+    dueAt: nextLook(given, isWaiting),
+  });
+}
+
+/** In a quarter of an hour while rows wait, else at the next local midnight, when statuses turn. */
+function nextLook({ practice, instant }: Given, isWaiting: boolean): string | null {
+  // A practice with a clock of its own is driven by whoever moves it.
+  if (practice.clockInstant !== null) return null;
+  const midnight = nextMidnight(instant, practice.timeZone);
+  const soon = new Date(Date.parse(instant) + quarterOfAnHourMs).toISOString();
+  return isWaiting && Date.parse(soon) < Date.parse(midnight) ? soon : midnight;
 }
 
 function readAgain({ evidence }: Waiting, instant: string): ReadEvidence {

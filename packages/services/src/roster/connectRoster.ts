@@ -1,7 +1,14 @@
 import { RosterSettings } from "@rollbook/core/roster";
-import { insertRoster, listRosters, setRosterSettings, setRosterState } from "@rollbook/db/roster";
+import {
+  getRoster,
+  insertRoster,
+  listRosters,
+  setRosterSettings,
+  setRosterState,
+  watchFile,
+} from "@rollbook/db/roster";
 import * as z from "zod";
-import { defineVerb, refused } from "../run/index.ts";
+import { defineVerb, notFound, refused } from "../run/index.ts";
 
 export const ConnectRosterInput = z.strictObject({
   spreadsheetId: z.string().min(1),
@@ -33,6 +40,10 @@ export const connectRoster = defineVerb({
     }
     const rosterId = newId("ros");
     await insertRoster(tx, context.practiceId, { ...input, rosterId, createdAt: instant });
+    await watchFile(tx, context.practiceId, {
+      spreadsheetId: input.spreadsheetId,
+      isWatched: true,
+    });
     return { id: rosterId, spreadsheetId: input.spreadsheetId };
   },
 });
@@ -41,8 +52,12 @@ export const disconnectRoster = defineVerb({
   name: "roster.disconnect",
   permission: "roster.write",
   input: z.strictObject({ id: z.string().min(1) }),
-  run: async ({ tx, input }) => {
+  run: async ({ tx, context, input }) => {
+    const roster = await getRoster(tx, input.id);
+    if (roster === undefined) throw notFound("roster", input.id);
+    const { spreadsheetId } = roster;
     await setRosterState(tx, { rosterId: input.id, state: "disconnected", reason: null });
+    await watchFile(tx, context.practiceId, { spreadsheetId, isWatched: false });
     return { id: input.id };
   },
 });

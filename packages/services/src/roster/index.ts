@@ -6,7 +6,7 @@ export {
   ConnectRosterInput,
   disconnectRoster,
 } from "./connectRoster.ts";
-export { rosterLookWork } from "./confirmReads.ts";
+export { rosterLookWork, rosterOutboxWork } from "./work.ts";
 export {
   approveRoster,
   chooseConflictSide,
@@ -21,7 +21,8 @@ export {
   beginRun,
   finishRun,
   leaseRoster,
-  markUnreachable,
+  listRosterFiles,
+  noteFailure,
   releaseRoster,
   type FinishedRun,
 } from "./runs.ts";

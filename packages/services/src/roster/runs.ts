@@ -4,22 +4,38 @@ import { newId, withPractice } from "@rollbook/db";
 import {
   finishRosterRun,
   insertRosterRun,
+  listRosters,
+  listWatchedFiles,
   releaseLease,
   setRosterState,
   takeLease,
   type RosterRunState,
 } from "@rollbook/db/roster";
+import { setWorkDue } from "@rollbook/db/workDue";
 import type { Context, Services } from "../run/index.ts";
+import { rosterLookWork, rosterOutboxWork } from "./work.ts";
 
-type LeaseInput = { context: Context; rosterId: string; holder: string; leaseMs: number };
+export type Lease = { kind: "leased" | "busy"; rosterId: string } | { kind: "no_roster" };
 
-/** True when this worker has the roster for itself, until the lease runs out. */
-export function leaseRoster(services: Services, input: LeaseInput): Promise<boolean> {
+/**
+ * The practice's roster for this worker alone, until the lease runs out. What the database had to tell the sheet is
+ * taken on with it: whatever changes after this moment asks again.
+ */
+export function leaseRoster(
+  services: Services,
+  input: { context: Context; rosterId?: string | undefined; holder: string; leaseMs: number },
+): Promise<Lease> {
+  const { context, holder } = input;
   const now = services.clock();
   const until = new Date(Date.parse(now) + input.leaseMs).toISOString();
-  return withPractice(services.database, input.context, (tx) =>
-    takeLease(tx, { rosterId: input.rosterId, holder: input.holder, now, until }),
-  );
+  return withPractice(services.database, context, async (tx) => {
+    const rosterId = input.rosterId ?? (await listRosters(tx))[0]?.rosterId;
+    if (rosterId === undefined) return { kind: "no_roster" };
+    const isMine = await takeLease(tx, { rosterId, holder, now, until });
+    if (!isMine) return { kind: "busy", rosterId };
+    await setWorkDue(tx, context.practiceId, { kind: rosterOutboxWork, dueAt: null });
+    return { kind: "leased", rosterId };
+  });
 }
 
 export function releaseRoster(
@@ -89,19 +105,29 @@ export function finishRun(
   });
 }
 
-/** The roster cannot be reached or written: its state says what a person has to do. */
-export function markUnreachable(
+const passing = ["rate_limited", "unavailable", "outcome_unknown", "unreadable_answer"];
+const soonMs = 60_000;
+const laterMs = 60 * 60_000;
+
+/** The sheet was not reached or not written: its state says what a person has to do, and it is tried again. */
+export function noteFailure(
   services: Services,
   input: { context: Context; rosterId: string; failure: string; reason: string },
 ): Promise<void> {
-  const isPassing = [
-    "rate_limited",
-    "unavailable",
-    "outcome_unknown",
-    "unreadable_answer",
-  ].includes(input.failure);
-  if (isPassing) return Promise.resolve();
-  return withPractice(services.database, input.context, (tx) =>
-    setRosterState(tx, { rosterId: input.rosterId, state: "unreachable", reason: input.reason }),
-  );
+  const { context, rosterId, reason } = input;
+  const isPassing = passing.includes(input.failure);
+  const dueAt = new Date(
+    Date.parse(services.clock()) + (isPassing ? soonMs : laterMs),
+  ).toISOString();
+  return withPractice(services.database, context, async (tx) => {
+    await setWorkDue(tx, context.practiceId, { kind: rosterLookWork, dueAt });
+    if (!isPassing) await setRosterState(tx, { rosterId, state: "unreachable", reason });
+  });
+}
+
+/** The connected spreadsheets of all practices. */
+export function listRosterFiles(
+  services: Services,
+): Promise<readonly { practiceId: string; spreadsheetId: string }[]> {
+  return listWatchedFiles(services.database);
 }

@@ -1,0 +1,3 @@
+export { startSyncWorker, type SyncWorker, type SyncWorkerOptions } from "./startSyncWorker.ts";
+export { syncPractice, type SyncInput, type SyncTrigger } from "./syncPractice.ts";
+export type { SyncResult, SyncTimings } from "./syncResult.ts";
