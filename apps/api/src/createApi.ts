@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { OpenAPIHono } from "@hono/zod-openapi";
 import { isDatabaseReachable } from "@rollbook/services/health";
 import type { Services } from "@rollbook/services/run";
+import { isPublicAddress, type AddressPolicy } from "@rollbook/services/webhook";
 import { methodNotAllowed } from "hono/method-not-allowed";
 import { secureHeaders } from "hono/secure-headers";
 import { pino, type Logger } from "pino";
@@ -35,9 +36,13 @@ export type ApiInput = {
   authenticate?: Authenticate;
   nowMs?: () => number;
   newRequestId?: () => string;
+  /** Public https addresses only, when left out. */
+  webhookPolicy?: AddressPolicy;
   requestsPerMinute?: number;
   maxBodyBytes?: number;
 };
+
+const publicHttps: AddressPolicy = { isAddressAllowed: isPublicAddress, isPlainHttpAllowed: false };
 
 /** The whole HTTP API as a Hono app, without a port. */
 export function createApi(input: ApiInput): OpenAPIHono<ApiEnvironment> {
@@ -67,7 +72,12 @@ export function createApi(input: ApiInput): OpenAPIHono<ApiEnvironment> {
   app.use("/v1/*", authentication({ authenticate }));
   app.use("/v1/*", rateLimit({ requestsPerMinute, nowMs }));
   app.use("/v1/*", cleanText);
-  const ports: ApiPorts = { services, secret: input.secret, cursors: createCursors(input) };
+  const ports: ApiPorts = {
+    services,
+    secret: input.secret,
+    cursors: createCursors(input),
+    webhookPolicy: input.webhookPolicy ?? publicHttps,
+  };
   for (const operation of operations) mountOperation({ app, operation, ports });
   app.route("/", healthRoutes({ readiness, metrics }));
   app.route("/", referencePages({ document: buildDocument(app) }));

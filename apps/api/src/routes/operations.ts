@@ -1,5 +1,6 @@
 import type { Operation } from "../openapi/index.ts";
 import { apiKeyOperations } from "./apiKeys/index.ts";
+import { billingOperations } from "./billing/index.ts";
 import { employerOperations } from "./employers/index.ts";
 import { householdOperations } from "./households/index.ts";
 import { membershipOperations } from "./memberships/index.ts";
@@ -7,6 +8,8 @@ import { patientOperations } from "./patients/index.ts";
 import { planOperations } from "./plans/index.ts";
 import { practiceOperations } from "./practices/index.ts";
 import { previewOperations } from "./preview/index.ts";
+
+import { webhookOperations } from "./webhooks/index.ts";
 
 /** Every operation under /v1. A route that is not here does not exist. */
 export const operations: readonly Operation[] = [
@@ -16,6 +19,8 @@ export const operations: readonly Operation[] = [
   ...employerOperations,
   ...planOperations,
   ...membershipOperations,
+  ...billingOperations,
   ...previewOperations,
   ...apiKeyOperations,
+  ...webhookOperations,
 ];

@@ -24,7 +24,17 @@ export async function seedPractice(practice: TestPractice): Promise<KnownValues>
   const apiKey = await made(
     client.POST("/v1/api-keys", { body: { name: "Other", role: "read_only" } }),
   );
+  const webhook = await made(
+    client.POST("/v1/webhooks", { body: { url: "https://hooks.example.com/" } }),
+  );
+  await made(client.POST("/v1/patients", { body: { last_name: "Told" } }));
+  const event = await client.GET("/v1/webhooks/{webhook_id}/deliveries", {
+    params: { path: { webhook_id: webhook } },
+  });
   return {
+    webhook_id: [webhook],
+    event_id: [event.data?.data[0]?.event_id],
+    url: ["https://hooks.example.com/rollbook"],
     practice_id: [practiceId],
     household_id: [household],
     employer_id: [employer],

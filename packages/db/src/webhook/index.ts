@@ -1,4 +1,8 @@
-export { webhookEndpointTable, type WebhookEndpointRecord } from "./webhookEndpoint.ts";
+export {
+  deleteWebhookEndpoint,
+  webhookEndpointTable,
+  type WebhookEndpointRecord,
+} from "./webhookEndpoint.ts";
 export {
   listDeliveries,
   nextDeliveryAt,

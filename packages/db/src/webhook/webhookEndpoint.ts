@@ -1,4 +1,5 @@
-import { entityTable, type EntityRecord } from "../entity/entityTable.ts";
+import type { Transaction } from "../connection/openDatabase.ts";
+import { entityTable, mine, type EntityRecord } from "../entity/entityTable.ts";
 
 export interface WebhookEndpointRecord extends EntityRecord {
   readonly url: string;
@@ -27,3 +28,11 @@ export const webhookEndpointTable = entityTable<WebhookEndpointRecord>("webhook_
   "createdAt",
   "updatedAt",
 ]);
+
+/** With its deliveries; the events stay. */
+export async function deleteWebhookEndpoint(
+  tx: Transaction,
+  { id }: { id: string },
+): Promise<void> {
+  await tx`delete from webhook_endpoint where ${mine(tx)} and id = ${id}`;
+}

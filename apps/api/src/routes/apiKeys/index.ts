@@ -1,4 +1,3 @@
-import { createHmac } from "node:crypto";
 import { z } from "@hono/zod-openapi";
 import {
   createApiKey as createVerb,
@@ -7,9 +6,10 @@ import {
   revokeApiKey as revokeVerb,
 } from "@rollbook/services/apiKey";
 import { getPractice } from "@rollbook/services/practice";
-import { permissions, roles, type Services } from "@rollbook/services/run";
+import { permissions, roles } from "@rollbook/services/run";
 import { callVerb } from "../../callVerb.ts";
-import { defineOperation, type Operation, type OperationRequest } from "../../openapi/index.ts";
+import { defineOperation, type Operation } from "../../openapi/index.ts";
+import { secretSource } from "../../secretSource.ts";
 import { pageAnswer, pageInput } from "../../page.ts";
 import { fromWire } from "../../wire/case.ts";
 import { idParams, InstantField, NameField, versioned } from "../../wire/common.ts";
@@ -78,7 +78,10 @@ export const apiKeyOperations: readonly Operation[] = [
         getPractice,
         {},
       );
-      const key = newApiKey(keySource(request), practice);
+      const key = newApiKey(
+        { ...request.ports.services, randomBytes: secretSource(request, "api key") },
+        practice,
+      );
       const { result, isReplay } = await callVerb(request, createVerb, {
         ...fromWire(request.body),
         key,
@@ -103,18 +106,6 @@ export const apiKeyOperations: readonly Operation[] = [
     },
   }),
 ];
-
-/** A repeated request makes the same key again, so that its answer can be repeated without the key being kept. */
-function keySource({
-  ports,
-  principal,
-  idempotencyKey,
-}: OperationRequest<unknown, unknown, unknown>): Services {
-  if (idempotencyKey === undefined) return ports.services;
-  const scope = JSON.stringify([principal.practiceId, principal.id, idempotencyKey]);
-  const bytes = createHmac("sha256", ports.secret).update(`api key\n${scope}`).digest();
-  return { ...ports.services, randomBytes: (count) => bytes.subarray(0, count) };
-}
 
 function apiKeyOnWire(key: Shown): z.input<typeof ApiKeyField> {
   return {
