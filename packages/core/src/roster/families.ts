@@ -162,11 +162,18 @@ function notFound({
   field,
   found,
   column,
+  people = [],
 }: {
   field: "payer_email" | "payer_name";
   found: string;
   column: number | undefined;
+  people?: readonly DraftRow[];
 }): RosterIssue {
+  const rows = people.map(({ record }) => record).join(", ");
+  const message =
+    people.length > 1
+      ? `Several rows (${rows}) are called "${found}". Name the payer by ID, email or household.`
+      : `The payer "${found}" has no row in this file. Add one, or correct the payer.`;
   return issue({
     code: "payer_not_found",
     field,
@@ -174,7 +181,7 @@ function notFound({
     column,
     found,
     wanted: "a person who has a row in this file",
-    message: `The payer "${found}" has no row in this file. Add one, or correct the payer.`,
+    message,
   });
 }
 
@@ -196,12 +203,9 @@ function byPayerName(
   const payer =
     people.find((person) => family.includes(person)) ??
     (people.length === 1 ? people[0] : onlyBilled(people));
-  return payer === undefined
-    ? {
-        payer: null,
-        issue: notFound({ field: "payer_name", found: name, column: mapped.get("payer_name") }),
-      }
-    : { payer };
+  if (payer !== undefined) return { payer };
+  const column = mapped.get("payer_name");
+  return { payer: null, issue: notFound({ field: "payer_name", found: name, column, people }) };
 }
 
 function onlyBilled(people: DraftRow[]): DraftRow | undefined {

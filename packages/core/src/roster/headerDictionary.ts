@@ -92,8 +92,18 @@ function matchByWords(words: string[]): HeaderMatch[] {
   return longestRun(words);
 }
 
+// With one of these, a header is about something else than the known name inside it: "Group discount", "Tax amount".
+const turning = new Set(
+  (
+    "discount tax vat trial emergency never currency quantity skipped fax password override until net create bills type " +
+    "is ssn social security referral referred refund coupon rabatt mwst steuer remise tva descuento iva notfall urgence emergencia " +
+    "wahrung devise moneda visits visit provider doctor physician arzt medecin medico insurance appointment website gateway meta"
+  ).split(" "),
+);
+
 /** The longest run of words inside the header that is a known name: "Rate per month" holds "rate". */
 function longestRun(words: string[]): HeaderMatch[] {
+  if (words.some((word) => turning.has(word))) return [];
   for (let length = words.length - 1; length >= 1; length -= 1) {
     for (let start = 0; start + length <= words.length; start += 1) {
       const run = words.slice(start, start + length);

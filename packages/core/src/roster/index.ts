@@ -22,3 +22,6 @@ export { toReport } from "./report.ts";
 export type { RosterReport, SyncFigures } from "./report.ts";
 export type { RosterPlan } from "./plans.ts";
 export { nameOf } from "./checkRows.ts";
+export { mappingOf, RosterMapping, withMapping } from "./mapping.ts";
+export { previewRoster } from "./preview.ts";
+export type { ComingCharge, RosterPreview } from "./preview.ts";

@@ -138,11 +138,14 @@ function reconcileNames(matches: HeaderMatch[][]): HeaderMatch[][] {
   const top = (list: HeaderMatch[]): RosterFieldKey | undefined => list[0]?.field;
   const has = (field: RosterFieldKey): boolean => matches.some((list) => top(list) === field);
   const rename = (from: RosterFieldKey, to: RosterFieldKey): HeaderMatch[][] =>
-    matches.map((list) =>
-      top(list) === from && list[0] !== undefined
-        ? [{ field: to, confidence: list[0].confidence * 0.95 }, ...list]
-        : list,
-    );
+    matches.map((list) => {
+      const [first] = list;
+      if (first?.field !== from) return list;
+      return [
+        { field: to, confidence: first.confidence * 0.95 },
+        ...list.filter(({ field }) => field !== from && field !== to),
+      ];
+    });
   if (has("first_name") && !has("last_name") && has("full_name"))
     return rename("full_name", "last_name");
   if (has("last_name") && !has("first_name") && !has("full_name"))

@@ -14,6 +14,7 @@ type Reading = {
   rows: readonly RosterRow[];
   settings: RosterSettings;
   hasMerges: boolean;
+  phoneRegion: string | undefined;
 };
 
 /** What only a person can say, asked once for the file (ROS-24). */
@@ -21,6 +22,8 @@ export function askQuestions(reading: Reading): RosterQuestion[] {
   return [
     ...askDateOrder(reading),
     ...askMissingColumns(reading),
+    ...askInterval(reading),
+    ...askPhoneRegion(reading),
     ...askDateMeanings(reading),
     ...askMonthEnd(reading),
     ...askPastStarts(reading),
@@ -87,6 +90,56 @@ function askMissingColumns({ columns }: Reading): RosterQuestion[] {
     });
   }
   return questions;
+}
+
+/** Nothing in the file says how often, and a guess would bill twelve times a year too much. */
+function askInterval({ columns, rows, settings }: Reading): RosterQuestion[] {
+  const hasInterval = columns.some(({ field }) => field === "interval");
+  if (hasInterval || settings.interval_default !== undefined) return [];
+  const members = rows.filter(
+    ({ outcome, payerRecord }) => outcome !== "skip" && payerRecord === undefined,
+  );
+  const without = members.filter(({ values }) => !isGiven(values.interval));
+  if (without.length <= members.length / 2) return [];
+  return [
+    {
+      code: "interval_unknown",
+      column: null,
+      isBlocking: false,
+      message:
+        "No column says how often members are billed. How often are they, where nothing else is said?",
+      answer: {
+        key: "interval_default",
+        choices: ["P1M", "P3M", "P6M", "P1Y"].map((value) => ({
+          value,
+          label: intervalInWords(value as Interval),
+        })),
+      },
+    },
+  ];
+}
+
+function askPhoneRegion({ columns, rows, settings, phoneRegion }: Reading): RosterQuestion[] {
+  const column = columns.find(({ field }) => field === "phone");
+  if (column === undefined || phoneRegion !== undefined || settings.phone_region !== undefined)
+    return [];
+  const unread = rows.filter(({ issues }) =>
+    issues.some(({ code }) => code === "phone_invalid"),
+  ).length;
+  if (unread < 3) return [];
+  return [
+    {
+      code: "phone_region_unknown",
+      column: column.header,
+      columnNumber: column.column,
+      isBlocking: false,
+      message: `${unread} phone numbers have no country code. In which country are they?`,
+      answer: {
+        key: "phone_region",
+        choices: ["US", "GB", "DE", "FR", "ES"].map((value) => ({ value, label: value })),
+      },
+    },
+  ];
 }
 
 const misleading =

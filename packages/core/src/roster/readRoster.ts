@@ -55,7 +55,14 @@ export function readRoster({ grid, settings, plans }: Input): RosterReading {
   const hasMerges = grid.merges.some(({ startRow }) => startRow > header.row);
   const questions = [
     ...askHeader(header, grid),
-    ...askQuestions({ columns, unordered: readers.unordered, rows, settings, hasMerges }),
+    ...askQuestions({
+      columns,
+      unordered: readers.unordered,
+      rows,
+      settings,
+      hasMerges,
+      phoneRegion: readers.phoneRegion,
+    }),
   ];
   settleOutcomes(
     members,

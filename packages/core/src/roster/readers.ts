@@ -31,7 +31,11 @@ export type CellReader = (cell: RosterCell) => Parsed<unknown>;
 /** A column with the way to read its cells, decided once for all of them. */
 export type ReadColumn = MappedColumn & { field: RosterFieldKey; read: CellReader };
 
-export type ColumnReaders = { columns: ReadColumn[]; unordered: ReadColumn[] };
+export type ColumnReaders = {
+  columns: ReadColumn[];
+  unordered: ReadColumn[];
+  phoneRegion: string | undefined;
+};
 
 type Context = {
   grid: RosterGrid;
@@ -39,6 +43,7 @@ type Context = {
   settings: RosterSettings;
   locale: string | undefined;
   clearWords: ReadonlySet<string>;
+  phoneRegion: string | undefined;
 };
 
 /** Decides order, decimal sign and region of every bound column, and gives each its reader (ROS-12, ROS-14). */
@@ -59,6 +64,11 @@ export function makeReaders({
     settings,
     locale: settings.locale ?? grid.locale,
     clearWords: new Set(settings.clear_words),
+    phoneRegion: phoneRegionOf({
+      region: settings.phone_region,
+      locale: settings.locale ?? grid.locale,
+      currency: settings.currency,
+    }),
   };
   const bound = columns.flatMap((column) =>
     column.field === null ? [] : [{ ...column, field: column.field }],
@@ -71,7 +81,11 @@ export function makeReaders({
       ? { ...column, read: reader }
       : { ...column, dateOrder: order, read: reader };
   });
-  return { columns: read, unordered: read.filter((column) => orders.get(column.index) === null) };
+  return {
+    columns: read,
+    unordered: read.filter((column) => orders.get(column.index) === null),
+    phoneRegion: context.phoneRegion,
+  };
 }
 
 type BoundColumn = MappedColumn & { field: RosterFieldKey };
@@ -142,11 +156,7 @@ function readerOf(column: BoundColumn, order: DateOrder | null, context: Context
     case "count":
       return cachedByText(readCount);
     case "phone": {
-      const region = phoneRegionOf({
-        region: settings.phone_region,
-        locale: context.locale,
-        currency: settings.currency,
-      });
+      const region = context.phoneRegion;
       return byText((text) => parsePhoneText(text, region));
     }
     case "email":

@@ -121,6 +121,8 @@ export type QuestionCode =
   | "date_meaning"
   | "column_meaning"
   | "month_end_anchor"
+  | "interval_unknown"
+  | "phone_region_unknown"
   | "start_in_past"
   | "plan_unknown"
   | "merged_cells_unknown"

@@ -87,6 +87,7 @@ function digitsShape(text: string): DateShape | null {
   const packed = compact.exec(text);
   if (packed !== null && Number(packed[2]) <= 12 && Number(packed[3]) <= 31)
     return isoShape(packed);
+  if (text === "0") return { kind: "zero" };
   if (/^\d{5}(?:[.,]\d+)?$/.test(text))
     return { kind: "serial", serial: Number(text.replace(",", ".")) };
   if (/^\d{10}$/.test(text)) return { kind: "unix", seconds: Number(text) };

@@ -118,6 +118,7 @@ export function parseNameList(text: string): Parsed<string[]> {
 export function nameKey(name: string): string {
   return name
     .toLowerCase()
+    .replaceAll("ß", "ss")
     .normalize("NFKD")
     .replace(/[\u0300-\u036f]/g, "")
     .split(/[^\p{L}\p{N}]+/u)
