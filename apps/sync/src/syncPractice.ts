@@ -8,6 +8,7 @@ import {
   noteFailure,
   observeRoster,
   releaseRoster,
+  type ApplySyncInput,
   type RosterObservation,
 } from "@rollbook/services/roster";
 import { runVerb } from "@rollbook/services/run";
@@ -23,7 +24,7 @@ import {
 import { mappedColumnsOf } from "./columnMapping.ts";
 import { observeSheet, type ObservedSheet } from "./observeSheet.ts";
 import { noTimings, type SyncResult, type SyncTimings } from "./syncResult.ts";
-import { spreadsheetEdits } from "./spreadsheetEdits.ts";
+import { spreadsheetEdits, type SpreadsheetEdits } from "./spreadsheetEdits.ts";
 import { verifyWrite } from "./verifyWrite.ts";
 
 export type SyncTrigger =
@@ -216,55 +217,79 @@ async function syncOnce(input: {
   const applied = await run.timed("applyMs", () =>
     runVerb(services, applySyncVerb, {
       context,
-      input: {
-        rosterId,
-        runId,
-        holder: run.holder,
-        plan,
-        rows: observation.rows,
-        stored: observation.stored,
-        isWriting: edits.isNeeded,
-        isFirstSync: observation.roster.firstSyncedAt === null,
-        read: {
-          sheetId: observed.tab.sheetId,
-          mapped: mappedColumnsOf(observed.reading.columns),
-          locale: snapshot.locale ?? null,
-          timeZone: snapshot.timeZone ?? null,
-          places: observed.rows.flatMap(({ rowId, record }) =>
-            rowId === null ? [] : [{ rowId, record }],
-          ),
-        },
-      },
+      input: applyInput({ run, runId, observation, seen, isWriting: edits.isNeeded }),
     }),
   );
   if (applied.generation === null) return still(run.result({ kind: "nothing_to_do", ...shared }));
+  const { generation } = applied;
+  const written = await writeAndVerify({ run, observation, plan, observed, edits, generation });
+  return {
+    isMoved: written.isMoved,
+    result: run.result({ kind: "done", ...shared, cells_written: written.cellsWritten }),
+  };
+}
+
+function applyInput(input: {
+  run: Run;
+  runId: string;
+  observation: RosterObservation;
+  seen: Extract<Seen, { kind: "planned" }>;
+  isWriting: boolean;
+}): ApplySyncInput {
+  const { observation, seen } = input;
+  const { observed, snapshot, plan } = seen;
+  return {
+    rosterId: observation.roster.rosterId,
+    runId: input.runId,
+    holder: input.run.holder,
+    plan,
+    rows: observation.rows,
+    stored: observation.stored,
+    isWriting: input.isWriting,
+    isFirstSync: observation.roster.firstSyncedAt === null,
+    read: {
+      sheetId: observed.tab.sheetId,
+      mapped: mappedColumnsOf(observed.reading.columns),
+      locale: snapshot.locale ?? null,
+      timeZone: snapshot.timeZone ?? null,
+      places: observed.rows.flatMap(({ rowId, record }) =>
+        rowId === null ? [] : [{ rowId, record }],
+      ),
+    },
+  };
+}
+
+/** The batch, its own answer compared with it, and the base of what that answer shows. */
+async function writeAndVerify(input: {
+  run: Run;
+  observation: RosterObservation;
+  plan: SyncPlan;
+  observed: ObservedSheet;
+  edits: SpreadsheetEdits;
+  generation: number;
+}): Promise<{ cellsWritten: number; isMoved: boolean }> {
+  const { run, observation, edits } = input;
+  const { rosterId, spreadsheetId } = observation.roster;
   const batch = edits.forGeneration({
-    generation: applied.generation,
+    generation: input.generation,
     instant: observation.instant,
   });
   const readBack = await run.timed("writeMs", () =>
-    writeBatch({ client: run.sheets, spreadsheetId: observation.roster.spreadsheetId, ...batch }),
+    writeBatch({ client: run.sheets, spreadsheetId, ...batch }),
   );
-  const verification = verifyWrite({
-    plan,
-    observed,
-    columns: edits.columns,
-    readBack,
-    currency: edits.currency,
-  });
+  const { columns, currency } = edits;
+  const verification = verifyWrite({ ...input, columns, currency, readBack });
+  const { context, holder } = run;
   await run.timed("applyMs", () =>
-    commitWrite(services, {
+    commitWrite(run.services, {
       context,
       rosterId,
-      holder: run.holder,
+      holder,
       verification,
       stored: observation.stored,
     }),
   );
-  return {
-    isMoved: verification.movedRecords.length > 0,
-    result: run.result({ kind: "done", ...shared, cells_written: batch.cells.length }),
-  };
+  return { cellsWritten: batch.cells.length, isMoved: verification.movedRecords.length > 0 };
 }
 
 const still = (result: SyncResult): Step => ({ result, isMoved: false });

@@ -82,14 +82,9 @@ function cellOf(value: CellInput) {
       userEnteredFormat: { numberFormat: { type: "DATE" } },
     };
   }
-  switch (typeof value) {
-    case "string":
-      return value.startsWith("=")
-        ? { userEnteredValue: { formulaValue: value } }
-        : { userEnteredValue: { stringValue: value } };
-    case "number":
-      return { userEnteredValue: { numberValue: value } };
-    case "boolean":
-      return { userEnteredValue: { boolValue: value } };
-  }
+  if (typeof value === "number") return { userEnteredValue: { numberValue: value } };
+  if (typeof value === "boolean") return { userEnteredValue: { boolValue: value } };
+  return value.startsWith("=")
+    ? { userEnteredValue: { formulaValue: value } }
+    : { userEnteredValue: { stringValue: value } };
 }

@@ -1,15 +1,28 @@
 import { attentionText, isRowHeld } from "./attention.ts";
-import { billingFields, sameValue, startFields } from "./fieldValue.ts";
+import {
+  conflictHolds,
+  factsWithHolds,
+  hasOpenStart,
+  leaverHold,
+  startHolds,
+} from "./billingHolds.ts";
+import { billingFields, startFields } from "./fieldValue.ts";
 import { membershipOfRow, type RowContext } from "./facts.ts";
-import { canonicalJson } from "./hash.ts";
 import type { RowMatch } from "./identity.ts";
 import type { ComputedKey } from "./layout.ts";
 import { viewMembership } from "./membershipView.ts";
 import { mergeRow, type RowMerge } from "./merge.ts";
 import type { NewMembership, SyncOperation } from "./operation.ts";
+import {
+  billingHoldChange,
+  conflictChanges,
+  holdChange,
+  presence,
+  valueChange,
+} from "./rowOperations.ts";
 import type { BillingHold } from "../membership/index.ts";
 import type { PlainDate } from "../calendar/index.ts";
-import type { RosterFieldKey, RosterRow } from "../roster/index.ts";
+import type { RosterFieldKey } from "../roster/index.ts";
 import type {
   ComputedValues,
   KnownMembership,
@@ -264,55 +277,6 @@ const termsOf = (facts: MembershipFacts) => ({
   endDate: facts.endDate,
 });
 
-const hasOpenStart = (facts: MembershipFacts) =>
-  facts.openQuestions.length > 0 || startHolds(facts).length > 0;
-
-/** Holds that the membership's own start gave it; the others are found anew by every sync. */
-const startHolds = (facts: MembershipFacts) =>
-  facts.holds.filter((hold) => hold.code === "anchor_day" || isPriceHold(hold));
-
-const isPriceHold = (hold: BillingHold) => hold.code === "other" && hold.reason.includes("price");
-
-function conflictHolds(merge: RowMerge): BillingHold[] {
-  const fields = merge.conflicts
-    .filter((conflict) => billingFields.has(conflict.field))
-    .map((conflict) => conflict.field.replaceAll("_", " "));
-  if (fields.length === 0) return [];
-  const reason = `The sheet and Rollbook differ in ${fields.sort().join(", ")}.`;
-  return [{ code: "conflict", reason }];
-}
-
-function leaverHold(input: { row: RosterRow; known: KnownRow }): BillingHold[] {
-  const { row, known } = input;
-  const hasEnd = (row.values.end_date ?? null) !== null;
-  if (row.hasMembership || known.membership === null || hasEnd) return [];
-  if (known.membership.facts.endDate !== null) return [];
-  return [
-    {
-      code: "row_held",
-      reason:
-        "This row no longer asks for a membership: type the end date. Nothing is billed until then.",
-    },
-  ];
-}
-
-function factsWithHolds(input: {
-  facts: MembershipFacts | null;
-  holds: readonly BillingHold[];
-}): MembershipFacts | null {
-  const { facts } = input;
-  if (facts === null) return null;
-  const isPriced = (facts.priceMinor ?? 0) > 0;
-  const kept = startHolds(facts).filter((hold) => !(isPriced && isPriceHold(hold)));
-  return { ...facts, holds: sortedHolds([...kept, ...input.holds]) };
-}
-
-/** One hold of each code, in a fixed order. */
-function sortedHolds(holds: readonly BillingHold[]): BillingHold[] {
-  const byCode = new Map(holds.map((hold) => [hold.code, hold]));
-  return [...byCode.values()].sort((a, b) => (a.code < b.code ? -1 : 1));
-}
-
 /** Sentences a membership's own open questions say. */
 function toldBy(facts: MembershipFacts | null): string[] {
   if (facts === null) return [];
@@ -339,78 +303,4 @@ export function computedCells(input: {
     balance: issued === 0 ? null : (known?.balanceMinor ?? null),
     needs_attention: input.attention,
   };
-}
-
-function presence(known: KnownRow): SyncOperation[] {
-  if (known.absentReads === 0) return [];
-  return [{ kind: "count_absence", rowId: known.rowId, reads: 0, since: null }];
-}
-
-function holdChange(input: { known: KnownRow; reason: string | null }): SyncOperation[] {
-  const { known, reason } = input;
-  return known.heldReason === reason ? [] : [{ kind: "hold_row", rowId: known.rowId, reason }];
-}
-
-function billingHoldChange(input: {
-  known: KnownRow;
-  facts: MembershipFacts | null;
-}): SyncOperation[] {
-  const { known, facts } = input;
-  if (facts === null || known.membership === null) return [];
-  if (canonicalJson(sortedHolds(known.membership.facts.holds)) === canonicalJson(facts.holds))
-    return [];
-  return [{ kind: "set_billing_holds", rowId: known.rowId, holds: facts.holds }];
-}
-
-function valueChange(input: {
-  known: KnownRow;
-  merge: RowMerge;
-  membership: NewMembership | null;
-  facts: MembershipFacts | null;
-}): SyncOperation[] {
-  const { known, merge, facts } = input;
-  const membership =
-    input.membership === null || facts === null ? null : { ...input.membership, facts };
-  if (merge.toDatabase.length > 0 || membership !== null) {
-    return [
-      {
-        kind: "update_member",
-        rowId: known.rowId,
-        changes: merge.toDatabase,
-        agreed: merge.agreed,
-        membership,
-      },
-    ];
-  }
-  const isSettled = canonicalJson(merge.agreed) === canonicalJson(known.base);
-  return isSettled ? [] : [{ kind: "agree", rowId: known.rowId, agreed: merge.agreed }];
-}
-
-function conflictChanges(input: { known: KnownRow; merge: RowMerge }): SyncOperation[] {
-  const { known, merge } = input;
-  const opened = merge.conflicts.filter((conflict) => {
-    const open = known.openConflicts.find((item) => item.field === conflict.field);
-    return (
-      open === undefined ||
-      !sameValue(open.sheetValue, conflict.sheetValue) ||
-      !sameValue(open.storedValue, conflict.storedValue)
-    );
-  });
-  const settled = known.openConflicts.filter(
-    (open) => !merge.conflicts.some((conflict) => conflict.field === open.field),
-  );
-  return [
-    ...opened.map(
-      (conflict) => ({ kind: "open_conflict", rowId: known.rowId, ...conflict }) as const,
-    ),
-    ...settled.map(
-      (open) =>
-        ({
-          kind: "settle_conflict",
-          rowId: known.rowId,
-          field: open.field,
-          keep: open.keep ?? "equal",
-        }) as const,
-    ),
-  ];
 }

@@ -18,7 +18,7 @@ import {
   type RosterRowRecord,
 } from "@rollbook/db/roster";
 import * as z from "zod";
-import { applyEvents } from "../membership/index.ts";
+import { applyEvents } from "../membershipState/index.ts";
 import { createPlans, membershipPlanOf } from "../plan/index.ts";
 import { defineVerb, ServiceError, type Given } from "../run/index.ts";
 import { createMembers, type CreationSetting } from "./createMembers.ts";

@@ -3,7 +3,7 @@ import type { NewMembership, SyncOperation } from "@rollbook/core/reconcile";
 import { appendMembershipEvents, type MembershipRecord } from "@rollbook/db/membership";
 import { createEmployers, listEmployersByName } from "./employersByName.ts";
 import { createHouseholds } from "../household/index.ts";
-import { membershipKind } from "../membership/index.ts";
+import { membershipKind } from "../membershipState/index.ts";
 import { createPatients, type Patient } from "../patient/index.ts";
 import type { Given } from "../run/index.ts";
 import { draftMembership, newMembershipId, recordOfNew } from "./newMembership.ts";

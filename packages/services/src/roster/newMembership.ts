@@ -2,7 +2,7 @@ import { canAutopay, PaymentMethod, type Membership } from "@rollbook/core/membe
 import type { Payer, Plan } from "@rollbook/core/plan";
 import type { NewMembership } from "@rollbook/core/reconcile";
 import type { MembershipRecord } from "@rollbook/db/membership";
-import { membershipKind, stateOf } from "../membership/index.ts";
+import { membershipKind, stateOf } from "../membershipState/index.ts";
 import type { Given } from "../run/index.ts";
 
 /** Core's membership from what the plan of a sync says of it. */

@@ -6,7 +6,7 @@ import { membershipTable, type MembershipRecord } from "@rollbook/db/membership"
 import { employerTable, patientTable, type PatientRecord } from "@rollbook/db/patient";
 import { planTable } from "@rollbook/db/plan";
 import type { RosterRowRecord } from "@rollbook/db/roster";
-import { membershipOf } from "../membership/index.ts";
+import { membershipOf } from "../membershipState/index.ts";
 import { membershipPlanOf } from "../plan/index.ts";
 import { knownMembershipOf } from "./knownRows.ts";
 import { storedValuesOf } from "./storedValues.ts";

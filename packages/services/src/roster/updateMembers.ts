@@ -13,7 +13,7 @@ import {
   membershipKind,
   membershipOf,
   type MembershipChange,
-} from "../membership/index.ts";
+} from "../membershipState/index.ts";
 import { updatePatients, type PatientFields } from "../patient/index.ts";
 import type { Given } from "../run/index.ts";
 import { insertMemberships, type CreationSetting } from "./createMembers.ts";

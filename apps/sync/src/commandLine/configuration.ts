@@ -1,0 +1,50 @@
+import * as z from "zod";
+import { CommandRefused } from "./commandRefused.ts";
+import type { CommandFlags } from "./readCommand.ts";
+
+const Environment = z.object({
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  GOOGLE_APPLICATION_CREDENTIALS: z.string().min(1).optional(),
+  ROLLBOOK_SHEETS_URL: z.url({ protocol: /^https?$/ }).optional(),
+  INIT_CWD: z.string().optional(),
+});
+
+export type Configuration = {
+  databaseUrl: string | undefined;
+  dataFolder: string;
+  /** Undefined: Google. */
+  sheetsUrl: string | undefined;
+  keyFile: string | undefined;
+  /** Where the person stands: paths on the command line start here. */
+  currentFolder: string;
+};
+
+const localSheetsUrl = "http://127.0.0.1:3001";
+
+/** Read once, at start. Throws CommandRefused naming the variable that is wrong. */
+export function readConfiguration(input: {
+  flags: CommandFlags;
+  environment: Readonly<Record<string, string | undefined>>;
+  currentFolder: string;
+}): Configuration {
+  const parsed = Environment.safeParse(input.environment);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    throw new CommandRefused(
+      `The variable ${String(issue?.path[0])} is not right: ${issue?.message}.`,
+    );
+  }
+  const { flags } = input;
+  const keyFile = parsed.data.GOOGLE_APPLICATION_CREDENTIALS;
+  const sheetsUrl =
+    flags["sheets-url"] ??
+    parsed.data.ROLLBOOK_SHEETS_URL ??
+    (keyFile === undefined ? localSheetsUrl : undefined);
+  return {
+    databaseUrl: flags["database-url"] ?? parsed.data.DATABASE_URL,
+    dataFolder: flags.data,
+    sheetsUrl,
+    keyFile: sheetsUrl === undefined ? keyFile : undefined,
+    currentFolder: parsed.data.INIT_CWD ?? input.currentFolder,
+  };
+}

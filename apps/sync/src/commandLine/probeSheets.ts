@@ -1,0 +1,77 @@
+import { SheetsFailure, writeBatch, type SheetsClient, type Snapshot } from "@rollbook/sheets";
+import type { Finding } from "./doctor.ts";
+
+const scratchId = 727_000_777;
+const probeMetadataId = 727_000_778;
+const title = "Rollbook probe";
+
+/** Tries on a scratch tab, which it adds and removes, what the sync relies on and Google does not document. */
+export async function probeSheets(input: {
+  client: SheetsClient;
+  snapshot: Snapshot;
+}): Promise<Finding[]> {
+  const { client } = input;
+  const { spreadsheetId } = input.snapshot;
+  const change = (requests: Parameters<SheetsClient["batchUpdate"]>[0]["requests"]) =>
+    client.batchUpdate({ spreadsheetId, fields: "spreadsheetId", responseRanges: [], requests });
+  const gridProperties = { rowCount: 10, columnCount: 4 };
+  await change([{ addSheet: { properties: { sheetId: scratchId, title, gridProperties } } }]);
+  try {
+    return [
+      await probeTypedText({ client, spreadsheetId }),
+      await probeFence({ client, spreadsheetId }),
+    ];
+  } finally {
+    const developerMetadataLookup = { metadataId: probeMetadataId };
+    await change([
+      { deleteSheet: { sheetId: scratchId } },
+      { deleteDeveloperMetadata: { dataFilter: { developerMetadataLookup } } },
+    ]);
+  }
+}
+
+type Probe = { client: SheetsClient; spreadsheetId: string };
+
+async function probeTypedText(input: Probe): Promise<Finding> {
+  const at = { sheetId: scratchId, row: 0, column: 0 };
+  const answer = await writeBatch({
+    ...input,
+    structure: [{ kind: "fence", metadataId: probeMetadataId, value: "probe" }],
+    cells: [{ ...at, value: { kind: "text", text: "=1+1" } }],
+    readBack: [{ sheetId: scratchId, title, startRow: 0, endRow: 2, startColumn: 0, endColumn: 2 }],
+  });
+  const written = answer.cellAt(at);
+  return finding({
+    isGood: written?.kind === "text" && written.text === "=1+1",
+    good: "A typed text stays text, and the answer of a batch shows it.",
+    wrong: "A batch's answer does not show the cells it wrote.",
+  });
+}
+
+async function probeFence(input: {
+  client: SheetsClient;
+  spreadsheetId: string;
+}): Promise<Finding> {
+  const again = { kind: "fence", metadataId: probeMetadataId, value: "probe" } as const;
+  try {
+    await writeBatch({ ...input, structure: [again], cells: [], readBack: [] });
+  } catch (error) {
+    const isRefused = error instanceof SheetsFailure && error.kind === "refused_request";
+    return finding({
+      isGood: isRefused,
+      good: "A batch with a metadata ID that exists is refused as a whole.",
+      wrong: "A batch with a metadata ID that exists failed in an unexpected way.",
+    });
+  }
+  return finding({
+    isGood: false,
+    good: "",
+    wrong: "The same metadata ID was accepted twice: two workers could write at once.",
+  });
+}
+
+function finding(input: { isGood: boolean; good: string; wrong: string }): Finding {
+  return input.isGood
+    ? { verdict: "good", sentence: input.good }
+    : { verdict: "wrong", sentence: input.wrong };
+}

@@ -1,0 +1,87 @@
+import { parseArgs } from "node:util";
+import * as z from "zod";
+import { CommandRefused } from "./commandRefused.ts";
+
+export const commandNames = ["sync", "plan", "approve", "doctor", "import", "worker"] as const;
+
+export const usage = `Usage: pnpm rollbook COMMAND [flags]
+
+  sync                  read the roster, apply what changed, write it back
+  plan                  the same plan, printed and not applied
+  approve WHAT          approve what a stopped sync asked about, by the text it printed
+  doctor                look at the sheet and say what is wrong or unusual; with --sheet, probe a copy of it
+  import FILE           read a roster file and print what would come of it
+  worker                sync every practice's roster until stopped
+
+  --practice ID         the practice; the only one of the data folder when left out
+  --data DIR            the data folder of pnpm start (default: data)
+  --database-url URL    a Postgres instead of the data folder's (or set DATABASE_URL)
+  --sheets-url URL      the Sheets server (default: http://127.0.0.1:3001, or Google with
+                        GOOGLE_APPLICATION_CREDENTIALS)
+  --sheet URL           the spreadsheet that doctor looks at
+  --json                print JSON instead of text
+  --help                this text`;
+
+const Flags = z.object({
+  practice: z.string().min(1).optional(),
+  data: z.string().min(1).default("data"),
+  "database-url": z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  "sheets-url": z.url({ protocol: /^https?$/ }).optional(),
+  sheet: z.string().min(1).optional(),
+  settings: z.string().min(1).optional(),
+  today: z.iso.date().optional(),
+  json: z.boolean().default(false),
+  help: z.boolean().default(false),
+});
+export type CommandFlags = z.infer<typeof Flags>;
+
+export type Command = {
+  name: (typeof commandNames)[number] | "help";
+  flags: CommandFlags;
+  /** What stands after the command's name. */
+  operands: string[];
+};
+
+/** Throws CommandRefused with the flag that is wrong and what it should be. */
+export function readCommand(args: readonly string[]): Command {
+  const { values, positionals } = parsed(args);
+  const flags = Flags.safeParse(values);
+  if (!flags.success) {
+    const issue = flags.error.issues[0];
+    const flag = String(issue?.path[0] ?? "");
+    const found = JSON.stringify((values as Record<string, unknown>)[flag] ?? "");
+    throw new CommandRefused(`--${flag} ${found} is not right: ${issue?.message}. See --help.`);
+  }
+  const [name, ...operands] = positionals;
+  if (flags.data.help || name === undefined) return { name: "help", flags: flags.data, operands };
+  const known = commandNames.find((candidate) => candidate === name);
+  if (known === undefined) {
+    throw new CommandRefused(
+      `There is no command "${name}": use one of ${commandNames.join(", ")}. See --help.`,
+    );
+  }
+  return { name: known, flags: flags.data, operands };
+}
+
+function parsed(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        practice: { type: "string" },
+        data: { type: "string" },
+        "database-url": { type: "string" },
+        "sheets-url": { type: "string" },
+        sheet: { type: "string" },
+        settings: { type: "string" },
+        today: { type: "string" },
+        json: { type: "boolean" },
+        help: { type: "boolean" },
+      },
+    });
+  } catch (error) {
+    const reason = error instanceof Error ? error.message.split(".")[0] : String(error);
+    throw new CommandRefused(`${reason}. See --help.`);
+  }
+}

@@ -1,0 +1,124 @@
+import { runVerb, systemContext, type Services } from "@rollbook/services/run";
+import { approveRoster, listConnectedRosters, listRosterFiles } from "@rollbook/services/roster";
+import type { JobQueue } from "@rollbook/services/jobs";
+import type { SheetsClient } from "@rollbook/sheets";
+import { startSyncWorker } from "../startSyncWorker.ts";
+import { syncPractice } from "../syncPractice.ts";
+import { CommandRefused } from "./commandRefused.ts";
+import { describePlan, describeResult } from "./describeResult.ts";
+import { examineSheet } from "./doctor.ts";
+import type { Command } from "./readCommand.ts";
+
+export type CommandSetting = {
+  services: Services;
+  sheets: SheetsClient;
+  queue: () => Promise<JobQueue>;
+  practiceId: string | undefined;
+  write: (line: string) => void;
+  /** Resolves when the program shall end. */
+  untilStopped: () => Promise<void>;
+};
+
+/** Runs a command that needs the database; answers the exit code. */
+export async function runCommand(command: Command, setting: CommandSetting): Promise<number> {
+  switch (command.name) {
+    case "sync":
+    case "plan":
+      return runSync(command, setting);
+    case "approve":
+      return runApprove(command, setting);
+    case "doctor":
+      return runDoctor(command, setting);
+    case "worker":
+      return runWorker(setting);
+    case "import":
+    case "help":
+      throw new CommandRefused(`"${command.name}" needs no database.`);
+  }
+}
+
+async function runSync(command: Command, setting: CommandSetting): Promise<number> {
+  const { services, sheets, write } = setting;
+  const isDryRun = command.name === "plan";
+  const practiceId = await practiceOf(command, setting);
+  const result = await syncPractice({ services, sheets, practiceId, isDryRun, trigger: "command" });
+  if (command.flags.json) {
+    const { reading, ...told } = result;
+    write(JSON.stringify({ ...told, rows: reading?.rows.length ?? 0 }));
+  } else {
+    for (const line of describeResult(result)) write(line);
+    if (isDryRun && result.plan !== null) for (const line of describePlan(result.plan)) write(line);
+  }
+  return result.kind === "failed" || result.kind === "busy" ? 1 : 0;
+}
+
+async function runApprove(command: Command, setting: CommandSetting): Promise<number> {
+  const [approval] = command.operands;
+  if (approval === undefined) {
+    throw new CommandRefused("Say what to approve: the text that the stopped sync printed.");
+  }
+  const practiceId = await practiceOf(command, setting);
+  const context = contextOf({ practiceId, setting });
+  const { data } = await runVerb(setting.services, listConnectedRosters, { context, input: {} });
+  const [roster] = data;
+  if (roster === undefined) throw new CommandRefused("This practice has no roster connected.");
+  const input = { id: roster.rosterId, approval };
+  await runVerb(setting.services, approveRoster, { context, input });
+  setting.write(`Approved ${approval}; the next sync goes on.`);
+  return 0;
+}
+
+async function runDoctor(command: Command, setting: CommandSetting): Promise<number> {
+  const practiceId = await practiceOf(command, setting);
+  const files = await listRosterFiles(setting.services);
+  const own = files.find((file) => file.practiceId === practiceId)?.spreadsheetId;
+  const address = command.flags.sheet ?? own;
+  if (address === undefined) throw new CommandRefused("Name the spreadsheet with --sheet URL.");
+  const findings = await examineSheet({
+    client: setting.sheets,
+    address,
+    isProbing: command.flags.sheet !== undefined,
+  });
+  for (const finding of findings)
+    setting.write(`  ${finding.verdict.padEnd(8)} ${finding.sentence}`);
+  return findings.some((finding) => finding.verdict === "wrong") ? 1 : 0;
+}
+
+async function runWorker(setting: CommandSetting): Promise<number> {
+  const { services, sheets, write } = setting;
+  const queue = await setting.queue();
+  const worker = await startSyncWorker({
+    services,
+    sheets,
+    queue,
+    onResult: (practiceId, result) => write(`${practiceId} ${describeResult(result)[0]}`),
+    onError: (error) => write(error instanceof Error ? error.message : String(error)),
+  });
+  write("Syncing every connected roster; stop with Ctrl-C.");
+  await setting.untilStopped();
+  await worker.stop();
+  await queue.stop();
+  return 0;
+}
+
+async function practiceOf(command: Command, setting: CommandSetting): Promise<string> {
+  const named = command.flags.practice ?? setting.practiceId;
+  if (named !== undefined) return named;
+  const practices = [
+    ...new Set((await listRosterFiles(setting.services)).map((file) => file.practiceId)),
+  ];
+  const [only] = practices;
+  if (only !== undefined && practices.length === 1) return only;
+  throw new CommandRefused(
+    practices.length === 0
+      ? "No practice has a roster connected: run pnpm start first."
+      : `Several practices have rosters: name one with --practice (${practices.join(", ")}).`,
+  );
+}
+
+const contextOf = (input: { practiceId: string; setting: CommandSetting }) =>
+  systemContext({
+    practiceId: input.practiceId,
+    instant: input.setting.services.clock(),
+    requestId: "command_line",
+  });
