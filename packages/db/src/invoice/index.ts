@@ -1,10 +1,14 @@
 export { invoiceTable, takeInvoiceNumbers, type InvoiceRecord } from "./invoiceRecord.ts";
 export {
+  endClaims,
   insertInvoiceClaims,
   insertInvoiceLines,
+  listCreditsOf,
   listInvoiceClaims,
   listInvoiceLines,
+  replaceClaims,
   type InvoiceClaimRecord,
   type InvoiceLineRecord,
 } from "./invoiceLine.ts";
 export { insertIssuedInvoices, type IssuedInvoiceRow } from "./insertInvoices.ts";
+export { findInvoicesTouching, listLiveClaims } from "./liveClaims.ts";

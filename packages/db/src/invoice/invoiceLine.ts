@@ -96,14 +96,49 @@ export async function listInvoiceLines(
   { invoiceIds }: { invoiceIds: readonly string[] },
 ): Promise<readonly InvoiceLineRecord[]> {
   return tx<InvoiceLineRecord[]>`
-    select id, invoice_id as "invoiceId", position, membership_id as "membershipId", patient_id as "patientId",
-      plan_id as "planId", charge_kind as "chargeKind", description, period_start as "periodStart",
-      period_end as "periodEnd", quantity, price_minor as "priceMinor", net_minor as "netMinor",
-      tax_minor as "taxMinor", total_minor as "totalMinor", cycle_start as "cycleStart", cycle_end as "cycleEnd",
-      days_used as "daysUsed", days_in_cycle as "daysInCycle", price_basis as "priceBasis",
-      tax, healthcode, credits_line_id as "creditsLineId"
+    select ${lineColumns(tx)}
     from invoice_line where ${mine(tx)} and invoice_id = any(${[...invoiceIds]}::text[])
     order by invoice_id, position`;
+}
+
+/** Lines of credit notes, which are never voided, by the lines they credit. */
+export async function listCreditsOf(
+  tx: Transaction,
+  { lineIds }: { lineIds: readonly string[] },
+): Promise<readonly InvoiceLineRecord[]> {
+  return tx<InvoiceLineRecord[]>`
+    select ${lineColumns(tx)} from invoice_line
+    where ${mine(tx)} and credits_line_id = any(${[...lineIds]}::text[])
+    order by id`;
+}
+
+function lineColumns(tx: Transaction) {
+  return tx`id, invoice_id as "invoiceId", position, membership_id as "membershipId", patient_id as "patientId",
+    plan_id as "planId", charge_kind as "chargeKind", description, period_start as "periodStart",
+    period_end as "periodEnd", quantity, price_minor as "priceMinor", net_minor as "netMinor",
+    tax_minor as "taxMinor", total_minor as "totalMinor", cycle_start as "cycleStart", cycle_end as "cycleEnd",
+    days_used as "daysUsed", days_in_cycle as "daysInCycle", price_basis as "priceBasis", tax, healthcode,
+    credits_line_id as "creditsLineId"`;
+}
+
+/** The claims of these lines cease: their days are free. */
+export async function endClaims(
+  tx: Transaction,
+  { lineIds }: { lineIds: readonly string[] },
+): Promise<void> {
+  await tx`
+    update invoice_claim set is_live = false
+    where ${mine(tx)} and line_id = any(${[...lineIds]}::text[]) and is_live`;
+}
+
+/** Ends claims and puts what is left of them in their place. */
+export async function replaceClaims(
+  tx: Transaction,
+  practiceId: string,
+  { ended, live }: { ended: readonly InvoiceClaimRecord[]; live: readonly InvoiceClaimRecord[] },
+): Promise<void> {
+  await endClaims(tx, { lineIds: [...new Set(ended.map((claim) => claim.lineId))] });
+  await insertInvoiceClaims(tx, practiceId, live);
 }
 
 export async function listInvoiceClaims(

@@ -4,6 +4,7 @@ import { peopleStatements } from "./0102_people.ts";
 import { membershipStatements } from "./0103_membership.ts";
 import { invoiceStatements } from "./0104_invoice.ts";
 import { promiseStatements } from "./0105_promises.ts";
+import { bookingStatements } from "./0106_booking.ts";
 import { rosterStatements } from "./0200_roster.ts";
 import { rosterOutboxStatements } from "./0201_roster_outbox.ts";
 import { webhookStatements } from "./0300_webhook.ts";
@@ -16,6 +17,7 @@ export const migrations: Readonly<Record<string, string>> = {
   "0103_membership": membershipStatements,
   "0104_invoice": invoiceStatements,
   "0105_promises": promiseStatements,
+  "0106_booking": bookingStatements,
   "0200_roster": rosterStatements,
   "0201_roster_outbox": rosterOutboxStatements,
   "0300_webhook": webhookStatements,

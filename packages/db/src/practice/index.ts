@@ -4,3 +4,4 @@ export {
   updatePractice,
   type PracticeRecord,
 } from "./practiceRecord.ts";
+export { countMembershipsByStatus, countNumberedInvoices } from "./practiceCounts.ts";

@@ -12,8 +12,7 @@ import * as z from "zod";
 import { requestBilling } from "../billing/requestBilling.ts";
 import { membershipPlanOf } from "../plan/index.ts";
 import { defineVerb, notFound, refused, ServiceError, type Given } from "../run/index.ts";
-import { membershipKind, stateOf } from "./membership.ts";
-import { viewOf, type MembershipView } from "./view.ts";
+import { membershipKind, stateOf, viewOf, type MembershipView } from "../membershipState/index.ts";
 
 const defaults = {
   billing: null,

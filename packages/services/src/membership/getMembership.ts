@@ -1,7 +1,6 @@
 import * as z from "zod";
 import { defineVerb, getRecord } from "../run/index.ts";
-import { membershipKind } from "./membership.ts";
-import { viewOf } from "./view.ts";
+import { membershipKind, viewOf } from "../membershipState/index.ts";
 
 export const getMembership = defineVerb({
   name: "membership.get",

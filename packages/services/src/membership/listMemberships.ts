@@ -2,8 +2,7 @@ import { Status } from "@rollbook/core/membership";
 import type { Transaction } from "@rollbook/db";
 import * as z from "zod";
 import { asPage, defineVerb, ListInput } from "../run/index.ts";
-import { membershipKind } from "./membership.ts";
-import { viewOf } from "./view.ts";
+import { membershipKind, viewOf } from "../membershipState/index.ts";
 
 export const MembershipFilters = z.strictObject({
   status: z.array(Status).min(1).optional(),

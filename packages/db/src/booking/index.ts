@@ -1,0 +1,1 @@
+export { appointmentTypeTable, type AppointmentTypeRecord } from "./appointmentType.ts";

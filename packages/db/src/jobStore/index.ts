@@ -1,0 +1,1 @@
+export { openJobStore, type JobStore } from "./openJobStore.ts";

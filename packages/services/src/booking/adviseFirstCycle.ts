@@ -1,0 +1,59 @@
+import { firstCycleAdvice, planRelaxation } from "@rollbook/core/booking";
+import { PlainDate } from "@rollbook/core/calendar";
+import { termsOn } from "@rollbook/core/membership";
+import type { AppointmentTypeRecord } from "@rollbook/db/booking";
+import * as z from "zod";
+import { membershipKind, membershipOf } from "../membershipState/index.ts";
+import { changeRecords, defineVerb, refused } from "../run/index.ts";
+import { appointmentTypeKind, appointmentTypeOf } from "./appointmentType.ts";
+import { planNames } from "./checkBooking.ts";
+
+/** Which appointment types would shut which Deferred members out, and until which day (BOOK-3). */
+export const adviseFirstCycle = defineVerb({
+  name: "booking.advise_first_cycle",
+  permission: "booking.read",
+  input: z.strictObject({}),
+  run: async ({ input: _input, ...given }) => {
+    const { tx, today } = given;
+    const deferred = tx`and membership_status(membership, ${today}::date) = 'Deferred'`;
+    const records = await membershipKind.table.list(tx, { limit: 100_000 }, deferred);
+    const names = await planNames(given, records);
+    const members = records.map((record) => {
+      const membership = membershipOf(record);
+      const { planId } = termsOn(membership.terms, today);
+      return {
+        patientId: membership.patientId,
+        planId,
+        planName: names.get(planId) ?? planId,
+        membership,
+      };
+    });
+    const types = await appointmentTypeKind.table.list(
+      tx,
+      { limit: 1000 },
+      tx`and not is_archived`,
+    );
+    return firstCycleAdvice({ appointmentTypes: types.map(appointmentTypeOf), members, today });
+  },
+  audit: ({ result }) => ({ entityId: null, detail: { count: result.length } }),
+});
+
+/** Until a day, Deferred members book like active ones; then it ends by itself (BOOK-4). Null ends it now. */
+export const relaxAppointmentType = defineVerb({
+  name: "appointment_type.relax",
+  permission: "booking.write",
+  input: z.strictObject({
+    id: z.string(),
+    version: z.int().optional(),
+    throughDay: PlainDate.nullable(),
+  }),
+  run: async ({ input: { throughDay, ...target }, ...given }) => {
+    const planned = throughDay === null ? null : planRelaxation({ throughDay, today: given.today });
+    if (planned?.kind === "refused") throw refused(planned);
+    const relaxation = planned?.relaxation ?? null;
+    const [changed] = await changeRecords(given, appointmentTypeKind, [
+      { ...target, changes: { relaxation } },
+    ]);
+    return changed as AppointmentTypeRecord;
+  },
+});

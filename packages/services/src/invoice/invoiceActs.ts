@@ -1,0 +1,61 @@
+import { invoiceRefusal, statusAfterPayments, type InvoiceAction } from "@rollbook/core/invoice";
+import type { InvoiceRecord } from "@rollbook/db/invoice";
+import * as z from "zod";
+import { changeRecords, defineVerb, refused, type Given } from "../run/index.ts";
+import { invoiceKind, readInvoice, type InvoiceDetail } from "./invoice.ts";
+
+const Target = z.strictObject({ id: z.string(), version: z.int().optional() });
+
+async function act(
+  given: Given,
+  target: z.infer<typeof Target>,
+  {
+    action,
+    changes,
+  }: { action: InvoiceAction; changes: (invoice: InvoiceDetail) => Partial<InvoiceRecord> },
+): Promise<InvoiceDetail> {
+  const invoice = await readInvoice(given, target.id);
+  const refusal = invoiceRefusal({ action, status: invoice.status });
+  if (refusal !== null) throw refused(refusal);
+  const { id, version = invoice.version } = target;
+  await changeRecords(given, invoiceKind, [{ id, version, changes: changes(invoice) }]);
+  return readInvoice(given, id);
+}
+
+/** Issued is not sent: who sent it, when and to whom is an act of its own (INV-4). */
+export const markInvoiceSent = defineVerb({
+  name: "invoice.mark_sent",
+  permission: "invoice.send",
+  input: Target.extend({
+    /** "patient", or the external contact it went to. */
+    sentTo: z.string().trim().min(1).default("patient"),
+  }),
+  run: ({ input: { sentTo, ...target }, ...given }) =>
+    act(given, target, {
+      action: "send",
+      changes: () => ({ sentAt: given.instant, sentBy: given.context.actor.id, sentTo }),
+    }),
+});
+
+/** What nobody expects to be paid any more; it stays owed. */
+export const markInvoiceBadDebt = defineVerb({
+  name: "invoice.mark_bad_debt",
+  permission: "invoice.write",
+  input: Target,
+  run: ({ input, ...given }) =>
+    act(given, input, {
+      action: "mark_bad_debt",
+      changes: () => ({ status: "bad_debt", badDebtOn: given.today }),
+    }),
+});
+
+export const reopenInvoice = defineVerb({
+  name: "invoice.reopen",
+  permission: "invoice.write",
+  input: Target,
+  run: ({ input, ...given }) =>
+    act(given, input, {
+      action: "reopen",
+      changes: (invoice) => ({ status: statusAfterPayments(invoice), badDebtOn: null }),
+    }),
+});

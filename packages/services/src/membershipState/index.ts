@@ -1,0 +1,3 @@
+export { applyEvents, lockMemberships, type MembershipChange } from "./applyEvents.ts";
+export { membershipKind, membershipOf, stateOf } from "./membership.ts";
+export { viewOf, type MembershipView } from "./view.ts";

@@ -1,0 +1,68 @@
+import { addDays } from "@rollbook/core/calendar";
+import type { ComingInvoices } from "@rollbook/core/invoice";
+import * as z from "zod";
+import { comingCharges, requestBilling } from "../billing/index.ts";
+import { defineVerb, ServiceError, type Given } from "../run/index.ts";
+import { changePractice } from "./updatePractice.ts";
+
+export interface FirstCharges {
+  readonly through: string;
+  readonly invoiceCount: number;
+  readonly totalMinor: number;
+  readonly parkedCount: number;
+}
+
+/** How far ahead the preview of first charges looks. */
+const firstChargesDays = 31;
+
+function summaryOf({ invoices, parked }: ComingInvoices, through: string): FirstCharges {
+  const totalMinor = invoices.reduce((sum, invoice) => sum + invoice.totalMinor, 0);
+  return { through, invoiceCount: invoices.length, totalMinor, parkedCount: parked.length };
+}
+
+async function firstCharges(given: Given): Promise<FirstCharges> {
+  const through = addDays(given.today, firstChargesDays);
+  return summaryOf(await comingCharges(given, { through }), through);
+}
+
+/** What the first month would charge: what the owner is asked to accept (INV-3). */
+export const previewFirstCharges = defineVerb({
+  name: "practice.preview_first_charges",
+  permission: "practice.read",
+  input: z.strictObject({}),
+  run: async ({ input: _input, ...given }) => firstCharges(given),
+});
+
+/** The owner accepts the preview of first charges, as it was seen; from now on the billing run issues (INV-3). */
+export const goLive = defineVerb({
+  name: "practice.go_live",
+  permission: "practice.go_live",
+  input: z.strictObject({
+    /** The figures that were shown; others than today's are refused, so that nobody accepts what changed meanwhile. */
+    accepted: z.strictObject({ invoiceCount: z.int(), totalMinor: z.int() }),
+  }),
+  run: async ({ input, ...given }) => {
+    if (given.practice.isLive)
+      return { practice: given.practice, preview: given.practice.livePreview };
+    const preview = await firstCharges(given);
+    const { invoiceCount, totalMinor } = input.accepted;
+    if (preview.invoiceCount !== invoiceCount || preview.totalMinor !== totalMinor) {
+      const seen = `${preview.invoiceCount} invoices over ${preview.totalMinor} minor units`;
+      throw new ServiceError(
+        "stale",
+        `The first charges are now ${seen}: look at the preview again (INV-3).`,
+      );
+    }
+    const practice = await changePractice(given, {
+      liveOn: given.today,
+      liveBy: given.context.actor.id,
+      livePreview: preview,
+    });
+    await requestBilling(given);
+    return { practice, preview };
+  },
+  audit: ({ input, result }) => ({
+    entityId: result.practice.practiceId,
+    detail: { accepted: input.accepted },
+  }),
+});
