@@ -248,6 +248,14 @@ describe("CAL-5: one stub up to the first anchor date", () => {
     ]);
   });
 
+  test("CAL-5: weeks and 30 days have no anchor day, and no stub", () => {
+    expect(startsOf("2026-01-10", 15, "P2W", 3)).toEqual([
+      "2026-01-10",
+      "2026-01-24",
+      "2026-02-07",
+    ]);
+  });
+
   test("CAL-5: the first date that stands for a day", () => {
     const first = (from: string, day: number) =>
       firstAnchorDate({ from: plainDate(from), day: anchorDay(day) });

@@ -94,10 +94,12 @@ export function periodFrom(rule: CycleRule, from: PlainDate): BillingPeriod {
 
 /**
  * Period `index` of a membership that begins on `anchorDate`, both ends counted (CAL-2, CAL-4). Where that date does not
- * stand for `anchorDay`, period 0 is a stub up to the first date that does (CAL-5). Throws RangeError for index < 0.
+ * stand for `anchorDay`, period 0 is a stub up to the first date that does (CAL-5); weeks and 30 days have no anchor day.
+ * Throws RangeError for index < 0.
  */
 export function periodAt({ index, ...rule }: CycleRule & { index: number }): Period {
   if (index < 0) throw new RangeError("periods are counted from 0");
+  if (stepOf(rule.interval).unit === "day") return bounds(cycleAt(rule, index));
   const anchorDate = firstAnchorDate({ from: rule.anchorDate, day: rule.anchorDay });
   if (anchorDate === rule.anchorDate) return bounds(cycleAt(rule, index));
   if (index > 0) return bounds(cycleAt({ ...rule, anchorDate }, index - 1));

@@ -69,7 +69,7 @@ test.each(cases)(
         anchorDay: anchorDay(day),
         interval: interval(every),
       };
-      const first = naiveFirstAnchor(from, day);
+      const first = every.endsWith("M") || every.endsWith("Y") ? naiveFirstAnchor(from, day) : from;
       const isStub = first !== from;
       const periods = Array.from({ length: 12 }, (_, index) => periodAt({ ...rule, index }));
       expect(periods[0]?.start).toBe(from);

@@ -43,7 +43,7 @@ export function segmentsDue({ row, employerCalendars, throughDay }: SegmentInput
   const segments: Segment[] = [];
   const closed = closedDays(row);
   const endDay = row.endDate === null ? never : toDayNumber(row.endDate);
-  let day = toDayNumber(row.billFrom);
+  let day = firstBilledDay(row);
   for (;;) {
     day = firstOpenDay(day, closed);
     if (day > endDay) return { segments, nextChargeDay: null };
@@ -52,6 +52,12 @@ export function segmentsDue({ row, employerCalendars, throughDay }: SegmentInput
     segments.push(segment);
     day = segment.endDay + 1;
   }
+}
+
+/** A re-enrolment moves billFrom on; days of the time before may still wait for an invoice, from the first terms on. */
+function firstBilledDay({ billFrom, terms }: BillingRow): number {
+  const from = terms[0]?.from ?? billFrom;
+  return toDayNumber(from < billFrom ? from : billFrom);
 }
 
 /** Paused, waived and already claimed days, in order. */

@@ -20,7 +20,7 @@ export const AttachInput = z.strictObject({
   patientId: z.string().min(1),
   payer: Payer,
   interval: Interval,
-  /** Null: as the plan says. */
+  /** How the old platform billed, and how this one goes on unless an employer's calendar says. Null: as the plan says. */
   billing: Billing.nullable(),
   ownPriceMinor: z.int().min(0).nullable(),
   paymentMethod: PaymentMethod.nullable(),
@@ -70,7 +70,7 @@ export function attachMembership(
 ): AttachPlan | StartHeld | Refusal {
   const refusal = refuseAttach(input, setting);
   if (refusal !== null) return refusal;
-  const billing = setting.employerCalendar?.billing ?? input.billing ?? setting.plan.billing;
+  const billing = input.billing ?? setting.plan.billing;
   const start = computeStart({ ...input, billing, today: setting.today });
   if (start.kind === "held") return start;
   const membership = membershipFrom(input, setting, start);
@@ -131,7 +131,7 @@ function membershipFrom(
         planId: plan.id,
         payer: input.payer,
         interval: input.interval,
-        billing: start.billing,
+        billing: setting.employerCalendar?.billing ?? start.billing,
         ...opening.cycle,
         ownPriceMinor: input.ownPriceMinor,
       },

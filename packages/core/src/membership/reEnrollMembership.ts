@@ -8,6 +8,7 @@ import {
 } from "../calendar/index.ts";
 import { dateInWords, refuse, type Refusal } from "../explain/index.ts";
 import { refusalOf } from "./actions.ts";
+import type { LaterEvent } from "./events.ts";
 import type { PlannedAction } from "./planned.ts";
 import type { Membership } from "./schema.ts";
 import { lastBilledDay, termsOn } from "./terms.ts";
@@ -43,7 +44,10 @@ export function reEnrollMembership({
   };
   return {
     kind: "planned",
-    events: [{ kind: "re_enrolled", careFrom: from, billFrom: from, terms }],
+    events: [
+      ...awayDays(afterEnd, from),
+      { kind: "re_enrolled", careFrom: from, billFrom: from, terms },
+    ],
     creditDays: null,
     explain: {
       rule: "MEM-10",
@@ -52,4 +56,11 @@ export function reEnrollMembership({
       sentence: `Re-enrolled from ${dateInWords(from)}, after the last billed day (MEM-10).`,
     },
   };
+}
+
+/** Days before the end that wait for their invoice stay owed; only those between are nobody's. */
+function awayDays(afterEnd: PlainDate, from: PlainDate): LaterEvent[] {
+  if (afterEnd >= from) return [];
+  const waiver = { start: afterEnd, end: addDays(from, -1), reason: "away" as const };
+  return [{ kind: "waived", waiver }];
 }

@@ -31,7 +31,7 @@ export type Pause = z.infer<typeof Pause>;
 /** Days that are not billed although they are covered, and why (INV-6). */
 export const Waiver = z.strictObject({
   ...Period.shape,
-  reason: z.enum(["voided", "credited", "auto_invoice_off", "bill_from_next_period"]),
+  reason: z.enum(["voided", "credited", "auto_invoice_off", "away"]),
 });
 export type Waiver = z.infer<typeof Waiver>;
 

@@ -61,7 +61,12 @@ export function setStart({
         ...opening.dates,
         openQuestions: opening.openQuestions,
         holds: [...membership.holds.filter(({ code }) => code !== "anchor_day"), ...opening.holds],
-        terms: { ...terms, ...opening.cycle, from: opening.dates.billFrom, billing: start.billing },
+        terms: {
+          ...terms,
+          ...opening.cycle,
+          from: opening.dates.billFrom,
+          billing: employerCalendar?.billing ?? start.billing,
+        },
       },
     ],
     creditDays: null,
