@@ -38,6 +38,8 @@ function buildIndex(): Map<string, Entry[]> {
       );
     }
   }
+  for (const { key } of rosterFields)
+    addEntry(index, key.replaceAll("_", " "), { field: key, rank: 5 });
   return index;
 }
 

@@ -118,7 +118,8 @@ export function fit(field: RosterFieldKey, profile: ColumnProfile): number {
     case "payment_method":
       return needs(profile.methods, 0.3);
     case "status":
-      return needs(profile.statuses, 0.3);
+      // Unknown words are no reason to leave a status unread: someone who has left would be billed.
+      return Math.max(0.6, needs(profile.statuses, 0.3));
     case "id":
       return profile.dates > 0.6 && profile.integers < 0.5 ? 0.4 : 1;
     case "name":

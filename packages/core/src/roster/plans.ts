@@ -4,6 +4,7 @@ import { issue } from "./messages.ts";
 import type { DraftRow } from "./readRows.ts";
 import type { RosterIssue } from "./reading.ts";
 import type { RosterSettings } from "./settings.ts";
+import { isOneSlipAway } from "./values/spelling.ts";
 import { foldWords } from "./values/text.ts";
 import { isGiven } from "./given.ts";
 
@@ -70,9 +71,17 @@ function makeSuggest(names: readonly string[]): (typed: string) => string | unde
   const fuse = new Fuse(names, { threshold: 0.34, ignoreLocation: true });
   const known = new Map<string, string | undefined>();
   return (typed) => {
-    if (!known.has(typed)) known.set(typed, fuse.search(typed, { limit: 1 })[0]?.item);
+    if (!known.has(typed))
+      known.set(typed, oneSlipAway(typed, names) ?? fuse.search(typed, { limit: 1 })[0]?.item);
     return known.get(typed);
   };
+}
+
+function oneSlipAway(typed: string, names: readonly string[]): string | undefined {
+  const folded = foldWords(typed);
+  return folded.length < 3
+    ? undefined
+    : names.find((name) => isOneSlipAway(folded, foldWords(name)));
 }
 
 function unknownPlan(

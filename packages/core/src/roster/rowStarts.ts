@@ -45,13 +45,24 @@ export function decideStarts({
   for (const row of rows) {
     if (row.payerRecord !== undefined) continue;
     byRecord.set(row.record, row);
-    if (row.hasMembership) decidePayer(row, context);
+    if (row.hasMembership && !lacksPayer(row)) decidePayer(row, context);
   }
   for (const row of rows) {
     if (row.payerRecord === undefined || !row.hasMembership) continue;
     const payer = byRecord.get(row.payerRecord);
     if (payer !== undefined) decideDependant(row, payer, context);
   }
+}
+
+const payerFields = new Set<RosterIssue["field"]>([
+  "payer_name",
+  "payer_email",
+  "payer_external_id",
+]);
+
+/** Someone else pays, and who is not known: what this row lacks besides is the payer's to say. */
+function lacksPayer(row: DraftRow): boolean {
+  return row.issues.some(({ field, level }) => level === "error" && payerFields.has(field));
 }
 
 /** A roster has few distinct sets of dates: each is computed once. */

@@ -83,7 +83,7 @@ export function parseMoneyText(text: string, context: MoneyContext): Parsed<Mone
     return unparsed(value, context);
   const read = readAmount(figures[0], context);
   if (read === null) return unparsed(value, context);
-  const money = inRange(read.minor, value, context);
+  const money = inRange(isNegative(value) ? -Math.max(1, read.minor) : read.minor, value, context);
   if (money.value === null) return money;
   const rest = readRest(value.replace(figures[0], " "));
   if (rest === null) return unparsed(value, context);
@@ -124,12 +124,17 @@ function ofWords(value: string, context: MoneyContext): Parsed<MoneyCell> {
   );
 }
 
+/** The sign may stand before the currency, after the figures, or be a pair of brackets. */
+function isNegative(value: string): boolean {
+  const bare = value.replace(symbols, "").replace(code, "").trim();
+  return /^[-–−]\s*\d|^\(\s*-?\d[\d.,'’\s]*\)|\d\s*[-–−]$/.test(bare);
+}
+
 type Amount = { minor: number; isAmbiguous: boolean };
 
 /** Grouping is checked: "1.200,00" is twelve hundred where the comma is the decimal sign, and "12.34.5" is nothing. */
 export function readAmount(figures: string, context: MoneyContext): Amount | null {
   const compact = figures.replace(/[\s'’]/g, "");
-  const isNegative = /^-|^\(|-$/.test(compact);
   const digits = compact.replace(/[()-]/g, "").replace(/[.,]$/, "");
   const parts = splitDecimals(digits, context.decimal);
   if (parts === null) return null;
@@ -137,7 +142,7 @@ export function readAmount(figures: string, context: MoneyContext): Amount | nul
   const fraction = parts.fraction.replace(/0+$/, "");
   if (fraction.length > exponent) return null;
   const minor = Number(parts.whole + fraction.padEnd(exponent, "0"));
-  return { minor: isNegative ? -minor : minor, isAmbiguous: parts.isAmbiguous };
+  return { minor, isAmbiguous: parts.isAmbiguous };
 }
 
 type Parts = { whole: string; fraction: string; isAmbiguous: boolean };

@@ -1,0 +1,539 @@
+import { describe, expect, test } from "vitest";
+import { rosterFields } from "./fields.ts";
+import { matchHeader } from "./headerDictionary.ts";
+import { readRoster } from "./readRoster.ts";
+import { RosterSettings } from "./settings.ts";
+import { readSheet, sheetOf, tell, told } from "./testing/sheetOf.ts";
+
+const header = "ID|First name|Last name|DOB|Plan|Price|Cycle|Last billed";
+const ann = "P1|Ann|Abbott|8/25/1970|Gold|$99.00|Monthly|5/13/2026";
+
+test("ROS-1: every field has one entry, and its own label leads to it", () => {
+  expect(new Set(rosterFields.map(({ key }) => key)).size).toBe(rosterFields.length);
+  expect(
+    rosterFields
+      .filter(({ key }) => matchHeader(key.replaceAll("_", " ")).length === 0)
+      .map(({ key }) => key),
+  ).toEqual([]);
+});
+
+describe("ROS-2: the header is found wherever it is", () => {
+  test("under titles and blank rows", () => {
+    const reading = readSheet(["Riverbend Direct Care", "updated 5/14/2026", "", header, ann]);
+    expect(reading.headerRecord).toBe(4);
+    expect(reading.rows.map(({ skipReason }) => skipReason ?? "member")).toEqual([
+      "title",
+      "title",
+      "blank",
+      "header",
+      "member",
+    ]);
+  });
+
+  test("ROS-2: without one nothing is taken and the question says so", () => {
+    const reading = readSheet(["1|2|3", "4|5|6"]);
+    expect(reading.headerRecord).toBeNull();
+    expect(reading.questions.map(({ code }) => code)).toEqual(["header_not_found"]);
+    expect(reading.counts.skip).toBe(2);
+  });
+});
+
+describe("ROS-3: columns are mapped with a confidence and what led to it", () => {
+  test.each([
+    ["Last Billed (old system)", "last_billed"],
+    ["Patient\n(Last, First)", "full_name"],
+    ["\ufeffE-mail ", "email"],
+    ["patient_first_name", "first_name"],
+    ["EmployeeID", "external_id"],
+    ["Geburtsdatum", "dob"],
+    ["Zuletzt abgerechnet", "last_billed"],
+    ["Date de naissance", "dob"],
+    ["Dernière facture", "last_billed"],
+    ["Fecha de nacimiento", "dob"],
+    ["Último cobro", "last_billed"],
+    ["Group Discount", undefined],
+    ["Tax Amount", undefined],
+    ["emergency_contact", undefined],
+    ["Visit span", undefined],
+  ])("%s is %s", (name, field) => {
+    expect(matchHeader(name)[0]?.field).toBe(field);
+  });
+
+  test("ROS-3: one column for a field, samples with each, and the rest stays with the admin", () => {
+    const { columns } = readSheet([`${header}|Membership type|Shoe size`, `${ann}|Recurring|41`]);
+    expect(columns.map(({ field }) => field)).toEqual([
+      "external_id",
+      "first_name",
+      "last_name",
+      "dob",
+      "plan_name",
+      "price_cents",
+      "interval",
+      "last_billed",
+      null,
+      null,
+    ]);
+    expect(columns[5]).toMatchObject({ header: "Price", samples: ["$99.00"], source: "header" });
+    expect(columns[5]?.confidence).toBeGreaterThan(0.9);
+  });
+
+  test('ROS-3: "Name" beside "Vorname" is the last name, and alone the whole one', () => {
+    expect(
+      readSheet(["Name|Vorname|Tarif", "Weiß|Eva|Gold"]).columns.map(({ field }) => field),
+    ).toEqual(["last_name", "first_name", "plan_name"]);
+    expect(readSheet(["Nombre|Plan|Cuota", "Ana Ruiz|Oro|49"]).columns[0]?.field).toBe("full_name");
+  });
+
+  test("ROS-3: a number and a unit from two columns make one interval", () => {
+    const reading = readSheet([
+      "Name|billing_interval|billing_period|last_payment_date",
+      "Ann Abbott|3|month|2026-05-01",
+      "Bob Brown|1|year|2026-05-01",
+      "Cleo Cruz|1|month|2026-05-01",
+    ]);
+    expect(reading.rows.slice(1).map(({ values }) => values.interval)).toEqual([
+      "P3M",
+      "P1Y",
+      "P1M",
+    ]);
+  });
+
+  test("ROS-8: what was confirmed stands, found by its header where columns have moved", () => {
+    const columns = [
+      { column: 1, header: "Who", field: "full_name" },
+      { column: 2, header: "When", field: "last_billed" },
+      { column: 3, header: "Cycle", field: null },
+    ];
+    const reading = readSheet(["Cycle|When|Who", "Monthly|5/13/2026|Ann Abbott"], {
+      header_record: 1,
+      columns,
+      interval_default: "P1M",
+    });
+    expect(reading.columns.map(({ field, source }) => `${field} ${source}`)).toEqual([
+      "null settings",
+      "last_billed settings",
+      "full_name settings",
+    ]);
+  });
+});
+
+describe("ROS-4: headers that mislead are read by what stands below them", () => {
+  const rows = (header: string, dates: string[]): string[] => [
+    `Name|Cycle|${header}`,
+    ...dates.map((date, index) => `Ann Abbott${index}|Monthly|${date}`),
+  ];
+
+  test.each([
+    ["Start date", ["2021-01-04", "2022-03-04", "2020-05-06"], "original_start"],
+    ["Start date", ["2026-06-01", "2026-06-04", "2026-06-06"], "stated_start"],
+    ["BeginDate", ["2026-05-01", "2026-04-20", "2026-05-06"], "last_billed"],
+    ["BeginDate", ["2021-05-01", "2019-04-20", "2022-05-06"], "original_start"],
+    ["Bill date", ["2026-06-01", "2026-06-20", "2026-05-26"], "next_bill"],
+    ["Bill date", ["2026-05-01", "2026-04-20", "2026-05-06"], "last_billed"],
+  ])("%s over %s is %s", (name, dates, field) => {
+    expect(readSheet(rows(name, dates)).columns[2]?.field).toBe(field);
+  });
+
+  test("ROS-4: a date that could charge twice is asked, with three worked rows, before any row is taken", () => {
+    const reading = readSheet(
+      rows("BeginDate", ["2026-05-01", "2026-04-20", "2026-05-06", "2026-05-07"]),
+    );
+    const question = reading.questions.find(({ code }) => code === "date_meaning");
+    expect(question?.isBlocking).toBe(true);
+    expect(question?.examples).toHaveLength(3);
+    expect(question?.examples?.[0]).toContain(
+      "as last bill (monthly) billing starts 2026-06-01; as next bill 2026-05-01",
+    );
+    expect(reading.counts.needs_choice).toBe(4);
+  });
+
+  test("ROS-4: a bundle column holds emails in one product and IDs in another", () => {
+    expect(
+      readSheet([
+        "User ID|Name|Email|Member bundle ID or email",
+        "1|Ann Abbott|a@example.org|a@example.org",
+      ]).columns[3]?.field,
+    ).toBe("payer_email");
+    expect(
+      readSheet(["User ID|Name|Email|Member bundle ID or email", "1|Ann Abbott|a@example.org|1"])
+        .columns[3]?.field,
+    ).toBe("payer_external_id");
+  });
+});
+
+test("ROS-5: what is no member is skipped, and said so", () => {
+  const reading = readSheet([
+    header,
+    ann,
+    "",
+    "— B —",
+    header,
+    "Example with Correct Formatting",
+    ann.replace("P1|Ann", "P2|Bob"),
+    "TOTAL|2||||$198.00",
+    "* highlighted = waiting on new card",
+  ]);
+  expect(reading.rows.map(({ skipReason }) => skipReason ?? "member")).toEqual([
+    "header",
+    "member",
+    "blank",
+    "separator",
+    "repeated_header",
+    "example",
+    "member",
+    "total",
+    "note",
+  ]);
+  expect(reading.skipped).toMatchObject({
+    blank: 1,
+    separator: 1,
+    repeated_header: 1,
+    total: 1,
+    note: 1,
+  });
+});
+
+describe("ROS-6: merged cells", () => {
+  const lines = [
+    "Household|Name|DOB|Plan|Payer|Cycle|Last billed",
+    "Abbott|Ann Abbott|8/25/1970|Couple|Ann Abbott|Monthly|5/13/2026",
+    "|Bob Cruz|3/4/1971",
+    "Dale|Dora Dale|1/2/1980|Single|Dora Dale|Monthly|5/1/2026",
+    "|Ed Evans|1/2/1990",
+  ];
+
+  test("ROS-6: the merges of a sheet say which value holds", () => {
+    const merges = [0, 3, 4].map((column) => ({
+      startRow: 1,
+      endRow: 3,
+      startColumn: column,
+      endColumn: column + 1,
+    }));
+    const reading = readSheet(lines, {}, { merges });
+    expect(reading.rows[2]?.values).toMatchObject({
+      household: "Abbott",
+      plan_name: "Couple",
+      payer_name: "Ann Abbott",
+      role: "spouse",
+    });
+    expect(tell(reading.rows[2])).toBe("ok 2026-06-13");
+    expect(reading.rows[4]?.values.household).toBeNull();
+  });
+
+  test("ROS-6: a file cannot show merges, so it is asked and only what was confirmed is filled down", () => {
+    const asked = readSheet(lines);
+    expect(asked.questions.map(({ code }) => code)).toContain("merged_cells_unknown");
+    expect(asked.rows[2]?.outcome).toBe("error");
+    const confirmed = readSheet(lines, { fill_down: ["household", "plan_name", "payer_name"] });
+    expect(told(confirmed)).toEqual([
+      "ok 2026-06-13",
+      "ok 2026-06-13",
+      "ok 2026-06-01",
+      "ok 2026-06-01",
+    ]);
+  });
+});
+
+test("ROS-7: hidden rows are read and told; ragged rows are as wide as the header", () => {
+  const reading = readSheet([`${header}|Notes`, ann], {}, { hiddenRows: [1] });
+  expect(tell(reading.rows[1])).toBe("warn 2026-06-13 hidden_row");
+  expect(reading.rows[1]?.values.notes).toBeNull();
+});
+
+test("ROS-9: a refusal names row, column, what was found and what would be right", () => {
+  const reading = readSheet([header, ann.replace("5/13/2026", "2/30/2026")]);
+  expect(reading.rows[1]).toMatchObject({
+    record: 2,
+    outcome: "error",
+    startDate: null,
+    issues: [
+      {
+        code: "date_impossible",
+        field: "last_billed",
+        column: 8,
+        found: "2/30/2026",
+        wanted: "a day that exists",
+        message:
+          'The last billed "2/30/2026" is no day of the calendar. Expected a day that exists.',
+      },
+    ],
+  });
+});
+
+describe("ROS-12: the order of day and month is decided over the column, else asked", () => {
+  test("one date with one reading decides", () => {
+    const reading = readSheet([
+      "Name|Cycle|Last billed",
+      "Ann Abbott|Monthly|03/04/2026",
+      "Bob Brown|Monthly|25/04/2026",
+    ]);
+    expect(reading.rows.map(({ values }) => values.last_billed)).toEqual([
+      undefined,
+      "2026-04-03",
+      "2026-04-25",
+    ]);
+    expect(reading.columns[2]?.dateOrder).toBe("DMY");
+  });
+
+  test("ROS-12: where nothing tells, every row waits for the answer", () => {
+    const lines = [
+      "Name|Cycle|Last billed",
+      "Ann Abbott|Monthly|03/04/2026",
+      "Bob Brown|Monthly|05/04/2026",
+    ];
+    const open = readSheet(lines);
+    expect(open.questions.find(({ code }) => code === "date_order_ambiguous")).toMatchObject({
+      column: "Last billed",
+      isBlocking: true,
+    });
+    expect(told(open).map((line) => line.slice(0, 14))).toEqual([
+      "needs_choice -",
+      "needs_choice -",
+    ]);
+    expect(told(readSheet(lines, { date_order: "MDY" }))).toEqual([
+      "warn 2026-04-04 start_in_past(start_date)",
+      "ok 2026-06-04",
+    ]);
+  });
+
+  test("ROS-12: a column that holds both orders is asked, and never read row by row", () => {
+    const reading = readSheet([
+      "Name|Cycle|Last billed",
+      "Ann Abbott|Monthly|25/04/2026",
+      "Bob Brown|Monthly|04/25/2026",
+      "Cleo Cruz|Monthly|05/04/2026",
+    ]);
+    expect(reading.questions.map(({ code }) => code)).toContain("date_order_ambiguous");
+    expect(reading.counts.needs_choice).toBe(3);
+  });
+});
+
+describe("ROS-19: who makes a membership", () => {
+  const lines = (status: string, end = ""): string[] => [
+    "Name|Cycle|Last billed|Status|End date",
+    `Ann Abbott|Monthly|5/13/2026|${status}|${end}`,
+  ];
+
+  test.each([
+    ["Active", "", "ok 2026-06-13"],
+    ["Cancelled", "", "ok -"],
+    ["Lapsed", "", "ok -"],
+    ["Deceased", "", "warn - deceased(source_status)"],
+    ["On hold", "", "warn 2026-06-13 source_paused(source_status)"],
+    ["Grace", "", "warn 2026-06-13 source_grace(source_status)"],
+    ["banana", "", "error - choice_unknown(source_status)"],
+    ["Active", "1/31/2026", "ok -"],
+    ["Active", "6/1/2026", "warn - ends_before_start(end_date)"],
+    ["Active", "12/31/2026", "warn 2026-06-13 active_with_end_date(end_date)"],
+  ])("%s until %s: %s", (status, end, expected) => {
+    expect(told(readSheet(lines(status, end)))).toEqual([expected]);
+  });
+});
+
+describe("ROS-20: what a row cannot do without", () => {
+  test.each([
+    ["P1||Abbott|8/25/1970|Gold|$99|Monthly|5/13/2026", "missing_required(first_name)"],
+    ["P1|Ann|Abbott||Gold|$99|Monthly|5/13/2026", "missing_required(dob)"],
+    ["P1|Ann|Abbott|8/25/1970|Gold|$99||5/13/2026", "missing_required(interval)"],
+    ["P1|Ann|Abbott|8/25/1970|Gold|$99|Monthly|N/A", "missing_required(last_billed)"],
+    ["P1|Ann|Abbott|8/25/1970|Gold|-$99|Monthly|5/13/2026", "price_negative(price_cents)"],
+  ])("%s is held: %s", (line, codes) => {
+    expect(told(readSheet([header, ann.replace("P1|Ann", "P9|Zoe"), line]))[1]).toBe(
+      `error - ${codes}`,
+    );
+  });
+});
+
+describe("ROS-21: duplicates", () => {
+  test.each([
+    ["P2|ANN|Abbott |8/25/1970|Gold|$99|Monthly|5/13/2026", "error - duplicate_row"],
+    ["P1|Bob|Brown|8/25/1971|Gold|$99|Monthly|5/13/2026", "error - duplicate_external_id"],
+    ["P2|Ann|Abbott|8/25/1999|Gold|$99|Monthly|5/13/2026", "ok 2026-06-13"],
+  ])("%s: %s", (line, expected) => {
+    const reading = readSheet([header, ann, line]);
+    expect(told(reading)[1]).toBe(expected);
+    expect(tell(reading.rows[1])).toBe("ok 2026-06-13");
+    expect(reading.rows[2]?.issues[0]?.duplicateOf ?? 2).toBe(2);
+  });
+});
+
+describe("ROS-22: families", () => {
+  const lines = [
+    "ID|Name|Relationship|Dependent of|Plan|Cycle|Last billed|Division",
+    "001|Ann Abbott|Employee|001|Gold|Monthly|5/13/2026|Fleet",
+    "001-1|Bob Cruz|Spouse|001|||",
+    "001-2|Cleo Dale|Child|1|||",
+    "003|Ed Evans|Employee|003|Gold|Monthly|#N/A",
+    "003-1|Flo Evans|Child|003|||",
+    "003-2|Gus Evans|Child||||",
+  ];
+
+  test("ROS-22: dependants start with their payer, and a held row holds only those it pays for", () => {
+    const reading = readSheet(lines);
+    expect(told(reading)).toEqual([
+      "ok 2026-06-13",
+      "ok 2026-06-13",
+      "error - subscriber_not_found(payer_external_id)",
+      "error - formula_error(last_billed)",
+      "warn - payer_row_has_error",
+      "error - missing_required(payer_external_id)",
+    ]);
+    expect(reading.rows[2]).toMatchObject({ payerRecord: 2, familyRecord: 2 });
+    expect(reading.rows[3]?.issues[0]?.message).toContain("Did you mean 001?");
+  });
+
+  test("ROS-22: a dependant that is held does not hold its family", () => {
+    const held = lines.map((line) => line.replace("001-1|Bob Cruz", "001-1|Bob"));
+    expect(told(readSheet(held)).slice(0, 2)).toEqual([
+      "ok 2026-06-13",
+      "error - name_incomplete(full_name)",
+    ]);
+  });
+
+  test("ROS-22: a payer by name or email must have a row", () => {
+    expect(
+      told(
+        readSheet([
+          "Name|Payer|Cycle|Last billed",
+          "Ann Abbott|Ann Abbott|Monthly|5/13/2026",
+          "Bob Cruz|Abbott, Ann||",
+          "Cleo Dale|Nobody Known||",
+        ]),
+      ).slice(1),
+    ).toEqual(["ok 2026-06-13", "error - payer_not_found(payer_name)"]);
+  });
+
+  test("ROS-22: another division than the payer is told, and so is one email on two who pay", () => {
+    const division = readSheet(
+      lines.map((line) =>
+        line.replace("001-1|Bob Cruz|Spouse|001|||", "001-1|Bob Cruz|Spouse|001||||Office"),
+      ),
+    );
+    expect(tell(division.rows[2])).toBe("warn 2026-06-13 division_mismatch(division)");
+    const shared = readSheet([
+      "Name|Email|Cycle|Last billed",
+      "Ann Abbott|a@example.org|Monthly|5/13/2026",
+      "Bob Cruz|a@example.org|Monthly|5/13/2026",
+    ]);
+    expect(told(shared)).toEqual(
+      Array(2).fill("warn 2026-06-13 email_shared_by_two_people(email)"),
+    );
+  });
+});
+
+describe("ROS-23: starts, and dates that contradict each other", () => {
+  const lines = (cells: string): string[] => [
+    "Name|Cycle|Last billed|Covered through|Next bill|Start date",
+    `Ann Abbott|Monthly|${cells}`,
+  ];
+
+  test.each([
+    ["5/1/2026|||", "ok 2026-06-01"],
+    ["5/1/2026|5/31/2026|6/1/2026|6/1/2026", "ok 2026-06-01"],
+    ["|5/31/2026||", "ok 2026-06-01"],
+    ["||6/4/2026|", "warn 2026-06-04 start_from_next_bill(next_bill)"],
+    ["|||6/4/2026", "ok 2026-06-04"],
+    ["4/30/2026|||", "warn 2026-05-30 month_end_anchor(last_billed)"],
+    ["4/30/2026|5/30/2026||", "warn 2026-05-31 month_end_anchor(last_billed)"],
+    [
+      "5/1/2026|4/30/2026||",
+      "warn 2026-05-01 billed_in_arrears(covered_through) start_in_past(start_date)",
+    ],
+    ["5/1/2026|6/19/2026||", "error - last_billed_covered_through_conflict(covered_through)"],
+    ["5/1/2026||7/1/2026|", "error - last_billed_next_bill_conflict(next_bill)"],
+    ["5/1/2026|||5/20/2026", "error - stated_start_conflict(stated_start)"],
+    ["5/20/2026|||", "error - last_billed_in_future(last_billed)"],
+    ["3/1/2026|||", "warn 2026-04-01 start_in_past(start_date)"],
+    ["5/1/2026||NEVER|", "warn - never_renews(next_bill)"],
+  ])("%s: %s", (cells, expected) => {
+    const columns = [
+      "full_name",
+      "interval",
+      "last_billed",
+      "covered_through",
+      "next_bill",
+      "stated_start",
+    ].map((field, index) => ({
+      column: index + 1,
+      header: ["Name", "Cycle", "Last billed", "Covered through", "Next bill", "Start date"][index],
+      field,
+    }));
+    expect(told(readSheet(lines(cells), { columns, header_record: 1, date_order: "MDY" }))).toEqual(
+      [expected],
+    );
+  });
+
+  test("ROS-23: the day of a month-end anchor is chosen once for the file", () => {
+    const settings = { columns: undefined, date_order: "MDY" };
+    expect(
+      told(
+        readSheet(lines("4/30/2026|||"), { ...settings, month_end_anchor: "last_day_of_month" }),
+      ),
+    ).toEqual(["ok 2026-05-31"]);
+    expect(
+      told(readSheet(lines("4/30/2026|||"), { ...settings, month_end_anchor: "day_of_last_bill" })),
+    ).toEqual(["ok 2026-05-30"]);
+  });
+
+  test("ROS-23: sponsored memberships start on the first of a month where the practice says so", () => {
+    const lines = [
+      "Name|Membership start date|Last billed",
+      "Ann Abbott|6/15/2026|",
+      "Bob Brown|6/1/2026|",
+      "Cleo Cruz|1/1/2025|5/1/2026",
+    ];
+    const settings = {
+      sponsor: "Grain Co-op",
+      sponsored_start_must_be_first_of_month: true,
+      interval_default: "P1M",
+      date_order: "MDY",
+      columns: [{ column: 2, header: "Membership start date", field: "original_start" }],
+    };
+    expect(told(readSheet(lines, settings))).toEqual([
+      "error - sponsored_start_not_first_of_month(original_start)",
+      "ok 2026-06-01",
+      "ok 2026-06-01",
+    ]);
+  });
+});
+
+test("ROS-24: questions say what is asked, and which setting the answer goes to", () => {
+  const reading = readSheet(["Name|Last billed", "Ann Abbott|2026-05-13", "Bob Brown|2026-04-30"]);
+  expect(reading.questions.map(({ code, answer }) => `${code} ${answer?.key}`)).toEqual([
+    "header_uncertain header_record",
+    "interval_unknown interval_default",
+  ]);
+});
+
+describe("ROS-25: plans by name", () => {
+  const plans = [{ name: "Gold" }, { name: "Family Care", intervals: ["P1Y"] }] as never;
+  const read = (plan: string, settings = {}): string => {
+    const grid = sheetOf(["Name|Plan|Cycle|Last billed", `Ann Abbott|${plan}|Monthly|2026-05-13`]);
+    const reading = readRoster({
+      grid,
+      settings: RosterSettings.parse({ today: "2026-05-15", currency: "USD", ...settings }),
+      plans,
+    });
+    return `${reading.rows[1]?.values.plan_name} ${reading.rows[1]?.issues.map(({ message }) => message).join()}`;
+  };
+
+  test("ROS-25: in any spelling, and with a suggestion where one is close", () => {
+    expect(read("GOLD")).toBe("Gold ");
+    expect(read("Glod")).toBe('Glod Plan "Glod" is not in Plans. Did you mean "Gold"?');
+    expect(read("Platinum")).toBe(
+      'Platinum Plan "Platinum" is not in Plans. Add it there, or correct the name.',
+    );
+  });
+
+  test("ROS-25: an ID of the old system is the plan it stands for", () => {
+    const byId = (plan: string): string =>
+      told(
+        readSheet(["Name|Plan|Cycle|Last billed", `Ann Abbott|${plan}|Monthly|2026-05-13`], {
+          plan_ids: { 12: "Gold" },
+        }),
+      )[0] ?? "";
+    expect(byId("12")).toBe("ok 2026-06-13");
+    expect(byId("gold")).toBe("ok 2026-06-13");
+    expect(byId("99")).toBe("error - plan_unknown(plan_name)");
+  });
+});
