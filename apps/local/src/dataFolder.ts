@@ -1,4 +1,12 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { StartRefused } from "./startRefused.ts";
@@ -11,6 +19,7 @@ const Contents = z.object({
   /** SHA-256 of the roster file that became the practice's sheet. */
   rosterHash: z.string().optional(),
   spreadsheetId: z.string().optional(),
+  isConnected: z.boolean().optional(),
 });
 export type Contents = z.infer<typeof Contents>;
 
@@ -18,19 +27,26 @@ export interface DataFolder {
   path: string;
   contents: Contents;
   remember(changes: Partial<Contents>): void;
+  /** The practice stays in the database; the folder takes another. */
+  forgetPractice(): void;
 }
 
 /** Opens, or makes, the folder that holds one machine's Rollbook; throws StartRefused with what to do. */
 export function openDataFolder(path: string): DataFolder {
   makeFolder(path);
   const marker = join(path, "rollbook.json");
+  const keep = (contents: Contents) => {
+    folder.contents = contents;
+    writeFileSync(`${marker}.new`, `${JSON.stringify(contents, undefined, 2)}\n`);
+    renameSync(`${marker}.new`, marker);
+  };
   const folder: DataFolder = {
     path,
     contents: existsSync(marker) ? readContents(marker) : { version: currentVersion },
-    remember(changes) {
-      folder.contents = { ...folder.contents, ...changes };
-      writeFileSync(`${marker}.new`, `${JSON.stringify(folder.contents, undefined, 2)}\n`);
-      renameSync(`${marker}.new`, marker);
+    remember: (changes) => keep({ ...folder.contents, ...changes }),
+    forgetPractice: () => {
+      rmSync(join(path, "api-key"), { force: true });
+      keep({ version: currentVersion });
     },
   };
   if (folder.contents.version > currentVersion) {

@@ -2,7 +2,6 @@ import { addDays, plainDate, type PlainDate } from "@rollbook/core/calendar";
 import { firstNames, lastNames } from "./names.ts";
 import type { Random } from "./random.ts";
 import { date, money, text, yesNo, type SampleRow } from "./sampleRow.ts";
-import type { SamplePlanName } from "./plans.ts";
 
 const employerName = "Northfield Mills";
 const paymentMethods = ["Card", "Card", "Card", "ACH", "Check", "Cash"] as const;
@@ -35,7 +34,7 @@ export function makeHousehold(context: SampleContext): SampleRow[] {
   return familyRows(context);
 }
 
-function singleRow(context: SampleContext, plan: SamplePlanName, cycle: Cycle): SampleRow {
+function singleRow(context: SampleContext, plan: "Gold" | "Silver", cycle: Cycle): SampleRow {
   const person = makePerson(context, {
     lastName: context.random.pick(lastNames),
     minAge: 19,

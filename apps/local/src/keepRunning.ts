@@ -1,0 +1,79 @@
+import { once } from "node:events";
+import { billingWork } from "@rollbook/services/billing";
+import { openJobQueue, watchDueWork, workBilling, type JobQueue } from "@rollbook/services/jobs";
+import { startSyncWorker } from "@rollbook/sync";
+import type { Stack, StartInput } from "./start.ts";
+import { startApi } from "./stack/startApi.ts";
+import type { StartedParts } from "./stack/startedParts.ts";
+
+const lookEveryMs = 1000;
+
+/** Serves, syncs what changes and bills what comes due, until the signal. */
+export async function keepRunning({
+  options,
+  signal,
+  write,
+  stack,
+  parts,
+}: StartInput & { stack: Stack; parts: StartedParts }): Promise<void> {
+  const { services, sheets, database, folder, practice } = stack;
+  const onError = (error: unknown) => write(`  ${describeError(error)}\n`);
+  const queue = await openJobQueue({ url: database.url, onError });
+  parts.add("The job queue", () => queue.stop());
+  const worker = await startSyncWorker({
+    services,
+    sheets: sheets.client,
+    queue,
+    everyMs: sheets.isLocal ? lookEveryMs : 60_000,
+    onError,
+    onResult: (_, result) => {
+      if (result.kind === "nothing_to_do" || result.kind === "busy") return;
+      write(`  Synced: ${result.cells_written} cells written. ${result.reason ?? ""}\n`);
+    },
+  });
+  parts.add("The sync", worker.stop);
+  parts.add("The billing run", (await startBilling({ stack, queue, onError })).stop);
+  const api = await startApi({ services, dataFolder: folder.path, port: options.apiPort });
+  parts.add("The API", api.stop);
+  write(
+    addresses({
+      apiUrl: api.url,
+      sheetUrl: sheets.pageOf(practice.spreadsheetId),
+      folder: folder.path,
+    }),
+  );
+  if (!signal.aborted) await once(signal, "abort");
+  write("\n  Stopping.\n");
+}
+
+async function startBilling(input: {
+  stack: Stack;
+  queue: JobQueue;
+  onError: (error: unknown) => void;
+}): Promise<{ stop: () => Promise<void> }> {
+  const { queue, onError } = input;
+  const { services } = input.stack;
+  await workBilling({
+    services,
+    queue,
+    onReport: async (practiceId, report) => {
+      if (report.issuedCount > 0) await queue.send("roster_sync", { practiceId });
+    },
+  });
+  return watchDueWork({ services, queue, jobs: { [billingWork]: "billing_run" }, onError });
+}
+
+function addresses(input: { apiUrl: string; sheetUrl: string; folder: string }): string {
+  return [
+    "",
+    `  Sheet    ${input.sheetUrl}`,
+    `  API      ${input.apiUrl}/v1   (key in ${input.folder}/api-key)`,
+    `  Docs     ${input.apiUrl}/docs`,
+    "",
+    "  Edit the sheet and watch Rollbook's columns follow. Ctrl-C stops everything; the data stays.",
+    "",
+  ].join("\n");
+}
+
+const describeError = (error: unknown): string =>
+  error instanceof Error ? `${error.name}: ${error.message}` : String(error);

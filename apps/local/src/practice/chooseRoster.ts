@@ -1,0 +1,136 @@
+import { dateInZone, type PlainDate } from "@rollbook/core/calendar";
+import { createPlan } from "@rollbook/services/plan";
+import { runVerb, type Services } from "@rollbook/services/run";
+import { spreadsheetIdIn } from "@rollbook/sheets";
+import type { Contents } from "../dataFolder.ts";
+import type { StartOptions } from "../flags.ts";
+import { samplePlans } from "../sample/plans.ts";
+import { sampleRoster } from "../sample/sampleRoster.ts";
+import { StartRefused } from "../startRefused.ts";
+import { commandContext } from "./commandContext.ts";
+import type { NewPractice } from "./preparePractice.ts";
+import { readRosterFile } from "./rosterFile.ts";
+import { readSettings, type SettingsFile } from "./readSettings.ts";
+
+const sampleSeed = 20_261;
+const samplePeople = 200;
+const sampleTimeZone = "America/Chicago";
+
+export type ChosenRoster =
+  /** The practice that the folder has stays as it is. */
+  { kind: "present" } | { kind: "new"; wanted: NewPractice; isReplacing: boolean };
+
+/** Which practice this start is about. Throws StartRefused where the folder has another roster than the one given. */
+export async function chooseRoster({
+  services,
+  options,
+  contents,
+}: {
+  services: Services;
+  options: StartOptions;
+  contents: Contents;
+}): Promise<ChosenRoster> {
+  const hasPractice = contents.practiceId !== undefined;
+  const isNamed = options.rosterFile !== undefined || options.sheetAddress !== undefined;
+  if (hasPractice && !isNamed && contents.isConnected === true) return { kind: "present" };
+  const wanted = await wantedPractice({ services, options });
+  if (!hasPractice || contents.rosterHash === wanted.rosterHash) {
+    return contents.isConnected === true
+      ? { kind: "present" }
+      : { kind: "new", wanted, isReplacing: false };
+  }
+  if (!options.isReplacing) {
+    throw new StartRefused(
+      `The data folder ${options.dataFolder} holds another roster: add --replace to put this one in its place, or name another folder with --data.`,
+    );
+  }
+  return { kind: "new", wanted, isReplacing: true };
+}
+
+async function wantedPractice(input: {
+  services: Services;
+  options: StartOptions;
+}): Promise<NewPractice> {
+  const { options } = input;
+  const settings = options.settingsFile === undefined ? {} : readSettings(options.settingsFile);
+  if (options.sheetAddress !== undefined) {
+    return sheetPractice({ address: options.sheetAddress, settings, options });
+  }
+  if (options.rosterFile === undefined) return samplePractice(input);
+  const file = await readRosterFile(options.rosterFile);
+  return {
+    ...booksOf({ settings, options, locale: file.grid.locale, timeZone: file.grid.timeZone }),
+    name: file.title,
+    rosterHash: file.hash,
+    roster: { kind: "grid", grid: file.grid },
+    isCreatingPlans: true,
+    isFirstSyncApproved: true,
+    furnish: async () => {},
+  };
+}
+
+function sheetPractice(input: {
+  address: string;
+  settings: SettingsFile;
+  options: StartOptions;
+}): NewPractice {
+  const spreadsheetId = spreadsheetIdIn(input.address);
+  if (spreadsheetId === null) {
+    throw new StartRefused(
+      `--sheet ${input.address} is not the address of a Google Sheet: it should look like https://docs.google.com/spreadsheets/d/ID/edit.`,
+    );
+  }
+  return {
+    ...booksOf({ ...input, locale: undefined, timeZone: undefined }),
+    name: "My practice",
+    rosterHash: `sheet:${spreadsheetId}`,
+    roster: { kind: "sheet", spreadsheetId },
+    isCreatingPlans: true,
+    isFirstSyncApproved: input.options.isOnce,
+    furnish: async () => {},
+  };
+}
+
+function booksOf(input: {
+  settings: SettingsFile;
+  options: StartOptions;
+  locale: string | undefined;
+  timeZone: string | undefined;
+}) {
+  const { today, currency, ...answers } = input.settings;
+  return {
+    settings: answers,
+    currency: currency ?? "USD",
+    locale: answers.locale ?? input.locale?.replace("_", "-") ?? "en-US",
+    timeZone:
+      answers.timezone ?? input.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
+    fixedToday: input.options.today ?? today ?? null,
+  };
+}
+
+function samplePractice(input: { services: Services; options: StartOptions }): NewPractice {
+  const { services, options } = input;
+  const today: PlainDate = options.today ?? dateInZone(services.clock(), sampleTimeZone);
+  return {
+    name: "Lakeside Family Medicine",
+    rosterHash: "sample",
+    roster: {
+      kind: "grid",
+      grid: sampleRoster({ people: samplePeople, seed: sampleSeed, today }),
+    },
+    settings: { date_order: "MDY", phone_region: "US" },
+    currency: "USD",
+    locale: "en-US",
+    timeZone: sampleTimeZone,
+    fixedToday: options.today ?? null,
+    isCreatingPlans: false,
+    isFirstSyncApproved: true,
+    furnish: (practiceId) => createSamplePlans({ services, practiceId }),
+  };
+}
+
+async function createSamplePlans(input: { services: Services; practiceId: string }): Promise<void> {
+  for (const plan of samplePlans) {
+    await runVerb(input.services, createPlan, { context: commandContext(input), input: plan });
+  }
+}

@@ -1,0 +1,116 @@
+import { writeFileSync } from "node:fs";
+import { toReport, type RosterReading } from "@rollbook/core/roster";
+import { billOne } from "@rollbook/services/billing";
+import { getPractice, practiceOverview } from "@rollbook/services/practice";
+import { runVerb } from "@rollbook/services/run";
+import { syncPractice, type SyncResult } from "@rollbook/sync";
+import type { StartOptions } from "./flags.ts";
+import { commandContext } from "./practice/commandContext.ts";
+import type { Stages } from "./stages.ts";
+import type { Stack } from "./start.ts";
+import { StartRefused } from "./startRefused.ts";
+import { summaryTable, type Summary } from "./summaryTable.ts";
+
+interface FirstRun {
+  stack: Stack;
+  options: StartOptions;
+  stages: Stages;
+  write: (text: string) => void;
+}
+
+/** Syncs the roster, bills what is due, shows the invoices in the sheet, prints the table. */
+export async function runFirst(input: FirstRun): Promise<void> {
+  const { stack, stages, write } = input;
+  const { services, practice } = stack;
+  const first = await stages.run("Sync of the roster", () => sync(stack));
+  const billed = await stages.run("Billing run", () => billOne(services, practice.practiceId));
+  const second =
+    billed.issuedCount === 0
+      ? undefined
+      : await stages.run("Invoices shown in the sheet", () => sync(stack));
+  const results = second === undefined ? [first] : [first, second];
+  const summary = await summaryOf({ stack, results });
+  const { locale } = await describePractice(stack);
+  write(`\n${summaryTable({ summary, locale })}\n\n`);
+  for (const sentence of sentencesFor({ first, stopped: billed.stopped })) write(`  ${sentence}\n`);
+  writeReport({ ...input, results, summary });
+}
+
+async function sync({ services, sheets, practice }: Stack): Promise<SyncResult> {
+  const { practiceId } = practice;
+  const result = await syncPractice({
+    services,
+    sheets: sheets.client,
+    practiceId,
+    trigger: "start",
+  });
+  if (result.kind === "failed" || result.kind === "busy") {
+    throw new StartRefused(`The roster was not synced: ${result.reason ?? "no reason was given"}`);
+  }
+  return result;
+}
+
+async function summaryOf({
+  stack,
+  results,
+}: {
+  stack: Stack;
+  results: SyncResult[];
+}): Promise<Summary> {
+  const { services, practice } = stack;
+  const context = commandContext({ services, practiceId: practice.practiceId });
+  const overview = await runVerb(services, practiceOverview, { context, input: {} });
+  return {
+    members: overview.members,
+    deferred: overview.byStatus.Deferred,
+    active: overview.byStatus.Active,
+    invoicesIssued: overview.invoicesIssued,
+    invoicesComing: overview.coming.count,
+    rowsNeedingAttention: results.at(-1)?.counts?.needAttention ?? 0,
+    sheetsCalls: sum(results.map((result) => result.sheets_calls)),
+    cellsWritten: sum(results.map((result) => result.cells_written)),
+  };
+}
+
+function describePractice({ services, practice }: Stack) {
+  const context = commandContext({ services, practiceId: practice.practiceId });
+  return runVerb(services, getPractice, { context, input: {} });
+}
+
+function sentencesFor({ first, stopped }: { first: SyncResult; stopped: unknown }): string[] {
+  const sentences = first.questions.map((question) => `Question: ${question.message}`);
+  if (first.kind === "stopped" && first.reason !== null) sentences.push(`Stopped: ${first.reason}`);
+  if (stopped !== null) {
+    sentences.push(
+      "No invoice is issued before the practice is live: look at the first charges, then let its owner accept them.",
+    );
+  }
+  return sentences;
+}
+
+function writeReport({
+  options,
+  results,
+  summary,
+}: FirstRun & { results: SyncResult[]; summary: Summary }): void {
+  if (options.reportFile === undefined) return;
+  const reading = results[0]?.reading;
+  if (!isReading(reading)) {
+    throw new StartRefused("There is no report: the roster could not be read.");
+  }
+  const report = toReport(reading, {
+    asOf: reading.asOf,
+    sync: {
+      cells_written: summary.cellsWritten,
+      sheets_calls: summary.sheetsCalls,
+      members: summary.members,
+      invoices: summary.invoicesIssued,
+    },
+  });
+  writeFileSync(options.reportFile, `${JSON.stringify(report, undefined, 1)}\n`);
+}
+
+const isReading = (reading: RosterReading | null | undefined): reading is RosterReading =>
+  reading !== null && reading !== undefined;
+
+const sum = (figures: number[]): number => figures.reduce((total, figure) => total + figure, 0);

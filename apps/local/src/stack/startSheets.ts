@@ -1,0 +1,52 @@
+import { join } from "node:path";
+import { startLocalSheets } from "@rollbook/local-sheets";
+import { createSheetsClient, type SheetsClient } from "@rollbook/sheets";
+import { StartRefused } from "../startRefused.ts";
+import { asPortRefusal } from "./portRefusal.ts";
+
+export interface StartedSheets {
+  client: SheetsClient;
+  /** The address of a spreadsheet's page. */
+  pageOf(spreadsheetId: string): string;
+  isLocal: boolean;
+  stop(): Promise<void>;
+}
+
+export async function startLocal(input: {
+  dataFolder: string;
+  port: number;
+}): Promise<StartedSheets> {
+  const server = await startLocalSheets({
+    port: input.port,
+    dataFolder: join(input.dataFolder, "sheets"),
+  }).catch((error: unknown) => {
+    throw asPortRefusal({
+      error,
+      port: input.port,
+      flag: "--sheets-port",
+      what: "The local Sheets server",
+    });
+  });
+  return {
+    client: createSheetsClient({ rootUrl: server.url }),
+    pageOf: (spreadsheetId) => `${server.url}/spreadsheets/d/${spreadsheetId}/edit`,
+    isLocal: true,
+    stop: () => server.stop(),
+  };
+}
+
+/** Google itself, with the credentials file that the environment names; nothing else differs. */
+export function connectGoogle(environment: Record<string, string | undefined>): StartedSheets {
+  const path = environment.GOOGLE_APPLICATION_CREDENTIALS;
+  if (path === undefined || path === "") {
+    throw new StartRefused(
+      "--sheet needs a Google account: set GOOGLE_APPLICATION_CREDENTIALS to the path of a service account's key file, and share the sheet with that account.",
+    );
+  }
+  return {
+    client: createSheetsClient({ credentials: { kind: "key_file", path } }),
+    pageOf: (spreadsheetId) => `https://docs.google.com/spreadsheets/d/${spreadsheetId}/edit`,
+    isLocal: false,
+    stop: async () => {},
+  };
+}
