@@ -12,31 +12,56 @@ export interface ChangeEvent {
 
 const reconnectAfterMs = 1_000;
 
-/** Follows one spreadsheet; reconnects by itself when the server comes back. */
-export function followChanges({
-  spreadsheetId,
-  onHello,
-  onChange,
-  onAway,
-}: {
-  spreadsheetId: string;
+export interface ChangeListener {
+  /** The server answers; after the first time, anything may have changed meanwhile. */
   onHello: () => void;
   onChange: (event: ChangeEvent) => void;
   onAway: () => void;
-}): void {
+}
+
+export interface ChangeFeed {
+  /** Resolves when the server has answered for the first time. */
+  opened: Promise<void>;
+  /** Hands over what has come so far, and everything after. */
+  listen: (listener: ChangeListener) => void;
+}
+
+/** Follows one spreadsheet; reconnects by itself when the server comes back. */
+export function followChanges({
+  spreadsheetId,
+  onAway,
+}: {
+  spreadsheetId: string;
+  onAway: () => void;
+}): ChangeFeed {
   const path = `/_local/events/${encodeURIComponent(spreadsheetId)}`;
+  const early: ChangeEvent[] = [];
+  let listener: ChangeListener | undefined;
+  const { promise: opened, resolve } = Promise.withResolvers<void>();
   const open = (): void => {
     const source = new EventSource(path);
-    source.addEventListener("ready", onHello);
+    source.addEventListener("ready", () => {
+      resolve();
+      listener?.onHello();
+    });
     source.addEventListener("change", (message) => {
       const event = JSON.parse(String(message.data)) as ChangeEvent;
-      if (event.spreadsheetId === spreadsheetId) onChange(event);
+      if (event.spreadsheetId !== spreadsheetId) return;
+      if (listener === undefined) early.push(event);
+      else listener.onChange(event);
     });
     source.addEventListener("error", () => {
-      onAway();
+      (listener?.onAway ?? onAway)();
       source.close();
       setTimeout(open, reconnectAfterMs);
     });
   };
   open();
+  return {
+    opened,
+    listen: (given) => {
+      listener = given;
+      for (const event of early.splice(0)) given.onChange(event);
+    },
+  };
 }

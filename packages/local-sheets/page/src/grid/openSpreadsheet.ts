@@ -2,7 +2,7 @@ import { CommandType, ICommandService } from "@univerjs/core";
 import type { Act, ActContext } from "../acts/act.ts";
 import { commandActs, mutationActs } from "../acts/table.ts";
 import { createSheetClient, RequestRefused, type SheetClient } from "../google/client.ts";
-import { followChanges } from "../google/events.ts";
+import { type ChangeFeed, followChanges } from "../google/events.ts";
 import type { GridRange } from "../google/types.ts";
 import { showShell, type Shell } from "../shell/shell.ts";
 import { editTextOf } from "../view/editText.ts";
@@ -29,10 +29,13 @@ export async function openSpreadsheet({
 }): Promise<void> {
   const shell = showShell({ container, spreadsheetId });
   const client = createSheetClient({ spreadsheetId });
+  const feed = followChanges({ spreadsheetId, onAway: () => shell.setConnection("away") });
+  await feed.opened;
+  shell.setConnection("here");
   const first = await readFirst({ client, shell });
   if (first === undefined) return;
   const screen = createScreen({ container: shell.gridContainer });
-  connect({ spreadsheetId, shell, client, screen, first });
+  connect({ feed, shell, client, screen, first });
 }
 
 async function readFirst({
@@ -57,14 +60,14 @@ async function readFirst({
 }
 
 interface Connection {
-  spreadsheetId: string;
+  feed: ChangeFeed;
   shell: Shell;
   client: SheetClient;
   screen: Screen;
   first: SpreadsheetView;
 }
 
-function connect({ spreadsheetId, shell, client, screen, first }: Connection): void {
+function connect({ feed, shell, client, screen, first }: Connection): void {
   let view = first;
   const showView = (next: SpreadsheetView, writtenByOthers: GridRange[]): void => {
     const changes = planChanges(view, next);
@@ -111,30 +114,27 @@ function connect({ spreadsheetId, shell, client, screen, first }: Connection): v
   followAddress({ screen });
   // For the browser's console and for tests.
   Object.assign(globalThis, { rollbookGrid: screen.api });
-  listen({ spreadsheetId, shell, screen, reader, readAll });
+  listen({ feed, shell, screen, reader, readAll });
 }
 
 function listen({
-  spreadsheetId,
+  feed,
   shell,
   screen,
   reader,
   readAll,
 }: {
-  spreadsheetId: string;
+  feed: ChangeFeed;
   shell: Shell;
   screen: Screen;
   reader: Reader;
   readAll: () => void;
 }): void {
-  let isFirstHello = true;
-  followChanges({
-    spreadsheetId,
+  feed.listen({
     onHello: () => {
       shell.setConnection("here");
-      if (!isFirstHello) screen.forgetUndo();
+      screen.forgetUndo();
       readAll();
-      isFirstHello = false;
     },
     onAway: () => shell.setConnection("away"),
     onChange: ({ ranges, isReshaped, isDeleted, who }) => {
