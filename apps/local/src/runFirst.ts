@@ -1,7 +1,12 @@
 import { writeFileSync } from "node:fs";
 import { toReport, type RosterReading } from "@rollbook/core/roster";
 import { billOne } from "@rollbook/services/billing";
-import { getPractice, practiceOverview } from "@rollbook/services/practice";
+import {
+  getPractice,
+  goLive,
+  practiceOverview,
+  previewFirstCharges,
+} from "@rollbook/services/practice";
 import { runVerb } from "@rollbook/services/run";
 import { syncPractice, type SyncResult } from "@rollbook/sync";
 import type { StartOptions } from "./flags.ts";
@@ -23,6 +28,7 @@ export async function runFirst(input: FirstRun): Promise<void> {
   const { stack, stages, write } = input;
   const { services, practice } = stack;
   const first = await stages.run("Sync of the roster", () => sync(stack));
+  if (stack.isSample) await stages.run("First charges accepted", () => acceptFirstCharges(stack));
   const billed = await stages.run("Billing run", () => billOne(services, practice.practiceId));
   const second =
     billed.issuedCount === 0
@@ -34,6 +40,18 @@ export async function runFirst(input: FirstRun): Promise<void> {
   write(`\n${summaryTable({ summary, locale })}\n\n`);
   for (const sentence of sentencesFor({ first, stopped: billed.stopped })) write(`  ${sentence}\n`);
   writeReport({ ...input, results, summary });
+}
+
+/** The sample practice has an owner who accepts; a real one looks at the preview first (INV-3). */
+async function acceptFirstCharges({ services, practice }: Stack): Promise<void> {
+  const { practiceId } = practice;
+  const context = () => commandContext({ services, practiceId });
+  const preview = await runVerb(services, previewFirstCharges, { context: context(), input: {} });
+  const { invoiceCount, totalMinor } = preview;
+  await runVerb(services, goLive, {
+    context: context(),
+    input: { accepted: { invoiceCount, totalMinor } },
+  });
 }
 
 async function sync({ services, sheets, practice }: Stack): Promise<SyncResult> {

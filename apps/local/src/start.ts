@@ -1,7 +1,7 @@
 import { createServices, type Services } from "@rollbook/services/run";
 import { openDataFolder, type DataFolder } from "./dataFolder.ts";
 import type { StartOptions } from "./flags.ts";
-import { chooseRoster } from "./practice/chooseRoster.ts";
+import { chooseRoster, sampleHash } from "./practice/chooseRoster.ts";
 import { preparePractice, type PreparedPractice } from "./practice/preparePractice.ts";
 import { printedStages, type Stages } from "./stages.ts";
 import { runFirst } from "./runFirst.ts";
@@ -26,6 +26,7 @@ export interface Stack {
   database: StartedDatabase;
   folder: DataFolder;
   practice: PreparedPractice;
+  isSample: boolean;
 }
 
 /** The whole product on one machine; resolves when it has stopped. Throws StartRefused for what a person can mend. */
@@ -64,7 +65,8 @@ async function startStack(
     openPractice({ ...input, services, sheets }),
   );
   await keepApiKey({ services, dataFolder: folder.path, practiceId: practice.practiceId });
-  return { services, sheets, database, folder, practice };
+  const isSample = folder.contents.rosterHash === sampleHash;
+  return { services, sheets, database, folder, practice, isSample };
 }
 
 async function openSheets({ options, environment }: StartInput): Promise<StartedSheets> {

@@ -12,6 +12,7 @@ import type { NewPractice } from "./preparePractice.ts";
 import { readRosterFile } from "./rosterFile.ts";
 import { readSettings, type SettingsFile } from "./readSettings.ts";
 
+export const sampleHash = "sample";
 const sampleSeed = 20_261;
 const samplePeople = 200;
 const sampleTimeZone = "America/Chicago";
@@ -113,7 +114,7 @@ function samplePractice(input: { services: Services; options: StartOptions }): N
   const today: PlainDate = options.today ?? dateInZone(services.clock(), sampleTimeZone);
   return {
     name: "Lakeside Family Medicine",
-    rosterHash: "sample",
+    rosterHash: sampleHash,
     roster: {
       kind: "grid",
       grid: sampleRoster({ people: samplePeople, seed: sampleSeed, today }),

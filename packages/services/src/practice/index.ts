@@ -4,3 +4,4 @@ export { goLive, previewFirstCharges, type FirstCharges } from "./goLive.ts";
 export { moveClock, setClock, type ClockMove } from "./moveClock.ts";
 export { setAutoInvoice } from "./setAutoInvoice.ts";
 export { changePractice, PracticeChanges, updatePractice } from "./updatePractice.ts";
+export { practiceOverview, type PracticeOverview } from "./practiceOverview.ts";

@@ -1,9 +1,8 @@
 import { addDays, type PlainDate } from "@rollbook/core/calendar";
-import { comingInvoices } from "@rollbook/core/invoice";
 import type { Status } from "@rollbook/core/membership";
 import { countMembershipsByStatus, countNumberedInvoices } from "@rollbook/db/practice";
 import * as z from "zod";
-import { observeBilling } from "../billing/index.ts";
+import { comingCharges } from "../billing/index.ts";
 import { defineVerb, type Given } from "../run/index.ts";
 
 export interface PracticeOverview {
@@ -35,7 +34,7 @@ async function overviewOf(given: Given, { days }: { days: number }): Promise<Pra
   for (const { status, count } of await countMembershipsByStatus(tx, { today })) {
     byStatus[status as Status] = count;
   }
-  const { invoices } = comingInvoices({ ...(await observeBilling(given, { through })), through });
+  const { invoices } = await comingCharges(given, { through });
   return {
     today,
     members: Object.values(byStatus).reduce((sum, count) => sum + count, 0),
