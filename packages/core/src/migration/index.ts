@@ -1,0 +1,27 @@
+export {
+  BalanceDifference,
+  MigrationConsent,
+  MigrationFailure,
+  PaymentsMigration,
+} from "./schema.ts";
+export { applyMigrationEvent, initialMigration, unseenDifferences } from "./transition.ts";
+export type { MigrationEvent } from "./transition.ts";
+export { adviseOnDay, isWindowDue, nextWindow, usualWindow, windowOn } from "./window.ts";
+export type { MigrationWindow } from "./window.ts";
+export { fateOfProcessorPayment, freezeRefusal } from "./freeze.ts";
+export type { FrozenAct, ProcessorPaymentFate } from "./freeze.ts";
+export { convertPatient, EarlierInvoice, EarlierPayment } from "./convert.ts";
+export type { Converted, EarlierAccount } from "./convert.ts";
+export { accountsByPatient, convertBatch } from "./conversionRun.ts";
+export type { ConversionBatch } from "./conversionRun.ts";
+export { compareBalances, convertedBalances } from "./compare.ts";
+export { acceptCutOver, firstDayHere, proveCutOver, timelineOf } from "./cutOverProof.ts";
+export type {
+  CutOverMember,
+  CutOverProof,
+  MemberTimeline,
+  SignOff,
+  TimelineSegment,
+} from "./cutOverProof.ts";
+export { compareForecast } from "./compareForecast.ts";
+export type { ForecastComparison, ForecastDifference, ForecastRow } from "./compareForecast.ts";
