@@ -245,4 +245,19 @@ describe("WHY-1: a line says why it costs what it costs", () => {
         "1 June to 27 June 2026: 27 of 30 days of 249.95 USD, the plan's price, plus 8.875 % tax, comes to 244.93 USD (CAL-6).",
     });
   });
+
+  test("WHY-1: a whole price for a part, and a share of a line", () => {
+    const ended = firstLine({
+      state: { endDate: day("2026-06-20"), isLastInvoiceAdjusted: false },
+    });
+    expect(explainLine({ line: ended, currency: "USD" }).arithmetic).toBe(
+      "249.95 USD for 20 of 30 days, not prorated",
+    );
+    const share = { ...firstLine(), grossMinor: 8248, netMinor: 8248 };
+    expect(explainLine({ line: share, currency: "USD" })).toMatchObject({
+      rule: "MEM-11",
+      sentence:
+        "1 June to 30 June 2026: 249.95 USD, the plan's price, comes to 249.95 USD, of which this payer owes 82.48 USD (MEM-11).",
+    });
+  });
 });

@@ -9,12 +9,12 @@ import { dateInWords, refuse, type Refusal } from "../explain/index.ts";
 import {
   decimalOf,
   multiplyAndRound,
-  prorate,
   taxAmount,
   type Tax,
   type TaxedAmount,
 } from "../money/index.ts";
 import type { Waiver } from "../membership/index.ts";
+import { amountOfDays } from "./lineAmount.ts";
 import type { PlannedLine } from "./schema.ts";
 import { waiverOf } from "./voidInvoice.ts";
 
@@ -85,15 +85,8 @@ function removeAll(periods: readonly Period[], removed: readonly Period[]): Peri
 function keptAmount(line: IssuedLine, kept: readonly Period[]): TaxedAmount {
   const days = kept.reduce((sum, period) => sum + countDays(period), 0);
   if (days === line.daysUsed) return line;
-  const byPrice = (daysUsed: number): TaxedAmount => {
-    const priceMinor = prorate({
-      priceMinor: line.priceMinor,
-      daysUsed,
-      daysInPeriod: line.daysInCycle,
-    });
-    return taxAmount({ priceMinor, tax: line.tax });
-  };
-  if (byPrice(line.daysUsed).grossMinor === line.grossMinor) return byPrice(days);
+  const isByPrice = amountOfDays(line, line.daysUsed).grossMinor === line.grossMinor;
+  if (isByPrice) return amountOfDays(line, days);
   const share = (amountMinor: number) =>
     multiplyAndRound({ amountMinor, numerator: days, denominator: line.daysUsed });
   const grossMinor = share(line.grossMinor);

@@ -217,6 +217,20 @@ describe("INV-10: a contradiction parks, a zero price never does", () => {
     expect(planned.parked[0]?.wayOut).not.toBe("");
   });
 
+  test("INV-10: two memberships of one patient that fall due together: the first is billed, the second parks", () => {
+    const scene = someScene({ input: { patientId: "pat_twice" } });
+    const second = someScene({
+      input: { patientId: "pat_twice", ownPriceMinor: 100 },
+      setting: { plan: scene.plan },
+    }).row;
+    const planned = run({ ...scene, rows: [scene.row, second] }, "2026-06-01");
+    expect(planned.invoices).toMatchObject([{ totalMinor: 24_995, lines: [{}] }]);
+    expect(planned.parked).toMatchObject([
+      { membershipId: second.id, code: "claimed_elsewhere", rule: "INV-9", period: june },
+    ]);
+    expect(planned.nextDue[1]).toEqual({ membershipId: second.id, dueOn: "2026-06-01" });
+  });
+
   test.each([
     ["no_price", { pricing: { kind: "per_person" as const, prices: [price(100, "P1Y")] } }],
     ["currency_differs", { currency: "EUR" as never }],

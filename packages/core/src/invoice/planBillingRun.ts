@@ -9,6 +9,7 @@ import type {
 } from "./billingRow.ts";
 import { createInvoiceBook } from "./invoiceBook.ts";
 import { chargesOf, type Charge } from "./charges.ts";
+import { createClaimRegister } from "./claimRegister.ts";
 import { parkedBy } from "./parked.ts";
 import type { PlannedInvoice } from "./schema.ts";
 import { datesOf, segmentsDue, type Segment } from "./segments.ts";
@@ -41,24 +42,33 @@ export function planBillingRun(input: BillingRunInput): BillingRunPlan {
     return { ...plan, stopped: { rule: "INV-3", reason } };
   }
   const book = createInvoiceBook({ ...input, issueOn: input.today });
+  const register = createClaimRegister();
   const todayDay = toDayNumber(input.today);
-  for (const row of input.rows) planRow({ input, row, todayDay, plan, add: book.add });
+  const issue = (charges: readonly Charge[]): Parked | null => {
+    const conflict = register.take(charges);
+    if (conflict === null) for (const charge of charges) book.add(charge);
+    return conflict;
+  };
+  for (const row of input.rows) planRow({ input, row, todayDay, plan, issue });
   plan.invoices = book.invoices();
   return plan;
 }
+
+/** Adds a membership's charges to the invoices, or says why it parks. */
+type Issue = (charges: readonly Charge[]) => Parked | null;
 
 function planRow({
   input,
   row,
   todayDay,
   plan,
-  add,
+  issue,
 }: {
   input: BillingRunInput;
   row: BillingRow;
   todayDay: number;
   plan: BillingRunPlan;
-  add: (charge: Charge) => void;
+  issue: Issue;
 }): void {
   const { employerCalendars, practice, today } = input;
   if (row.coveredBy !== null || row.archivedOn !== null) {
@@ -70,7 +80,7 @@ function planRow({
   for (const segment of passed) {
     plan.skipped.push({ membershipId: row.id, period: datesOf(segment) });
   }
-  const parked = billed.length === 0 ? null : parkOrAdd({ input, row, billed, add });
+  const parked = billed.length === 0 ? null : parkOrIssue({ input, row, billed, issue });
   if (parked !== null) plan.parked.push(parked);
   plan.nextDue.push({ membershipId: row.id, dueOn: nextDueOn(parked, due.nextChargeDay, today) });
 }
@@ -110,21 +120,20 @@ function isChosen(segment: Segment, { chosenPeriods }: BillingRow): boolean {
   return chosenPeriods.some((chosen) => overlaps(chosen, period));
 }
 
-function parkOrAdd({
+function parkOrIssue({
   input,
   row,
   billed,
-  add,
+  issue,
 }: {
   input: BillingRunInput;
   row: BillingRow;
   billed: readonly Segment[];
-  add: (charge: Charge) => void;
+  issue: Issue;
 }): Parked | null {
   const reason = parkedBy({ row, segments: billed });
   if (reason !== null) return reason;
   const charges = chargesOf({ input, row, segments: billed });
   if (!Array.isArray(charges)) return charges;
-  for (const charge of charges) add(charge);
-  return null;
+  return issue(charges);
 }
