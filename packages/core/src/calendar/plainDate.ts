@@ -51,13 +51,23 @@ export function toDayNumber(date: PlainDate): number {
   return dayNumberFromCivil({ year: yearOf(date), month: monthOf(date), day: dayOfMonth(date) });
 }
 
+// A run meets few different days many times; the text of each is made once.
+const textOfDay = new Map<number, PlainDate>();
+const mostTextsKept = 8192;
+
 /** Throws RangeError outside the years 0001 to 9999. */
 export function fromDayNumber(dayNumber: number): PlainDate {
+  const known = textOfDay.get(dayNumber);
+  if (known !== undefined) return known;
   if (!Number.isInteger(dayNumber) || dayNumber < firstDayNumber || dayNumber > lastDayNumber) {
     throw new RangeError(`day ${dayNumber} is outside the years 0001 to 9999`);
   }
   const { year, month, day } = civilFromDayNumber(dayNumber);
-  return `${String(year).padStart(4, "0")}-${twoDigits[month]}-${twoDigits[day]}` as PlainDate;
+  const text =
+    `${String(year).padStart(4, "0")}-${twoDigits[month]}-${twoDigits[day]}` as PlainDate;
+  if (textOfDay.size >= mostTextsKept) textOfDay.clear();
+  textOfDay.set(dayNumber, text);
+  return text;
 }
 
 const twoDigits = Array.from({ length: 32 }, (_, value) => String(value).padStart(2, "0"));
