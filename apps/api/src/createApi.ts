@@ -8,7 +8,7 @@ import { secureHeaders } from "hono/secure-headers";
 import { pino, type Logger } from "pino";
 import type { ApiEnvironment } from "./environment.ts";
 import { buildDocument, mountOperation } from "./openapi/index.ts";
-import type { ApiPorts } from "./ports.ts";
+import type { ApiPorts, SyncJobs } from "./ports.ts";
 import { keyAuthentication } from "./keyAuthentication.ts";
 import type { Authenticate } from "./principal.ts";
 import { invalidRequest, ProblemError, respondWithProblem } from "./problem/index.ts";
@@ -36,6 +36,8 @@ export type ApiInput = {
   authenticate?: Authenticate;
   nowMs?: () => number;
   newRequestId?: () => string;
+  /** The queue that a sync is asked for in; without it POST .../syncs answers 503. */
+  jobs?: SyncJobs;
   /** Public https addresses only, when left out. */
   webhookPolicy?: AddressPolicy;
   requestsPerMinute?: number;
@@ -76,6 +78,7 @@ export function createApi(input: ApiInput): OpenAPIHono<ApiEnvironment> {
     services,
     secret: input.secret,
     cursors: createCursors(input),
+    jobs: input.jobs,
     webhookPolicy: input.webhookPolicy ?? publicHttps,
   };
   for (const operation of operations) mountOperation({ app, operation, ports });

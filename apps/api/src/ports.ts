@@ -1,6 +1,10 @@
+import type { JobQueue } from "@rollbook/services/jobs";
 import type { Services } from "@rollbook/services/run";
 import type { AddressPolicy } from "@rollbook/services/webhook";
 import type { Cursors } from "./transport/index.ts";
+
+/** As much of the job queue as the API uses. */
+export type SyncJobs = Pick<JobQueue, "send">;
 
 /** What the operations work with. Made once, in createApi. */
 export type ApiPorts = {
@@ -8,6 +12,8 @@ export type ApiPorts = {
   cursors: Cursors;
   /** Signs cursors and makes repeatable secrets; never leaves the process. */
   secret: string;
+  /** The queue that syncs are asked for in; undefined where there is none. */
+  jobs: SyncJobs | undefined;
   /** Where webhooks may lead. */
   webhookPolicy: AddressPolicy;
 };

@@ -16,8 +16,11 @@ let foreign: KnownValues;
 beforeAll(async () => {
   api = await createPracticeApi();
   mine = await api.newPractice("Mine");
-  own = await seedPractice(mine);
-  foreign = await seedPractice(await api.newPractice("Theirs"));
+  own = await seedPractice({ practice: mine, services: api.services });
+  foreign = await seedPractice({
+    practice: await api.newPractice("Theirs"),
+    services: api.services,
+  });
 });
 afterAll(() => api.drop());
 
@@ -43,9 +46,10 @@ test.each(described.operations)(
       });
       compared += 1;
     }
-    const takesIds = /"(household|employer|patient|plan|membership|practice|api_key)_id"/.test(
-      JSON.stringify([operation.parameters, operation.bodySchema ?? null]),
-    );
+    const takesIds =
+      /"(household|employer|patient|plan|membership|practice|api_key|invoice|roster|webhook)_id"/.test(
+        JSON.stringify([operation.parameters, operation.bodySchema ?? null]),
+      );
     if (takesIds) expect(compared).toBeGreaterThan(0);
   },
 );

@@ -3,12 +3,14 @@ import { apiKeyOperations } from "./apiKeys/index.ts";
 import { billingOperations } from "./billing/index.ts";
 import { employerOperations } from "./employers/index.ts";
 import { householdOperations } from "./households/index.ts";
+import { invoiceOperations } from "./invoices/index.ts";
 import { membershipOperations } from "./memberships/index.ts";
 import { patientOperations } from "./patients/index.ts";
 import { planOperations } from "./plans/index.ts";
 import { practiceOperations } from "./practices/index.ts";
 import { previewOperations } from "./preview/index.ts";
 
+import { rosterOperations } from "./rosters/index.ts";
 import { webhookOperations } from "./webhooks/index.ts";
 
 /** Every operation under /v1. A route that is not here does not exist. */
@@ -19,7 +21,9 @@ export const operations: readonly Operation[] = [
   ...employerOperations,
   ...planOperations,
   ...membershipOperations,
+  ...invoiceOperations,
   ...billingOperations,
+  ...rosterOperations,
   ...previewOperations,
   ...apiKeyOperations,
   ...webhookOperations,

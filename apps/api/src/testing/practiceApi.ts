@@ -25,6 +25,7 @@ export async function createPracticeApi(overrides: Partial<ApiInput> = {}): Prom
     services,
     secret: "a secret of tests",
     requestsPerMinute: 1_000_000,
+    jobs: { send: async () => true },
     ...overrides,
   });
   const clientOf = (key: string) =>

@@ -1,10 +1,17 @@
+import { withPractice } from "@rollbook/db";
+import { putConflict } from "@rollbook/db/roster";
+import { beginRun } from "@rollbook/services/roster";
+import { systemContext, type Services } from "@rollbook/services/run";
 import type { RollbookClient } from "@rollbook/client";
 import type { KnownValues } from "./arbitraryOf.ts";
 import type { TestPractice } from "./practiceApi.ts";
 
 /** A practice with something of everything, and its ids by the names of the fields that take them. */
-export async function seedPractice(practice: TestPractice): Promise<KnownValues> {
-  const { client, practiceId } = practice;
+export async function seedPractice(input: {
+  practice: TestPractice;
+  services: Services;
+}): Promise<KnownValues> {
+  const { client, practiceId } = input.practice;
   const household = await made(client.POST("/v1/households", { body: { name: "Lovelace" } }));
   const employer = await made(
     client.POST("/v1/employers", { body: { name: "Analytical Engines" } }),
@@ -20,6 +27,11 @@ export async function seedPractice(practice: TestPractice): Promise<KnownValues>
     }),
   );
   const plan = await made(client.POST("/v1/plans", { body: goldPlan }));
+  const service = await made(
+    client.POST("/v1/plans", {
+      body: { type: "service", name: "Travel visit", price_minor: 5000 },
+    }),
+  );
   const memberships = await attachAll({ client, patients, plan });
   const apiKey = await made(
     client.POST("/v1/api-keys", { body: { name: "Other", role: "read_only" } }),
@@ -31,7 +43,20 @@ export async function seedPractice(practice: TestPractice): Promise<KnownValues>
   const event = await client.GET("/v1/webhooks/{webhook_id}/deliveries", {
     params: { path: { webhook_id: webhook } },
   });
+  const roster = await made(
+    client.POST("/v1/rosters", { body: { spreadsheet_id: `sheet-of-${practiceId}` } }),
+  );
+  const invoices = await seedInvoices(input);
+  const run = await seedSync({ ...input, rosterId: roster });
   return {
+    roster_id: [roster],
+    run_id: [run],
+    invoice_id: invoices,
+    product_id: [plan, service],
+    reason: ["Moved away"],
+    unused: [{ start: "2026-05-10", end: "2026-05-31" }],
+    row_id: ["row_1"],
+    field: ["email"],
     webhook_id: [webhook],
     event_id: [event.data?.data[0]?.event_id],
     url: ["https://hooks.example.com/rollbook"],
@@ -59,6 +84,50 @@ export async function seedPractice(practice: TestPractice): Promise<KnownValues>
   };
 }
 
+async function seedInvoices({
+  practice,
+  services,
+}: {
+  practice: TestPractice;
+  services: Services;
+}): Promise<string[]> {
+  const { client, practiceId } = practice;
+  await services.database
+    .sql`update practice set live_on = '2026-05-01' where practice_id = ${practiceId}`;
+  const run = await client.POST("/v1/billing-runs", {
+    params: { header: { "Idempotency-Key": "seed" } },
+  });
+  const { data } = await client.GET("/v1/invoices");
+  if (data === undefined || data.data.length === 0) {
+    throw new Error(`the seed billed nothing: ${JSON.stringify(run.data ?? run.error)}`);
+  }
+  return data.data.map((invoice) => invoice.id);
+}
+
+/** As if a sync had run and found one cell changed on both sides. */
+async function seedSync(input: {
+  practice: TestPractice;
+  services: Services;
+  rosterId: string;
+}): Promise<string> {
+  const { services, rosterId, practice } = input;
+  const { practiceId } = practice;
+  const context = systemContext({ practiceId, instant: services.clock(), requestId: "req_seed" });
+  const runId = await beginRun(services, { context, rosterId, trigger: "api" });
+  await withPractice(services.database, { practiceId }, (tx) =>
+    putConflict(tx, practiceId, {
+      rosterId,
+      rowId: "row_1",
+      field: "email",
+      base: null,
+      sheetValue: "a@example.com",
+      storedValue: "b@example.com",
+      openedAt: services.clock(),
+    }),
+  );
+  return runId;
+}
+
 const goldPlan = {
   type: "membership" as const,
   name: "Gold",
@@ -84,6 +153,7 @@ async function attachAll(input: {
         plan_id: input.plan,
         interval: "P1M",
         last_billed: "2026-04-01",
+        past_start: "bill_back",
       },
     });
     if (data === undefined) throw new Error(JSON.stringify(error));

@@ -1,6 +1,5 @@
 import { z } from "@hono/zod-openapi";
 import { ExternalIdField, InstantField, PayerField, TaxField, versioned } from "./common.ts";
-import { ExplanationField } from "./explanation.ts";
 import { CurrencyField, DateField } from "./fields.ts";
 import { orNull } from "./orNull.ts";
 
@@ -14,6 +13,7 @@ export const InvoiceStatusField = z.enum([
 ]);
 
 const AmountMinorField = z.int();
+const LinePeriod = z.object({ start: DateField, end: DateField }).openapi("LinePeriod");
 
 export const InvoiceLineField = z
   .object({
@@ -24,14 +24,18 @@ export const InvoiceLineField = z
     plan_id: z.string().nullable(),
     charge_kind: z.enum(["base", "add_on", "enrollment_fee", "other"]),
     description: z.string(),
-    period: z.object({ start: DateField, end: DateField }).nullable(),
+    period: orNull(LinePeriod),
     quantity: z.int(),
     price_minor: AmountMinorField,
     net_minor: AmountMinorField,
     tax_minor: AmountMinorField,
     total_minor: AmountMinorField,
+    cycle: orNull(LinePeriod).openapi({ description: "The full cycle that the price is for" }),
+    days_used: z.int().nullable(),
+    days_in_cycle: z.int().nullable(),
+    price_basis: z.enum(["own", "contract", "plan", "manual"]).nullable(),
     tax: orNull(TaxField),
-    explain: orNull(ExplanationField),
+    healthcode: z.string().nullable(),
     credits_line_id: z.string().nullable(),
   })
   .openapi("InvoiceLine");
@@ -52,7 +56,8 @@ const invoiceFields = {
   total_minor: AmountMinorField,
   paid_minor: AmountMinorField,
   credited_minor: AmountMinorField,
-  balance_minor: AmountMinorField,
+  open_minor: AmountMinorField.openapi({ description: "What is still owed" }),
+  allowed_actions: z.array(z.string()),
   credits_invoice_id: z.string().nullable(),
   sent_at: InstantField.nullable(),
   sent_to: z.string().nullable(),

@@ -1,0 +1,21 @@
+import type { Operation } from "../../openapi/index.ts";
+import {
+  creditInvoice,
+  markInvoiceBadDebt,
+  reopenInvoice,
+  sendInvoice,
+  voidInvoice,
+} from "./act.ts";
+import { createInvoice } from "./create.ts";
+import { getInvoice, listInvoices } from "./read.ts";
+
+export const invoiceOperations: readonly Operation[] = [
+  listInvoices,
+  createInvoice,
+  getInvoice,
+  sendInvoice,
+  voidInvoice,
+  creditInvoice,
+  markInvoiceBadDebt,
+  reopenInvoice,
+];

@@ -1,0 +1,100 @@
+import { z } from "@hono/zod-openapi";
+import { getSyncRun as getRunVerb, listSyncRuns as listRunsVerb } from "@rollbook/services/roster";
+import { callVerb } from "../../callVerb.ts";
+import { defineOperation } from "../../openapi/index.ts";
+import { ProblemError } from "../../problem/index.ts";
+import { idParams } from "../../wire/common.ts";
+import { listOf } from "../../wire/lists.ts";
+import { SyncRunField } from "../../wire/roster.ts";
+import { params, requireRoster } from "./shared.ts";
+
+type Run = Awaited<ReturnType<typeof getRunVerb.run>>;
+
+export const startSync = defineOperation({
+  id: "startSync",
+  method: "post",
+  path: "/v1/rosters/{roster_id}/syncs",
+  tag: "Rosters",
+  summary: "Sync a roster now",
+  description:
+    "Puts a job in the queue; its run appears in the list of runs as soon as a worker takes it.",
+  access: "roster.sync",
+  status: 202,
+  params,
+  answer: z
+    .object({
+      roster_id: z.string(),
+      is_queued: z
+        .boolean()
+        .openapi({ description: "False when one waits already: it will see the same roster" }),
+    })
+    .openapi("StartedSync"),
+  run: async (request) => {
+    const { rosterId } = await requireRoster(request);
+    const { jobs } = request.ports;
+    if (jobs === undefined) {
+      throw new ProblemError({
+        code: "unavailable",
+        detail: "No sync worker is connected to this server.",
+      });
+    }
+    const { practiceId, id: requestedBy } = request.principal;
+    const isQueued = await jobs.send("roster_sync", {
+      practiceId,
+      detail: { reason: "api", rosterId, requestedBy },
+    });
+    return {
+      body: { roster_id: rosterId, is_queued: isQueued },
+      location: `/v1/rosters/${rosterId}/runs`,
+    };
+  },
+});
+
+export const listSyncRuns = defineOperation({
+  id: "listSyncRuns",
+  method: "get",
+  path: "/v1/rosters/{roster_id}/runs",
+  tag: "Rosters",
+  summary: "The latest hundred syncs of a roster, newest first",
+  access: "roster.read",
+  params,
+  answer: listOf(SyncRunField, "SyncRunsList"),
+  run: async (request) => {
+    const { rosterId: id } = await requireRoster(request);
+    const { result } = await callVerb(request, listRunsVerb, { id, limit: 100 });
+    return { body: { data: result.data.map(runOnWire), has_more: false, next_cursor: null } };
+  },
+});
+
+export const getSyncRun = defineOperation({
+  id: "getSyncRun",
+  method: "get",
+  path: "/v1/sync-runs/{run_id}",
+  tag: "Rosters",
+  summary: "What one sync did, or why it stopped",
+  access: "roster.read",
+  params: idParams("run_id", "syn_01jy0000000000000000000000"),
+  answer: SyncRunField,
+  run: async (request) => {
+    const { result } = await callVerb(request, getRunVerb, { id: request.params.run_id });
+    return { body: runOnWire(result) };
+  },
+});
+
+function runOnWire(run: Run): z.input<typeof SyncRunField> {
+  return {
+    id: run.runId,
+    roster_id: run.rosterId,
+    trigger: run.trigger,
+    state: run.state,
+    reason: run.reason,
+    counts: { ...run.counts },
+    guards: [...run.guards],
+    questions: [...run.questions],
+    plan_hash: run.planHash,
+    cells_written: run.cellsWritten,
+    sheets_calls: run.sheetsCalls,
+    started_at: run.startedAt,
+    finished_at: run.finishedAt,
+  };
+}
