@@ -18,6 +18,7 @@ export function attentionText(input: {
   hold: RowHold | null;
   notice: string | null;
 }): string | null {
+  if (isNothingToTell(input)) return null;
   const issues = input.issues.filter(
     (issue) => issue.level === "error" || !toldByStart.has(issue.code),
   );
@@ -31,6 +32,17 @@ export function attentionText(input: {
     ...(input.notice === null ? [] : [input.notice]),
   ];
   return sentences.length === 0 ? null : [...new Set(sentences)].join(" ");
+}
+
+function isNothingToTell(input: Parameters<typeof attentionText>[0]): boolean {
+  return (
+    input.issues.length === 0 &&
+    input.startQuestions.length === 0 &&
+    input.hold === null &&
+    input.notice === null &&
+    (input.merge === null ||
+      (input.merge.conflicts.length === 0 && input.merge.refused.length === 0))
+  );
 }
 
 export function holdSentence(hold: RowHold): string {

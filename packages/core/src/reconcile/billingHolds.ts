@@ -42,13 +42,23 @@ export function factsWithHolds(input: {
 }): MembershipFacts | null {
   const { facts } = input;
   if (facts === null) return null;
+  if (facts.holds.length === 0 && input.holds.length === 0) return facts;
   const isPriced = (facts.priceMinor ?? 0) > 0;
   const kept = startHolds(facts).filter((hold) => !(isPriced && isPriceHold(hold)));
-  return { ...facts, holds: sortedHolds([...kept, ...input.holds]) };
+  return { ...facts, holds: [...sortedHolds([...kept, ...input.holds])] };
 }
 
 /** One hold of each code, in a fixed order. */
-export function sortedHolds(holds: readonly BillingHold[]): BillingHold[] {
+export function sortedHolds(holds: readonly BillingHold[]): readonly BillingHold[] {
+  if (holds.length < 2) return holds;
   const byCode = new Map(holds.map((hold) => [hold.code, hold]));
   return [...byCode.values()].sort((a, b) => (a.code < b.code ? -1 : 1));
+}
+
+/** Both in the fixed order. */
+export function sameHolds(a: readonly BillingHold[], b: readonly BillingHold[]): boolean {
+  return (
+    a.length === b.length &&
+    a.every((hold, at) => hold.code === b[at]?.code && hold.reason === b[at].reason)
+  );
 }

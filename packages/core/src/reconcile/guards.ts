@@ -1,6 +1,6 @@
-import { sameValue, valueOf } from "./fieldValue.ts";
+import { sameValue, valueOf, type FieldValue } from "./fieldValue.ts";
 import { hashText } from "./hash.ts";
-import type { RosterFieldKey } from "../roster/index.ts";
+import { rosterField, type RosterFieldKey } from "../roster/index.ts";
 import type { Matching } from "./identity.ts";
 import type { SyncState } from "./syncState.ts";
 
@@ -104,18 +104,20 @@ function identityGuard(matching: Matching): Guard | null {
 }
 
 function columnGuard(input: { matching: Matching; field: RosterFieldKey }): Guard | null {
-  const { field } = input;
-  const known = input.matching.matches.filter((match) => match.kind === "known");
-  const changed = known.filter(
-    (match) => !sameValue(valueOf(match.known.base, field), valueOf(match.sheet.row.values, field)),
-  );
-  if (!isMany(changed.length, known.length)) return null;
+  const { field, matching } = input;
+  const changed: [string, FieldValue][] = [];
+  let compared = 0;
+  for (const match of matching.matches) {
+    if (match.kind !== "known") continue;
+    compared += 1;
+    const now = valueOf(match.sheet.row.values, field);
+    if (!sameValue(valueOf(match.known.base, field), now)) changed.push([match.known.rowId, now]);
+  }
+  if (!isMany(changed.length, compared)) return null;
   return guard({
     code: "column_changed",
-    message: `${changed.length} of ${known.length} values of ${field.replaceAll("_", " ")} changed at once. If that is meant, approve it.`,
-    about: changed
-      .map((match) => [match.known.rowId, valueOf(match.sheet.row.values, field)])
-      .sort((a, b) => (String(a[0]) < String(b[0]) ? -1 : 1)),
+    message: `${changed.length} of ${compared} values of ${rosterField(field).label} changed at once. If that is meant, approve it.`,
+    about: changed.sort(([a], [b]) => (a < b ? -1 : 1)),
   });
 }
 

@@ -23,7 +23,7 @@ export type RowMerge = {
   conflicts: FieldConflict[];
   /** Edits that a rule does not allow now, with the rule's sentence. */
   refused: (FieldChange & { rule: string; reason: string })[];
-  /** What both sides agree on after this sync. */
+  /** What both sides agree on after this sync; the base itself while nothing moved. */
   agreed: RosterValues;
 };
 
@@ -41,11 +41,11 @@ export function mergeRow(input: {
     toSheet: [],
     conflicts: [],
     refused: [],
-    agreed: { ...known.base },
+    agreed: known.base,
   };
   const unreadable = unreadableFields(sheet);
   for (const field of input.fields) {
-    if (!unreadable.has(field)) mergeField({ field, sheet, known, merge });
+    if (unreadable === null || !unreadable.has(field)) mergeField({ field, sheet, known, merge });
   }
   return merge;
 }
@@ -62,7 +62,7 @@ function mergeField(input: {
   const storedValue = valueOf(known.stored, field);
   switch (whoChanged({ base, sheetValue, storedValue, keep: chosenSide(input) })) {
     case "equal":
-      setField(merge.agreed, field, sheetValue);
+      agree({ merge, known, field, value: sheetValue });
       return;
     case "sheet": {
       const refusal = refusalOf({ field, known });
@@ -72,7 +72,7 @@ function mergeField(input: {
         return;
       }
       merge.toDatabase.push(change);
-      setField(merge.agreed, field, sheetValue);
+      agree({ merge, known, field, value: sheetValue });
       return;
     }
     case "database":
@@ -123,7 +123,8 @@ function refusalOf(input: {
   };
 }
 
-function unreadableFields(sheet: SheetRow): ReadonlySet<string> {
+function unreadableFields(sheet: SheetRow): ReadonlySet<string> | null {
+  if (sheet.row.issues.length === 0) return null;
   return new Set(
     sheet.row.issues.flatMap((issue) =>
       issue.field !== null && (issue.level === "error" || issue.code === "formula_error")
@@ -133,6 +134,14 @@ function unreadableFields(sheet: SheetRow): ReadonlySet<string> {
   );
 }
 
-function setField(values: RosterValues, field: RosterFieldKey, value: FieldValue): void {
-  (values as Partial<Record<RosterFieldKey, FieldValue>>)[field] = value;
+function agree(input: {
+  merge: RowMerge;
+  known: KnownRow;
+  field: RosterFieldKey;
+  value: FieldValue;
+}): void {
+  const { merge, known, field, value } = input;
+  if (sameValue(valueOf(known.base, field), value)) return;
+  if (merge.agreed === known.base) merge.agreed = { ...known.base };
+  (merge.agreed as Partial<Record<RosterFieldKey, FieldValue>>)[field] = value;
 }

@@ -244,11 +244,13 @@ function membershipAfter(input: {
   context: PlanContext;
 }): NewMembership | null {
   const { sheet, known, merge, context } = input;
-  const edited = new Set(merge.toDatabase.map((change) => change.field));
   const present = known.membership;
+  const isQuiet = merge.toDatabase.length === 0;
+  if (isQuiet && (present === null || !hasOpenStart(present.facts))) return null;
+  const edited = new Set(merge.toDatabase.map((change) => change.field));
   const asked = membershipOfRow({ row: sheet.row, context });
   if (asked === null) return null;
-  if (present === null) return edited.size > 0 ? asked : null;
+  if (present === null) return asked;
   const isBillingEdited = [...edited].some((field) => billingFields.has(field));
   const isAnswered =
     hasOpenStart(present.facts) && !hasOpenStart(asked.facts) && present.issuedInvoices === 0;

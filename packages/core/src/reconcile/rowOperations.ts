@@ -1,6 +1,5 @@
-import { sortedHolds } from "./billingHolds.ts";
+import { sameHolds, sortedHolds } from "./billingHolds.ts";
 import { sameValue } from "./fieldValue.ts";
-import { canonicalJson } from "./hash.ts";
 import type { RowMerge } from "./merge.ts";
 import type { NewMembership, SyncOperation } from "./operation.ts";
 import type { KnownRow, MembershipFacts } from "./syncState.ts";
@@ -21,8 +20,7 @@ export function billingHoldChange(input: {
 }): SyncOperation[] {
   const { known, facts } = input;
   if (facts === null || known.membership === null) return [];
-  if (canonicalJson(sortedHolds(known.membership.facts.holds)) === canonicalJson(facts.holds))
-    return [];
+  if (sameHolds(sortedHolds(known.membership.facts.holds), facts.holds)) return [];
   return [{ kind: "set_billing_holds", rowId: known.rowId, holds: facts.holds }];
 }
 
@@ -46,8 +44,8 @@ export function valueChange(input: {
       },
     ];
   }
-  const isSettled = canonicalJson(merge.agreed) === canonicalJson(known.base);
-  return isSettled ? [] : [{ kind: "agree", rowId: known.rowId, agreed: merge.agreed }];
+  if (merge.agreed === known.base) return [];
+  return [{ kind: "agree", rowId: known.rowId, agreed: merge.agreed }];
 }
 
 export function conflictChanges(input: { known: KnownRow; merge: RowMerge }): SyncOperation[] {
