@@ -1,4 +1,5 @@
 import { ApiError, invalid, notImplemented } from "../model/apiError.ts";
+import { forgetEvaluation } from "../formulas/evaluation.ts";
 import type { JsonObject } from "../model/cell.ts";
 import { isJsonObject } from "../model/document.ts";
 import type { BatchContext } from "./context.ts";
@@ -23,6 +24,7 @@ export function applyRequests(
     const run = requestKinds[kind];
     if (!run) throw notImplemented(`requests[${index}].${kind}`);
     const body = request[kind];
+    forgetEvaluation(context.draft.document);
     try {
       return run(context, isJsonObject(body) ? body : {}) ?? {};
     } catch (error) {

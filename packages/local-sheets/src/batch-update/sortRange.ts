@@ -1,7 +1,6 @@
 import { invalid } from "../model/apiError.ts";
 import {
   enteredOf,
-  isCellError,
   isFormula,
   withEntered,
   type JsonObject,
@@ -12,6 +11,7 @@ import type { Area, Document, GridRange, Sheet } from "../model/document.ts";
 import { slotAt, writableRow, writableSheet, setSlot } from "../model/draft.ts";
 import { moveFormula } from "../formulas/moveFormula.ts";
 import { effectiveValue } from "../values/render.ts";
+import { compareValues } from "../values/compareValues.ts";
 import { handler, placeOf, type BatchContext } from "./context.ts";
 
 export interface SortSpec {
@@ -19,25 +19,6 @@ export interface SortSpec {
   sortOrder?: "ASCENDING" | "DESCENDING" | "SORT_ORDER_UNSPECIFIED";
   foregroundColor?: JsonObject;
   backgroundColor?: JsonObject;
-}
-
-const collator = new Intl.Collator("en", { sensitivity: "accent", numeric: false });
-
-function rank(value: Value | undefined): number {
-  if (typeof value === "number") return 0;
-  if (typeof value === "string") return 1;
-  if (typeof value === "boolean") return 2;
-  return isCellError(value) ? 3 : 4;
-}
-
-/** Numbers, then text, then booleans, then errors. */
-export function compareValues(left: Value | undefined, right: Value | undefined): number {
-  const difference = rank(left) - rank(right);
-  if (difference !== 0) return difference;
-  if (typeof left === "number" && typeof right === "number") return left - right;
-  if (typeof left === "string" && typeof right === "string") return collator.compare(left, right);
-  if (typeof left === "boolean" && typeof right === "boolean") return Number(left) - Number(right);
-  return 0;
 }
 
 function compareRows(

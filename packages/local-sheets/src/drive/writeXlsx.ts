@@ -30,10 +30,7 @@ class Styles {
     const format = numberFormatOf({ slot, document });
     const pattern =
       format &&
-      patternOf({
-        format: { type: format.type, pattern: format.pattern },
-        locale: document.properties.locale,
-      });
+      patternOf({ type: format.type, pattern: format.pattern, locale: document.properties.locale });
     if (pattern === undefined) return 0;
     const known = this.patterns.indexOf(pattern);
     return known === -1 ? this.patterns.push(pattern) : known + 1;

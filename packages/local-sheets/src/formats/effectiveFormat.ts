@@ -18,7 +18,12 @@ export function effectiveFormat(input: {
   const defaultText = isJsonObject(defaults["textFormat"]) ? defaults["textFormat"] : {};
   const numberFormat = isJsonObject(own["numberFormat"]) ? own["numberFormat"] : undefined;
   const pattern =
-    numberFormat && patternOf({ format: numberFormat, locale: document.properties.locale });
+    numberFormat &&
+    patternOf({
+      type: numberFormat["type"],
+      pattern: numberFormat["pattern"],
+      locale: document.properties.locale,
+    });
   return {
     ...(numberFormat
       ? { numberFormat: { ...numberFormat, ...(pattern === undefined ? {} : { pattern }) } }

@@ -1,18 +1,32 @@
-import type { JsonObject } from "../model/cell.ts";
+import { localeOf } from "./locale.ts";
 
-const defaults: Readonly<Record<string, string>> = {
-  NUMBER: "#,##0.00",
-  PERCENT: "0.00%",
-  CURRENCY: '"$"#,##0.00',
-  DATE: "M/d/yyyy",
-  TIME: "h:mm:ss am/pm",
-  DATE_TIME: "M/d/yyyy h:mm:ss",
-  SCIENTIFIC: "0.00E+00",
-  TEXT: "@",
-};
-
-export function patternOf(input: { format: JsonObject; locale: string }): string | undefined {
-  const { type, pattern } = input.format;
+/** The pattern of a number format; a type without one takes its locale's. */
+export function patternOf(input: {
+  type: unknown;
+  pattern: unknown;
+  locale: string;
+}): string | undefined {
+  const { type, pattern } = input;
   if (typeof pattern === "string" && pattern !== "") return pattern;
-  return typeof type === "string" ? defaults[type] : undefined;
+  const { datePattern, timePattern, currencyPattern } = localeOf(input.locale);
+  switch (type) {
+    case "NUMBER":
+      return "#,##0.00";
+    case "PERCENT":
+      return "0.00%";
+    case "CURRENCY":
+      return currencyPattern;
+    case "DATE":
+      return datePattern;
+    case "TIME":
+      return timePattern;
+    case "DATE_TIME":
+      return `${datePattern} ${timePattern.replace("h:mm:ss am/pm", "H:mm:ss")}`;
+    case "SCIENTIFIC":
+      return "0.00E+00";
+    case "TEXT":
+      return "@";
+    default:
+      return undefined;
+  }
 }

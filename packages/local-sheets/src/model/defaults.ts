@@ -1,3 +1,4 @@
+import type { Clock } from "../workspace/clock.ts";
 import type { JsonObject } from "./cell.ts";
 import type { Column, Document, DocumentProperties, GridProperties, Sheet } from "./document.ts";
 
@@ -95,10 +96,12 @@ export function newSheet(input: {
 
 export function newDocument(input: {
   id: string;
+  clock: Clock;
   properties?: Partial<DocumentProperties>;
 }): Document {
   return {
     id: input.id,
+    clock: input.clock,
     revision: 0,
     properties: {
       title: "Untitled spreadsheet",

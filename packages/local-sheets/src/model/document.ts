@@ -1,3 +1,4 @@
+import type { Clock } from "../workspace/clock.ts";
 import type { Json, JsonObject, Slot } from "./cell.ts";
 
 export interface Row {
@@ -124,6 +125,8 @@ export interface DocumentProperties {
 /** Never changed once committed; a draft copies what it writes. */
 export interface Document {
   readonly id: string;
+  /** For TODAY and NOW. */
+  readonly clock: Clock;
   revision: number;
   properties: DocumentProperties;
   sheets: readonly Sheet[];

@@ -1,4 +1,8 @@
 import type { Entered, JsonObject } from "../model/cell.ts";
+import { localeOf } from "../formats/locale.ts";
+import { errorFromText } from "../formulas/errors.ts";
+import { parseAmount } from "./parseAmount.ts";
+import { parseDateTime } from "./parseDateTime.ts";
 
 export interface ParsedEntry {
   readonly entered: Entered | undefined;
@@ -8,11 +12,21 @@ export interface ParsedEntry {
 
 const plain = (entered: Entered | undefined): ParsedEntry => ({ entered, numberFormat: undefined });
 
-export function parseEntered(text: string, _locale: string): ParsedEntry {
+const mayBeMore = /[0-9'=+#]|^\s*(?:true|false)\s*$/i;
+
+/** Reads text as if a person had typed it into a cell. */
+export function parseEntered(text: string, locale: string): ParsedEntry {
   if (text === "") return plain(undefined);
-  if (text.startsWith("=") && text.length > 1) return plain({ formula: text });
+  if (!mayBeMore.test(text)) return plain(text);
   if (text.startsWith("'")) return plain(text.slice(1));
-  if (/^-?\d+(\.\d+)?$/.test(text)) return plain(Number(text));
-  if (/^(true|false)$/i.test(text)) return plain(text.toLowerCase() === "true");
+  if (text.startsWith("=") && text.length > 1) return plain({ formula: text });
+  const trimmed = text.trim();
+  if (/^(true|false)$/i.test(trimmed)) return plain(trimmed.toLowerCase() === "true");
+  const facts = localeOf(locale);
+  const number = parseAmount(trimmed, facts) ?? parseDateTime(trimmed, facts);
+  if (number) return { entered: number.value, numberFormat: number.format };
+  const error = trimmed.startsWith("#") ? errorFromText(trimmed) : undefined;
+  if (error) return plain(error);
+  if (/^\+[^\s+]/.test(text)) return plain({ formula: `=${text}` });
   return plain(text);
 }

@@ -5,7 +5,7 @@ import type { Workspace } from "./workspace.ts";
 
 type StoredRow = Omit<Row, "owner" | "touchedFrom" | "touchedTo">;
 type StoredSheet = Omit<Sheet, "rows" | "owner" | "isReshaped"> & { rows: (StoredRow | null)[] };
-type StoredDocument = Omit<Document, "sheets"> & { sheets: StoredSheet[] };
+type StoredDocument = Omit<Document, "sheets" | "clock"> & { sheets: StoredSheet[] };
 
 interface StoredState {
   files: DriveFile[];
@@ -27,7 +27,8 @@ function storedDocument(document: Document): StoredDocument {
       rows: rows.map(storedRow),
     }),
   );
-  return { ...document, sheets };
+  const { clock: _clock, ...rest } = document;
+  return { ...rest, sheets };
 }
 
 function restoredRow(stored: StoredRow | null): Row | undefined {
@@ -66,7 +67,7 @@ export function restoreState(workspace: Workspace, text: string): void {
       isReshaped: false,
       rows: sheet.rows.map(restoredRow),
     }));
-    workspace.documents.set(stored.id, { ...stored, sheets });
+    workspace.documents.set(stored.id, { ...stored, clock: workspace.clock, sheets });
   }
   workspace.changes.restore(state.changes);
 }

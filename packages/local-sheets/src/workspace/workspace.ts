@@ -74,6 +74,7 @@ export class Workspace {
     const id = input.id ?? newFileId(this.random);
     const document = newDocument({
       id,
+      clock: this.clock,
       ...(input.properties ? { properties: input.properties } : {}),
     });
     this.documents.set(id, document);
