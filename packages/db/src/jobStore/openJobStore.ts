@@ -41,8 +41,8 @@ export function openJobStore({
       return { rows: await runScript(sql, text) };
     },
     listen: async (channel, onNotification, onReconnect) => {
-      const { unlisten } = await sql.listen(channel, onNotification, onReconnect);
-      return { close: unlisten };
+      const subscription = await sql.listen(channel, onNotification, onReconnect);
+      return { close: () => subscription.unlisten() };
     },
     close: () => sql.end({ timeout: 5 }),
   };

@@ -6,5 +6,7 @@ export {
   householdKind,
   HouseholdFields,
   type Household,
+  type HouseholdColumns,
+  type NewHousehold,
 } from "./household.ts";
 export { updateHousehold, updateHouseholds } from "./updateHousehold.ts";

@@ -1,5 +1,12 @@
 export { createPatient, createPatients } from "./createPatient.ts";
 export { getPatient } from "./getPatient.ts";
 export { listPatients } from "./listPatients.ts";
-export { CreatePatientInput, patientKind, PatientFields, type Patient } from "./patient.ts";
+export {
+  CreatePatientInput,
+  patientKind,
+  PatientFields,
+  type Patient,
+  type PatientColumns,
+  type NewPatient,
+} from "./patient.ts";
 export { updatePatient, updatePatients } from "./updatePatient.ts";
