@@ -31,7 +31,7 @@ async function main(args: readonly string[]): Promise<number> {
     environment: process.env,
     currentFolder: process.cwd(),
   });
-  if (command.name === "import") return importFile({ command, configuration });
+  if (command.name === "import") return runImport({ command, configuration });
   return withDatabase({ command, configuration });
 }
 
@@ -88,21 +88,30 @@ function practiceOfFolder(folder: string): string | undefined {
   return typeof practiceId === "string" ? practiceId : undefined;
 }
 
-async function importFile(input: {
+async function runImport(input: {
   command: Command;
   configuration: Configuration;
 }): Promise<number> {
-  const [file] = input.command.operands;
+  const { flags, operands } = input.command;
+  const [file] = operands;
   if (file === undefined) throw new CommandRefused("Name the roster file to import.");
-  const { describeImport } = await import("./commandLine/describeImport.ts");
-  const lines = await describeImport({
-    path: path.resolve(input.configuration.currentFolder, file),
-    settingsPath:
-      input.command.flags.settings === undefined
-        ? undefined
-        : path.resolve(input.configuration.currentFolder, input.command.flags.settings),
-    today: input.command.flags.today,
+  const resolved = (name: string) => path.resolve(input.configuration.currentFolder, name);
+  const { importFile } = await import("./importFile/importFile.ts");
+  return importFile({
+    filePath: resolved(file),
+    flags: {
+      settingsPath: flags.settings === undefined ? undefined : resolved(flags.settings),
+      reportPath: flags.report === undefined ? undefined : resolved(flags.report),
+      today: flags.today,
+      currency: flags.currency,
+      isDryRun: flags["dry-run"],
+      isConfirmed: flags.yes,
+      isJson: flags.json,
+    },
+    today: new Date().toISOString().slice(0, 10),
+    write,
+    progress: (line) => process.stderr.write(`${line}\n`),
+    confirm: undefined,
+    apply: undefined,
   });
-  for (const line of lines) write(line);
-  return 0;
 }

@@ -10,7 +10,7 @@ export const usage = `Usage: pnpm rollbook COMMAND [flags]
   plan                  the same plan, printed and not applied
   approve WHAT          approve what a stopped sync asked about, by the text it printed
   doctor                look at the sheet and say what is wrong or unusual; with --sheet, probe a copy of it
-  import FILE           read a roster file and print what would come of it
+  import FILE           show what would come of a roster file before anything is written
   worker                sync every practice's roster until stopped
 
   --practice ID         the practice; the only one of the data folder when left out
@@ -19,6 +19,12 @@ export const usage = `Usage: pnpm rollbook COMMAND [flags]
   --sheets-url URL      the Sheets server (default: http://127.0.0.1:3001, or Google with
                         GOOGLE_APPLICATION_CREDENTIALS)
   --sheet URL           the spreadsheet that doctor looks at
+  --settings FILE       import: answers as JSON (today, currency, date_order, columns ...)
+  --today YYYY-MM-DD    import: the day to reckon from; wins over the settings file
+  --currency CODE       import: the currency of the amounts (default: USD)
+  --report FILE         import: write the whole result as JSON
+  --dry-run             import: write nothing but the report
+  --yes                 import: accept the preview without being asked
   --json                print JSON instead of text
   --help                this text`;
 
@@ -30,6 +36,13 @@ const Flags = z.object({
   sheet: z.string().min(1).optional(),
   settings: z.string().min(1).optional(),
   today: z.iso.date().optional(),
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/, "it should be three letters, such as USD")
+    .optional(),
+  report: z.string().min(1).optional(),
+  "dry-run": z.boolean().default(false),
+  yes: z.boolean().default(false),
   json: z.boolean().default(false),
   help: z.boolean().default(false),
 });
@@ -76,6 +89,10 @@ function parsed(args: readonly string[]) {
         sheet: { type: "string" },
         settings: { type: "string" },
         today: { type: "string" },
+        currency: { type: "string" },
+        report: { type: "string" },
+        "dry-run": { type: "boolean" },
+        yes: { type: "boolean" },
         json: { type: "boolean" },
         help: { type: "boolean" },
       },

@@ -85,7 +85,7 @@ export function profileColumn({
     const cell = cells[column];
     if (cell === undefined || cell.kind === "empty") continue;
     filled += 1;
-    if (sampled >= sampleSize) continue;
+    if (sampled >= sampleSize || isAlone(cells)) continue;
     const text = cleanText(cellText(cell));
     if (text === "" || isPlaceholder(text) || isFormulaError(text)) continue;
     sampled += 1;
@@ -109,6 +109,13 @@ export function profileColumn({
     samples: [...distinct].slice(0, 3),
     ages,
   };
+}
+
+/** A title, a separator or a note stands alone in its row. */
+function isAlone(cells: readonly RosterCell[]): boolean {
+  let filled = 0;
+  for (const { kind } of cells) if (kind !== "empty") filled += 1;
+  return filled < 2;
 }
 
 function count(counts: Counts, text: string): void {

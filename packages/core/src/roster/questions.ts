@@ -206,7 +206,8 @@ function workedRow(date: PlainDate, interval: Interval): string {
 
 function askMonthEnd({ rows, settings }: Reading): RosterQuestion[] {
   const open = rows.filter(
-    ({ start }) => start !== null && start.kind === "choose" && start.isAmbiguous,
+    ({ start, payerRecord }) =>
+      payerRecord === undefined && start !== null && start.kind === "choose" && start.isAmbiguous,
   );
   const [first] = open;
   if (first === undefined || settings.month_end_anchor !== undefined) return [];

@@ -1,0 +1,122 @@
+import { intervalInWords } from "@rollbook/core/calendar";
+import { formatMoney } from "@rollbook/core/money";
+import {
+  nameOf,
+  type ColumnBinding,
+  type ComingCharge,
+  type RosterPreview,
+  type RosterQuestion,
+  type RosterRow,
+} from "@rollbook/core/roster";
+
+type Shown = { preview: RosterPreview; currency: string; locale: string };
+
+const heldShown = 12;
+const chargesShown = 15;
+const datesShown = 12;
+
+/** What an import would do, in lines to read: mapping, questions, counts, first rows, what is held, who pays what when. */
+export function describePreview(shown: Shown): string[] {
+  const { preview } = shown;
+  return [
+    ...section("Columns", preview.columns.map(describeColumn)),
+    ...section("Questions", preview.questions.flatMap(describeQuestion)),
+    ...section("Rows", describeCounts(preview)),
+    ...section("First rows", preview.firstRows.map(describeRow)),
+    ...section("Held, and why", describeHeld(preview.heldRows)),
+    ...section("Who would be billed, and when", describeCharges(shown)),
+  ];
+}
+
+function section(title: string, lines: string[]): string[] {
+  return lines.length === 0 ? [] : ["", title, ...lines.map((line) => `  ${line}`)];
+}
+
+function describeColumn({ column, header, field, confidence, samples }: ColumnBinding): string {
+  const name = JSON.stringify(header.replace(/\s+/g, " ").trim());
+  const taken = field === null ? "stays your own" : `${field} (${Math.round(confidence * 100)} %)`;
+  return `${String(column).padStart(3)} ${name.padEnd(28)} ${taken.padEnd(30)} ${samples.join(" | ")}`.trimEnd();
+}
+
+function describeQuestion({ message, isBlocking, answer, examples }: RosterQuestion): string[] {
+  const choices =
+    answer?.choices.map(({ value, label }) => `${JSON.stringify(value)} ${label}`) ?? [];
+  return [
+    `${isBlocking ? "!" : "?"} ${message}`,
+    ...(examples ?? []).map((example) => `    ${example}`),
+    ...(answer === undefined
+      ? []
+      : [
+          `    answer in the settings file with "${answer.key}"${choices.length === 0 ? "" : `: ${choices.join(", ")}`}`,
+        ]),
+  ];
+}
+
+function describeCounts({ headerRecord, counts, skipped }: RosterPreview): string[] {
+  const reasons = Object.entries(skipped).map(
+    ([reason, count]) => `${count} ${reason.replace("_", " ")}`,
+  );
+  return [
+    `header in row ${headerRecord ?? "unknown"}`,
+    `${counts.ok} ok, ${counts.warn} with a warning, ${counts.error} held, ${counts.needs_choice} waiting for an answer`,
+    `${counts.skip} skipped${reasons.length === 0 ? "" : `: ${reasons.join(", ")}`}`,
+  ];
+}
+
+function describeRow(row: RosterRow): string {
+  const { values, startDate, status, outcome } = row;
+  const often =
+    values.interval === undefined || values.interval === null
+      ? ""
+      : intervalInWords(values.interval);
+  const start =
+    startDate === null
+      ? outcome.replace("_", " ")
+      : `starts ${startDate}${status === null ? "" : `, ${status}`}`;
+  return `row ${row.record}: ${[nameOf(values), values.plan_name, often, start].filter((part) => part !== undefined && part !== null && part !== "").join(", ")}`;
+}
+
+function describeHeld(rows: readonly RosterRow[]): string[] {
+  const lines = rows.slice(0, heldShown).map(
+    (row) =>
+      `row ${row.record}: ${
+        row.issues
+          .filter(({ level }) => level === "error")
+          .map(({ message }) => message)
+          .join(" ") || "waits for an answer above"
+      }`,
+  );
+  return rows.length > heldShown
+    ? [...lines, `and ${rows.length - heldShown} more; --report FILE has them all`]
+    : lines;
+}
+
+function describeCharges({ preview, currency, locale }: Shown): string[] {
+  const amount = (minor: number): string => formatMoney({ minor, currency, locale });
+  const waiting = preview.charges.filter(({ isWaiting }) => isWaiting);
+  const firm = preview.charges.filter(({ isWaiting }) => !isWaiting);
+  const lines = preview.totalsByDate
+    .slice(0, datesShown)
+    .map(({ date, members, totalMinor, withoutPrice }) => {
+      const unpriced = withoutPrice === 0 ? "" : ` and ${withoutPrice} at their plan's price`;
+      return `${date}  ${String(members).padStart(5)} invoices  ${amount(totalMinor)}${unpriced}`;
+    });
+  if (preview.totalsByDate.length > datesShown)
+    lines.push(`and on ${preview.totalsByDate.length - datesShown} later days`);
+  return [
+    ...lines,
+    ...firm.slice(0, chargesShown).map((charge) => describeCharge(charge, amount)),
+    ...(waiting.length === 0
+      ? []
+      : [
+          `${waiting.length} more are shown and not billed before a question about them is answered`,
+        ]),
+  ];
+}
+
+function describeCharge(charge: ComingCharge, amount: (minor: number) => string): string {
+  const price = charge.priceMinor === null ? "the plan's price" : amount(charge.priceMinor);
+  const family = charge.coveredPeople === 1 ? "" : `, for ${charge.coveredPeople} people`;
+  const often = charge.interval === null ? "" : ` ${intervalInWords(charge.interval)}`;
+  return `row ${charge.record}: ${charge.name}, first invoice ${charge.firstInvoiceOn}, ${price}${often}${family}`;
+}

@@ -1,0 +1,135 @@
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { describe, expect, test } from "vitest";
+import { importFile, type ImportFlags, type ImportInput } from "./importFile.ts";
+
+const folder = mkdtempSync(path.join(tmpdir(), "rollbook-import-"));
+
+function fileWith(name: string, text: string): string {
+  const file = path.join(folder, name);
+  writeFileSync(file, text);
+  return file;
+}
+
+const roster =
+  "Name,Plan,Rate,Cycle,Last billed\nAnn Abbott,Gold,$99.00,Monthly,2026-05-13\nBob Brown,Gold,$99.00,Monthly,2026-02-30\nCleo Cruz,Gold,$297.00,Quarterly,2026-04-01\n";
+const noFlags: ImportFlags = {
+  settingsPath: undefined,
+  reportPath: undefined,
+  today: "2026-05-15",
+  currency: undefined,
+  isDryRun: false,
+  isConfirmed: false,
+  isJson: false,
+};
+
+async function run(
+  filePath: string,
+  flags: Partial<ImportFlags>,
+  rest: Partial<ImportInput> = {},
+): Promise<{ text: string; exitCode: number }> {
+  const lines: string[] = [];
+  const exitCode = await importFile({
+    filePath,
+    flags: { ...noFlags, ...flags },
+    today: "2026-05-15",
+    write: (line) => lines.push(line),
+    progress: () => {},
+    confirm: undefined,
+    apply: undefined,
+    ...rest,
+  });
+  return { text: lines.join("\n"), exitCode };
+}
+
+describe("a preview before anything is written", () => {
+  test("shows mapping, counts, first rows, what is held, and who pays what when", async () => {
+    const { text, exitCode } = await run(fileWith("members.csv", roster), { isDryRun: true });
+    expect(exitCode).toBe(0);
+    expect(text).toContain('members.csv: csv, utf-8, "," between columns, 4 rows');
+    expect(text).toMatch(/5 "Last billed" +last_billed \(\d+ %\)/);
+    expect(text).toContain("2 ok, 0 with a warning, 1 held, 0 waiting for an answer");
+    expect(text).toContain('row 3: The last billed "2026-02-30" is no day of the calendar.');
+    expect(text).toContain("2026-06-13      1 invoices  $99.00");
+    expect(text).toContain("row 4: Cleo Cruz, first invoice 2026-07-01, $297.00 quarterly");
+    expect(text).toContain("Nothing was written: this was a dry run.");
+  });
+
+  test("writes the report that scripts read", async () => {
+    const reportPath = path.join(folder, "out", "members.report.json");
+    await run(fileWith("reported.csv", roster), { isDryRun: true, reportPath });
+    const report = JSON.parse(readFileSync(reportPath, "utf8")) as {
+      as_of: string;
+      rows: { record: number; start_date: string | null }[];
+    };
+    expect(report.as_of).toBe("2026-05-15");
+    expect(report.rows.map(({ record, start_date: start }) => `${record} ${start}`)).toEqual([
+      "1 null",
+      "2 2026-06-13",
+      "3 null",
+      "4 2026-07-01",
+    ]);
+  });
+
+  test("nothing is applied before it is accepted, and --yes accepts it", async () => {
+    const applied: number[] = [];
+    const apply: ImportInput["apply"] = ({ reading }) => {
+      applied.push(reading.counts.ok);
+      return Promise.resolve("Imported.");
+    };
+    const file = fileWith("applied.csv", roster);
+    expect((await run(file, {}, { apply })).exitCode).toBe(1);
+    expect((await run(file, {}, { apply, confirm: () => Promise.resolve(false) })).exitCode).toBe(
+      1,
+    );
+    expect(applied).toEqual([]);
+    expect((await run(file, { isConfirmed: true }, { apply })).text).toContain("Imported.");
+    expect(applied).toEqual([2]);
+  });
+
+  test("an open question that could bill wrongly is not passed over by --yes", async () => {
+    const file = fileWith("order.csv", "Name,Cycle,Last billed\nAnn Abbott,Monthly,03/04/2026\n");
+    const { text, exitCode } = await run(
+      file,
+      { isConfirmed: true },
+      { apply: () => Promise.resolve("Imported.") },
+    );
+    expect(exitCode).toBe(1);
+    expect(text).toContain('! In column "Last billed" no date tells day from month');
+    expect(text).toContain('answer in the settings file with "date_order"');
+    const settingsPath = fileWith(
+      "order.json",
+      JSON.stringify({ date_order: "DMY", today: "2026-04-10", currency: "EUR" }),
+    );
+    expect((await run(file, { isDryRun: true, settingsPath, today: undefined })).text).toContain(
+      "starts 2026-05-03",
+    );
+  });
+});
+
+describe("what cannot be read is refused in one sentence", () => {
+  test.each([
+    ["nowhere.csv", {}, "There is no file"],
+    [fileWith("empty.csv", ""), {}, "is empty"],
+    [
+      fileWith("picture.csv", "\u0089PNG\r\n\u001a\n\u0000\u0000"),
+      {},
+      "is not text and not a spreadsheet",
+    ],
+    [fileWith("page.csv", "<!doctype html><html></html>"), {}, "is not a spreadsheet"],
+    [fileWith("fine.csv", roster), { settingsPath: "nowhere.json" }, "There is no settings file"],
+    [
+      fileWith("fine2.csv", roster),
+      { settingsPath: fileWith("broken.json", "{") },
+      "is not a JSON object",
+    ],
+    [
+      fileWith("fine3.csv", roster),
+      { settingsPath: fileWith("wrong.json", '{"date_order":"XYZ"}') },
+      '"date_order" is not right',
+    ],
+  ])("%s %o: %s", async (file, flags, reason) => {
+    await expect(run(file, flags)).rejects.toThrow(reason);
+  });
+});

@@ -1,0 +1,154 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import path from "node:path";
+import {
+  previewRoster,
+  readRoster,
+  toReport,
+  type RosterPreview,
+  type RosterReading,
+  type RosterSettings,
+} from "@rollbook/core/roster";
+import { loadRosterFile, type LoadedRosterFile } from "@rollbook/roster-files";
+import { CommandRefused } from "../commandLine/commandRefused.ts";
+import { describePreview } from "./describePreview.ts";
+import { readImportSettings } from "./readImportSettings.ts";
+
+export type ImportFlags = {
+  settingsPath: string | undefined;
+  reportPath: string | undefined;
+  today: string | undefined;
+  currency: string | undefined;
+  isDryRun: boolean;
+  isConfirmed: boolean;
+  isJson: boolean;
+};
+
+/** What is written once the preview is accepted; gives the sentence to end with. */
+export type ApplyImport = (accepted: {
+  file: LoadedGrid;
+  reading: RosterReading;
+  settings: RosterSettings;
+}) => Promise<string>;
+
+type LoadedGrid = Extract<LoadedRosterFile, { kind: "grid" }>;
+
+export type ImportInput = {
+  filePath: string;
+  flags: ImportFlags;
+  /** Today in the practice's zone, where neither flag nor settings say otherwise. */
+  today: string;
+  write: (line: string) => void;
+  progress: (line: string) => void;
+  /** Undefined where nobody can be asked. */
+  confirm: ((question: string) => Promise<boolean>) | undefined;
+  apply: ApplyImport | undefined;
+};
+
+/** Reads a roster file, shows what would come of it, and applies it when accepted. Throws CommandRefused. */
+export async function importFile(input: ImportInput): Promise<number> {
+  const { flags, write } = input;
+  const settings = await readImportSettings({
+    ...flags,
+    today: input.flags.today ?? input.today,
+    isTodayStated: flags.today !== undefined,
+  });
+  const file = await load(input);
+  const reading = readRoster({ grid: file.grid, settings });
+  const preview = previewRoster(reading);
+  if (flags.reportPath !== undefined) await writeReport(flags.reportPath, reading, settings);
+  if (flags.isJson) write(JSON.stringify(preview));
+  else
+    for (const line of [
+      describeFile(input.filePath, file),
+      ...describePreview({
+        preview,
+        currency: settings.currency,
+        locale: settings.locale ?? "en-US",
+      }),
+    ])
+      write(line);
+  return finish({ ...input, file, reading, settings, preview });
+}
+
+async function load({ filePath, progress }: ImportInput): Promise<LoadedGrid> {
+  const file = await loadRosterFile({
+    path: filePath,
+    onRows: (rows) => progress(`read ${rows.toLocaleString("en-US")} rows`),
+  });
+  if (file.kind === "refused") throw new CommandRefused(file.reason);
+  return file;
+}
+
+function describeFile(filePath: string, { format, encoding, delimiter, grid }: LoadedGrid): string {
+  const separator =
+    delimiter === undefined
+      ? ""
+      : `, ${delimiter === "\t" ? "tab" : `"${delimiter}"`} between columns`;
+  return `${path.basename(filePath)}: ${format.replace("_", " ")}${encoding === undefined ? "" : `, ${encoding}`}${separator}, ${grid.rows.length.toLocaleString("en-US")} rows`;
+}
+
+async function writeReport(
+  reportPath: string,
+  reading: RosterReading,
+  settings: RosterSettings,
+): Promise<void> {
+  await mkdir(path.dirname(reportPath), { recursive: true });
+  await writeFile(
+    reportPath,
+    `${JSON.stringify(toReport(reading, { asOf: settings.today }), null, 1)}\n`,
+  );
+}
+
+type Accepted = ImportInput & {
+  file: LoadedGrid;
+  reading: RosterReading;
+  settings: RosterSettings;
+  preview: RosterPreview;
+};
+
+async function finish({
+  flags,
+  write,
+  confirm,
+  apply,
+  preview,
+  file,
+  reading,
+  settings,
+}: Accepted): Promise<number> {
+  const say = (line: string): void => {
+    if (!flags.isJson) write(line);
+  };
+  if (flags.isDryRun) return end(say, "Nothing was written: this was a dry run.", 0);
+  if (apply === undefined)
+    return end(
+      say,
+      "Nothing was written. To make it the roster of a practice: pnpm start --roster FILE --settings FILE.",
+      0,
+    );
+  if (preview.questions.some(({ isBlocking }) => isBlocking))
+    return end(
+      say,
+      'Nothing was written: a question above must be answered first (those marked with "!").',
+      1,
+    );
+  if (!flags.isConfirmed && !(await isAccepted(confirm, preview)))
+    return end(say, "Nothing was written. Add --yes to accept the preview without being asked.", 1);
+  return end(say, await apply({ file, reading, settings }), 0);
+}
+
+function end(say: (line: string) => void, line: string, exitCode: number): number {
+  say("");
+  say(line);
+  return exitCode;
+}
+
+async function isAccepted(
+  confirm: ImportInput["confirm"],
+  { counts }: RosterPreview,
+): Promise<boolean> {
+  return (
+    confirm !== undefined &&
+    (await confirm(`Import ${counts.ok + counts.warn} people, with ${counts.error} rows held?`))
+  );
+}
