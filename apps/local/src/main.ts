@@ -1,3 +1,4 @@
+import { ServiceError } from "@rollbook/services/run";
 import { readFlags, usage } from "./flags.ts";
 import { start } from "./start.ts";
 import { StartRefused } from "./startRefused.ts";
@@ -29,7 +30,7 @@ function print(text: string): void {
 try {
   process.exitCode = await main();
 } catch (error) {
-  if (!(error instanceof StartRefused)) throw error;
+  if (!(error instanceof StartRefused) && !(error instanceof ServiceError)) throw error;
   process.stderr.write(`${error.message}\n`);
   process.exitCode = 1;
 }

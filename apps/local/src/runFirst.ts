@@ -28,7 +28,10 @@ export async function runFirst(input: FirstRun): Promise<void> {
   const { stack, stages, write } = input;
   const { services, practice } = stack;
   const first = await stages.run("Sync of the roster", () => sync(stack));
-  if (stack.isSample) await stages.run("First charges accepted", () => acceptFirstCharges(stack));
+  const { isLive, locale } = await describePractice(stack);
+  if (stack.isSample && !isLive) {
+    await stages.run("First charges accepted", () => acceptFirstCharges(stack));
+  }
   const billed = await stages.run("Billing run", () => billOne(services, practice.practiceId));
   const second =
     billed.issuedCount === 0
@@ -36,7 +39,6 @@ export async function runFirst(input: FirstRun): Promise<void> {
       : await stages.run("Invoices shown in the sheet", () => sync(stack));
   const results = second === undefined ? [first] : [first, second];
   const summary = await summaryOf({ stack, results });
-  const { locale } = await describePractice(stack);
   write(`\n${summaryTable({ summary, locale })}\n\n`);
   for (const sentence of sentencesFor({ first, stopped: billed.stopped })) write(`  ${sentence}\n`);
   writeReport({ ...input, results, summary });

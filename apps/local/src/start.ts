@@ -1,7 +1,13 @@
 import { createServices, type Services } from "@rollbook/services/run";
 import { openDataFolder, type DataFolder } from "./dataFolder.ts";
 import type { StartOptions } from "./flags.ts";
-import { chooseRoster, sampleHash } from "./practice/chooseRoster.ts";
+import {
+  chooseRoster,
+  sampleHash,
+  wantedPractice,
+  type ChosenRoster,
+} from "./practice/chooseRoster.ts";
+import { moveToDay } from "./practice/moveToDay.ts";
 import { preparePractice, type PreparedPractice } from "./practice/preparePractice.ts";
 import { printedStages, type Stages } from "./stages.ts";
 import { runFirst } from "./runFirst.ts";
@@ -9,6 +15,7 @@ import { StartRefused } from "./startRefused.ts";
 import { keepApiKey } from "./stack/startApi.ts";
 import { keepRunning } from "./keepRunning.ts";
 import { startDatabase, type StartedDatabase } from "./stack/startDatabase.ts";
+import { takeFolder } from "./stack/takeFolder.ts";
 import { startedParts } from "./stack/startedParts.ts";
 import { connectGoogle, startLocal, type StartedSheets } from "./stack/startSheets.ts";
 
@@ -36,9 +43,11 @@ export async function start(input: StartInput): Promise<void> {
     onError: (name, error) => write(`  ${name} did not stop cleanly: ${String(error)}\n`),
   });
   const stages = printedStages({ write, nowMs: () => performance.now() });
+  const wanted = await wantedPractice({ options, instant: new Date().toISOString() });
   const folder = openDataFolder(options.dataFolder);
+  const chosen = chooseRoster({ options, wanted, contents: folder.contents });
   try {
-    const stack = await startStack({ ...input, folder, parts, stages });
+    const stack = await startStack({ ...input, folder, chosen, parts, stages });
     await runFirst({ stack, options, stages, write });
     if (!options.isOnce) await keepRunning({ ...input, stack, parts });
   } finally {
@@ -49,17 +58,19 @@ export async function start(input: StartInput): Promise<void> {
 async function startStack(
   input: StartInput & {
     folder: DataFolder;
+    chosen: ChosenRoster;
     parts: ReturnType<typeof startedParts>;
     stages: Stages;
   },
 ): Promise<Stack> {
   const { options, folder, parts, stages } = input;
-  const sheets = await stages.run("Sheets server", () => openSheets(input));
-  parts.add("The Sheets server", sheets.stop);
   const database = await stages.run("Database", () =>
     startDatabase({ dataFolder: folder.path, databaseUrl: options.databaseUrl }),
   );
   parts.add("The database", database.stop);
+  await takeFolder({ database: database.database, dataFolder: folder.path, parts });
+  const sheets = await stages.run("Sheets server", () => openSheets(input));
+  parts.add("The Sheets server", sheets.stop);
   const services = createServices({ database: database.database });
   const practice = await stages.run("Practice and its roster sheet", () =>
     openPractice({ ...input, services, sheets }),
@@ -76,12 +87,12 @@ async function openSheets({ options, environment }: StartInput): Promise<Started
 
 async function openPractice(input: {
   options: StartOptions;
+  chosen: ChosenRoster;
   folder: DataFolder;
   services: Services;
   sheets: StartedSheets;
 }): Promise<PreparedPractice> {
-  const { folder, services, options } = input;
-  const chosen = await chooseRoster({ services, options, contents: folder.contents });
+  const { options, folder, services, chosen } = input;
   if (chosen.kind === "new") {
     if (chosen.isReplacing) folder.forgetPractice();
     return preparePractice({
@@ -96,6 +107,9 @@ async function openPractice(input: {
     throw new StartRefused(
       `The data folder ${folder.path} names no practice: choose another folder with --data.`,
     );
+  }
+  if (options.today !== undefined) {
+    await moveToDay({ services, practiceId, today: options.today });
   }
   return { practiceId, spreadsheetId };
 }

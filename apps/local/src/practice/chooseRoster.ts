@@ -1,4 +1,5 @@
-import { dateInZone, type PlainDate } from "@rollbook/core/calendar";
+import { dateInZone } from "@rollbook/core/calendar";
+import { readRoster, type RosterSettings } from "@rollbook/core/roster";
 import { createPlan } from "@rollbook/services/plan";
 import { runVerb, type Services } from "@rollbook/services/run";
 import { spreadsheetIdIn } from "@rollbook/sheets";
@@ -9,7 +10,7 @@ import { sampleRoster } from "../sample/sampleRoster.ts";
 import { StartRefused } from "../startRefused.ts";
 import { commandContext } from "./commandContext.ts";
 import type { NewPractice } from "./preparePractice.ts";
-import { readRosterFile } from "./rosterFile.ts";
+import { readRosterFile, type RosterFile } from "./rosterFile.ts";
 import { readSettings, type SettingsFile } from "./readSettings.ts";
 
 export const sampleHash = "sample";
@@ -22,23 +23,23 @@ export type ChosenRoster =
   { kind: "present" } | { kind: "new"; wanted: NewPractice; isReplacing: boolean };
 
 /** Which practice this start is about. Throws StartRefused where the folder has another roster than the one given. */
-export async function chooseRoster({
-  services,
+export function chooseRoster({
   options,
+  wanted,
   contents,
 }: {
-  services: Services;
   options: StartOptions;
+  wanted: NewPractice;
   contents: Contents;
-}): Promise<ChosenRoster> {
-  const hasPractice = contents.practiceId !== undefined;
+}): ChosenRoster {
   const isNamed = options.rosterFile !== undefined || options.sheetAddress !== undefined;
-  if (hasPractice && !isNamed && contents.isConnected === true) return { kind: "present" };
-  const wanted = await wantedPractice({ services, options });
-  if (!hasPractice || contents.rosterHash === wanted.rosterHash) {
-    return contents.isConnected === true
-      ? { kind: "present" }
-      : { kind: "new", wanted, isReplacing: false };
+  const isSame = !isNamed || contents.rosterHash === wanted.rosterHash;
+  if (contents.practiceId === undefined || contents.rosterHash === undefined) {
+    return { kind: "new", wanted, isReplacing: false };
+  }
+  if (isSame) {
+    const isReady = contents.isConnected === true;
+    return isReady ? { kind: "present" } : { kind: "new", wanted, isReplacing: false };
   }
   if (!options.isReplacing) {
     throw new StartRefused(
@@ -48,19 +49,30 @@ export async function chooseRoster({
   return { kind: "new", wanted, isReplacing: true };
 }
 
-async function wantedPractice(input: {
-  services: Services;
+/** Reads the roster and its settings before anything is started; throws StartRefused when they cannot be used. */
+export async function wantedPractice({
+  options,
+  instant,
+}: {
   options: StartOptions;
+  instant: string;
 }): Promise<NewPractice> {
-  const { options } = input;
   const settings = options.settingsFile === undefined ? {} : readSettings(options.settingsFile);
   if (options.sheetAddress !== undefined) {
     return sheetPractice({ address: options.sheetAddress, settings, options });
   }
-  if (options.rosterFile === undefined) return samplePractice(input);
+  if (options.rosterFile === undefined) return samplePractice({ options, instant });
   const file = await readRosterFile(options.rosterFile);
+  const books = booksOf({
+    settings,
+    options,
+    locale: file.grid.locale,
+    timeZone: file.grid.timeZone,
+  });
+  const today = books.fixedToday ?? dateInZone(instant, books.timeZone);
+  refuseWithoutHeader({ file, settings: { ...settings, today, currency: books.currency } });
   return {
-    ...booksOf({ settings, options, locale: file.grid.locale, timeZone: file.grid.timeZone }),
+    ...books,
     name: file.title,
     rosterHash: file.hash,
     roster: { kind: "grid", grid: file.grid },
@@ -68,6 +80,20 @@ async function wantedPractice(input: {
     isFirstSyncApproved: true,
     furnish: async () => {},
   };
+}
+
+function refuseWithoutHeader({
+  file,
+  settings,
+}: {
+  file: RosterFile;
+  settings: RosterSettings;
+}): void {
+  const { headerRecord } = readRoster({ grid: file.grid, settings });
+  if (headerRecord !== null) return;
+  throw new StartRefused(
+    `The roster "${file.title}" has no header row that can be told: put names such as "First name", "Date of birth" and "Last billed" above the columns, or give "header_record" in the settings file.`,
+  );
 }
 
 function sheetPractice(input: {
@@ -109,9 +135,14 @@ function booksOf(input: {
   };
 }
 
-function samplePractice(input: { services: Services; options: StartOptions }): NewPractice {
-  const { services, options } = input;
-  const today: PlainDate = options.today ?? dateInZone(services.clock(), sampleTimeZone);
+function samplePractice({
+  options,
+  instant,
+}: {
+  options: StartOptions;
+  instant: string;
+}): NewPractice {
+  const today = options.today ?? dateInZone(instant, sampleTimeZone);
   return {
     name: "Lakeside Family Medicine",
     rosterHash: sampleHash,
@@ -126,7 +157,7 @@ function samplePractice(input: { services: Services; options: StartOptions }): N
     fixedToday: options.today ?? null,
     isCreatingPlans: false,
     isFirstSyncApproved: true,
-    furnish: (practiceId) => createSamplePlans({ services, practiceId }),
+    furnish: createSamplePlans,
   };
 }
 

@@ -23,7 +23,7 @@ export interface NewPractice {
   isCreatingPlans: boolean;
   isFirstSyncApproved: boolean;
   /** What a practice has before its first sync, such as its plans. */
-  furnish: (practiceId: string) => Promise<void>;
+  furnish: (made: { services: Services; practiceId: string }) => Promise<void>;
 }
 
 export interface PreparedPractice {
@@ -79,7 +79,7 @@ async function makePractice({
     locale: wanted.locale,
     clockInstant: noonOf({ date: wanted.fixedToday, timeZone: wanted.timeZone }),
   });
-  await wanted.furnish(practiceId);
+  await wanted.furnish({ services, practiceId });
   return practiceId;
 }
 

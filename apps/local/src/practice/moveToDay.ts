@@ -1,0 +1,31 @@
+import type { PlainDate } from "@rollbook/core/calendar";
+import { getPractice, moveClock } from "@rollbook/services/practice";
+import { runVerb, type Services } from "@rollbook/services/run";
+import { StartRefused } from "../startRefused.ts";
+import { commandContext } from "./commandContext.ts";
+
+/** Moves a practice with a clock of its own to a day; what is due on the days between happens on the way, in order. */
+export async function moveToDay(input: {
+  services: Services;
+  practiceId: string;
+  today: PlainDate;
+}): Promise<void> {
+  const { services, today } = input;
+  const practice = await runVerb(services, getPractice, {
+    context: commandContext(input),
+    input: {},
+  });
+  if (practice.clockInstant === null) {
+    throw new StartRefused(
+      `This practice follows the real calendar (${practice.today}): leave --today out, or start a new one in another folder with --data.`,
+    );
+  }
+  if (today < practice.today) {
+    throw new StartRefused(
+      `This practice's day is ${practice.today} and only goes forward: give --today ${practice.today} or later.`,
+    );
+  }
+  if (today > practice.today) {
+    await moveClock(services, { context: commandContext(input), to: today });
+  }
+}
