@@ -18,8 +18,8 @@ function problemsOf({ root, file }: { root: string; file: string }): {
     const problem = judgeImport({ file, specifier: text });
     if (problem) problems.push(`${file}:${line}: ${problem}`);
   }
-  for (const line of reading.sqlLines) {
-    const problem = judgeSql(file);
+  for (const { text, line } of reading.sql) {
+    const problem = judgeSql({ file, text });
     if (problem) problems.push(`${file}:${line}: ${problem}`);
   }
   return { problems, imports: reading.specifiers.length };

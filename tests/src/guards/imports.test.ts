@@ -152,6 +152,12 @@ const allowed = [
     source: 'import "@rollbook/local-sheets";',
   },
   {
+    what: "services narrow a list with a condition",
+    file: "packages/services/src/run/x.ts",
+    source:
+      'import "zod"; export const q = (tx: any) => tx`and status = ${1} and exists (${tx`select from line`})`;',
+  },
+  {
     what: "local-sheets uses the calendar",
     file: "packages/local-sheets/src/x.ts",
     source: 'import "@rollbook/core/calendar";',

@@ -120,9 +120,14 @@ export function judgeImport({
   return judgeLibrary({ policy, file, name: specifier });
 }
 
-/** SQL text has its home in packages/db. */
-export function judgeSql(file: string): string | undefined {
+/** A whole statement: it reads columns or writes. `select from x where ...` inside exists(...) is a condition. */
+const statement =
+  /^\s*(select\s+(?!from\b)|insert|update|delete|with|create|alter|drop|truncate|lock)/i;
+
+/** SQL statements have their home in packages/db. */
+export function judgeSql({ file, text }: { file: string; text: string }): string | undefined {
   const policy = policyOf(file);
-  if (!policy || policy.isSqlAllowed || isTestFile(file)) return undefined;
+  if (!policy || policy.sql === "all" || isTestFile(file)) return undefined;
+  if (policy.sql === "conditions" && !statement.test(text)) return undefined;
   return "SQL belongs in packages/db";
 }

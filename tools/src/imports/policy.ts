@@ -11,7 +11,8 @@ export type Policy = {
   /** Further packages of ours for the tests beside the code. */
   oursInTests?: readonly string[];
   librariesInTests?: readonly string[];
-  isSqlAllowed: boolean;
+  /** `conditions`: fragments that narrow a list, but no statement of its own. */
+  sql: "all" | "conditions" | "none";
   /** Folders below src whose index.ts is their one public entry. */
   hasOneEntryPerFolder?: boolean;
 };
@@ -37,7 +38,7 @@ export const policies: readonly Policy[] = [
       "fuse.js",
     ],
     isNodeAllowed: false,
-    isSqlAllowed: false,
+    sql: "none",
     hasOneEntryPerFolder: true,
   },
   {
@@ -52,7 +53,7 @@ export const policies: readonly Policy[] = [
       "zod",
     ],
     isNodeAllowed: true,
-    isSqlAllowed: true,
+    sql: "all",
   },
   {
     folder: "packages/roster-files",
@@ -66,7 +67,7 @@ export const policies: readonly Policy[] = [
       "zod",
     ],
     isNodeAllowed: true,
-    isSqlAllowed: false,
+    sql: "none",
   },
   {
     folder: "packages/sheets",
@@ -74,14 +75,14 @@ export const policies: readonly Policy[] = [
     libraries: ["googleapis", "googleapis/*", "google-auth-library", "gaxios", "p-queue", "zod"],
     isNodeAllowed: true,
     oursInTests: ["local-sheets"],
-    isSqlAllowed: false,
+    sql: "none",
   },
   {
     folder: "packages/local-sheets",
     ours: ["core/calendar"],
     libraries: { anythingBut: ["postgres", "pg-boss", "googleapis"] },
     isNodeAllowed: true,
-    isSqlAllowed: false,
+    sql: "none",
   },
   {
     folder: "packages/services",
@@ -89,7 +90,7 @@ export const policies: readonly Policy[] = [
     libraries: { anythingBut: [...googleAndHttp, "csv-parse", "read-excel-file", "exceljs"] },
     isNodeAllowed: true,
     oursInTests: testing,
-    isSqlAllowed: false,
+    sql: "conditions",
     hasOneEntryPerFolder: true,
   },
   {
@@ -99,7 +100,7 @@ export const policies: readonly Policy[] = [
     librariesInTests: ["openapi-typescript"],
     isNodeAllowed: false,
     oursInTests: ["api", "db", "services", "core", ...testing],
-    isSqlAllowed: false,
+    sql: "none",
   },
   {
     folder: "apps/api",
@@ -108,7 +109,7 @@ export const policies: readonly Policy[] = [
     libraries: { anythingBut: ["postgres", "kysely", "googleapis"] },
     isNodeAllowed: true,
     oursInTests: ["client", ...testing],
-    isSqlAllowed: false,
+    sql: "none",
   },
   {
     folder: "apps/sync",
@@ -117,14 +118,14 @@ export const policies: readonly Policy[] = [
     libraries: { anythingBut: ["postgres", "kysely", "hono", "@hono/*"] },
     isNodeAllowed: true,
     oursInTests: ["local-sheets", ...testing],
-    isSqlAllowed: false,
+    sql: "none",
   },
   {
     folder: "apps/web",
     ours: ["client"],
     libraries: { anythingBut: ["postgres", "googleapis", "hono", "pg-boss"] },
     isNodeAllowed: false,
-    isSqlAllowed: false,
+    sql: "none",
   },
   ...["apps/local", "tests", "bench", "tools"].map(
     (folder) =>
@@ -133,7 +134,7 @@ export const policies: readonly Policy[] = [
         ours: "everything",
         libraries: { anythingBut: [] },
         isNodeAllowed: true,
-        isSqlAllowed: true,
+        sql: "all",
       }) satisfies Policy,
   ),
 ];

@@ -4,8 +4,8 @@ import { parseSync, Visitor } from "oxc-parser";
 export type SourceReading = {
   /** Every module named in an import, export-from, dynamic import or import type. */
   specifiers: { text: string; line: number }[];
-  /** Lines of template strings that are tagged as SQL. */
-  sqlLines: number[];
+  /** Template strings that are tagged as SQL, with their beginning. */
+  sql: { text: string; line: number }[];
   errors: string[];
 };
 
@@ -32,7 +32,7 @@ export function readImports({
 }): SourceReading {
   const { program, errors } = parseSync(fileName, source);
   const specifiers: SourceReading["specifiers"] = [];
-  const sqlLines: number[] = [];
+  const sql: SourceReading["sql"] = [];
   const add = (node: { value: unknown; start: number } | null): void => {
     if (typeof node?.value === "string")
       specifiers.push({ text: node.value, line: lineOf(source, node.start) });
@@ -49,9 +49,10 @@ export function readImports({
     TaggedTemplateExpression: (node) => {
       const tag =
         node.tag.type === "MemberExpression" && !node.tag.computed ? node.tag.property : node.tag;
-      if (tag.type === "Identifier" && sqlTags.has(tag.name))
-        sqlLines.push(lineOf(source, node.start));
+      if (tag.type !== "Identifier" || !sqlTags.has(tag.name)) return;
+      const text = node.quasi.quasis[0]?.value.raw ?? "";
+      sql.push({ text, line: lineOf(source, node.start) });
     },
   }).visit(program);
-  return { specifiers, sqlLines, errors: errors.map((error) => error.message) };
+  return { specifiers, sql, errors: errors.map((error) => error.message) };
 }
