@@ -1,3 +1,7 @@
+import { addMonths } from "date-fns/addMonths";
+import { differenceInCalendarDays } from "date-fns/differenceInCalendarDays";
+import { getDaysInMonth } from "date-fns/getDaysInMonth";
+import { parseISO } from "date-fns/parseISO";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
@@ -19,11 +23,13 @@ import {
   isTimeZone,
   mergePeriods,
   nextMidnight,
+  ownAnchorDay,
   periodAt,
   periodsBetween,
   PlainDate,
   plainDate,
   removePeriod,
+  secondOfDayInZone,
   serialToDate,
   toDayNumber,
 } from "./index.ts";
@@ -77,6 +83,40 @@ describe("CAL-1: a date is a day that exists, without time or zone", () => {
     );
   });
 
+  test("CAL-1: months and distances agree with date-fns", () => {
+    const day = fc.integer({ min: 0, max: 40_000 }).map(fromDayNumber);
+    fc.assert(
+      fc.property(day, day, fc.integer({ min: 1, max: 99 }), (from, to, months) => {
+        const [start, end] = [parseISO(from), parseISO(to)];
+        expect(daysBetween(from, to)).toBe(differenceInCalendarDays(end, start));
+        const moved = addMonths(start, months);
+        const rule = { anchorDate: from, anchorDay: ownAnchorDay(from), interval: interval("P1M") };
+        const { start: date, end: last } = periodAt({ ...rule, index: months });
+        expect(toDayNumber(date)).toBe(toDayNumber(from) + differenceInCalendarDays(moved, start));
+        expect(countDays({ start: date, end: last })).toBeLessThanOrEqual(
+          getDaysInMonth(moved) + 3,
+        );
+      }),
+    );
+  });
+
+  test("CAL-1: the wall clock reads back what the instant was made from", () => {
+    const zones = ["America/Los_Angeles", "Europe/Berlin", "Asia/Kathmandu", "Australia/Lord_Howe"];
+    const day = fc.integer({ min: 10_000, max: 25_000 }).map(fromDayNumber);
+    fc.assert(
+      fc.property(
+        day,
+        fc.integer({ min: 0, max: 86_399 }),
+        fc.constantFrom(...zones),
+        (date, secondOfDay, timeZone) => {
+          const instant = instantInZone({ date, secondOfDay, timeZone });
+          expect(dateInZone(instant, timeZone)).toBe(date);
+          expect(secondOfDayInZone(instant, timeZone)).toBeGreaterThanOrEqual(secondOfDay);
+        },
+      ),
+    );
+  });
+
   test("CAL-1: today is the date in the practice's zone", () => {
     const instant = "2026-05-15T03:30:00Z";
     expect(dateInZone(instant, "America/Chicago")).toBe("2026-05-14");
@@ -84,6 +124,7 @@ describe("CAL-1: a date is a day that exists, without time or zone", () => {
     expect(dateInZone("2026-12-31T12:00:00Z", "Pacific/Kiritimati")).toBe("2027-01-01");
     expect(isTimeZone("America/Chicago")).toBe(true);
     expect(isTimeZone("Chicago")).toBe(false);
+    expect(isTimeZone("Nowhere+05")).toBe(false);
   });
 
   test("CAL-1: an instant needs its offset", () => {

@@ -1,24 +1,8 @@
+import { tzOffset } from "@date-fns/tz";
 import * as z from "zod";
-import { addDays, plainDate, type PlainDate } from "./plainDate.ts";
+import { addDays, fromDayNumber, toDayNumber, type PlainDate } from "./plainDate.ts";
 
-const formatters = new Map<string, Intl.DateTimeFormat>();
-
-function formatterOf(timeZone: string): Intl.DateTimeFormat {
-  const known = formatters.get(timeZone);
-  if (known !== undefined) return known;
-  const made = new Intl.DateTimeFormat("en-u-ca-iso8601-nu-latn", {
-    timeZone,
-    year: "numeric",
-    month: "2-digit",
-    day: "2-digit",
-    hour: "2-digit",
-    minute: "2-digit",
-    second: "2-digit",
-    hourCycle: "h23",
-  });
-  formatters.set(timeZone, made);
-  return made;
-}
+const dayMs = 86_400_000;
 
 /** An IANA time zone name that this runtime knows. */
 export const TimeZone = z
@@ -29,19 +13,25 @@ export type TimeZone = z.infer<typeof TimeZone>;
 export function isTimeZone(name: string): boolean {
   if (!/^[A-Za-z]/.test(name)) return false;
   try {
-    formatterOf(name);
-    return true;
+    return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
   } catch {
     return false;
   }
 }
 
+/** Milliseconds that the wall clock is ahead of UTC at an instant. */
+function offsetMs(epochMs: number, timeZone: string): number {
+  const offsetMinutes = tzOffset(timeZone, new Date(epochMs));
+  if (Number.isNaN(offsetMinutes)) throw new RangeError(`"${timeZone}" is not a time zone`);
+  return Math.round(offsetMinutes * 60) * 1000;
+}
+
 function wallClock(epochMs: number, timeZone: string): { date: PlainDate; secondOfDay: number } {
-  const parts: Partial<Record<Intl.DateTimeFormatPartTypes, string>> = {};
-  for (const { type, value } of formatterOf(timeZone).formatToParts(epochMs)) parts[type] = value;
+  const localMs = epochMs + offsetMs(epochMs, timeZone);
+  const dayNumber = Math.floor(localMs / dayMs);
   return {
-    date: plainDate(`${parts.year?.padStart(4, "0")}-${parts.month}-${parts.day}`),
-    secondOfDay: Number(parts.hour) * 3600 + Number(parts.minute) * 60 + Number(parts.second),
+    date: fromDayNumber(dayNumber),
+    secondOfDay: Math.floor((localMs - dayNumber * dayMs) / 1000),
   };
 }
 
@@ -77,17 +67,11 @@ export function instantInZone({
   secondOfDay: number;
   timeZone: string;
 }): string {
-  const asIfUtc = Date.parse(`${date}T00:00:00Z`) + secondOfDay * 1000;
-  const offsets = [-86_400_000, 86_400_000].map((shift) => offsetMs(asIfUtc + shift, timeZone));
+  const asIfUtc = toDayNumber(date) * dayMs + secondOfDay * 1000;
+  const offsets = [-dayMs, dayMs].map((shift) => offsetMs(asIfUtc + shift, timeZone));
   const candidates = offsets.map((offset) => asIfUtc - offset).sort((left, right) => left - right);
   const exact = candidates.find((epochMs) => epochMs + offsetMs(epochMs, timeZone) === asIfUtc);
   return new Date(exact ?? firstInstantAfterSkip(candidates, timeZone)).toISOString();
-}
-
-function offsetMs(epochMs: number, timeZone: string): number {
-  const { date, secondOfDay } = wallClock(epochMs, timeZone);
-  const wholeSecondMs = Math.floor(epochMs / 1000) * 1000;
-  return Date.parse(`${date}T00:00:00Z`) + secondOfDay * 1000 - wholeSecondMs;
 }
 
 function firstInstantAfterSkip(candidates: number[], timeZone: string): number {

@@ -1,4 +1,4 @@
-import { anchorDay, interval, plainDate, type PlainDate } from "../calendar/index.ts";
+import { interval, plainDate, type PlainDate } from "../calendar/index.ts";
 import { currency } from "../money/index.ts";
 import type { Plan, PlanPrice } from "../plan/index.ts";
 import { attachMembership, type AttachInput, type AttachSetting } from "./attach.ts";
@@ -105,5 +105,3 @@ export function after(
   if (planned.kind === "refused") throw new Error(planned.reason);
   return planned.events.reduce((state, event) => applyEvent(state, event), membership);
 }
-
-export { anchorDay, interval };
