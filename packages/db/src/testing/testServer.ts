@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { startEmbeddedPostgres } from "../embedded/index.ts";
@@ -20,6 +20,7 @@ const folderPrefix = "rollbook-test-";
 export async function startTestServer(): Promise<TestServer> {
   removeOrphans();
   const dataFolder = mkdtempSync(path.join(os.tmpdir(), `${folderPrefix}${process.pid}-`));
+  chmodSync(dataFolder, 0o755);
   const server = await startEmbeddedPostgres({ dataFolder, durable: false, maxConnections: 300 });
   await makeTemplate(server.url);
   return {

@@ -47,7 +47,10 @@ export const voidInvoice = defineVerb({
 
 type Planned = Extract<ReturnType<typeof planVoid>, { kind: "planned" }>;
 
-async function tellMemberships(given: Given, { freed, waivers }: Planned): Promise<void> {
+async function tellMemberships(
+  given: Given,
+  { freed, waivers, feesDueAgain }: Planned,
+): Promise<void> {
   const events = new Map<string, LaterEvent[]>();
   const add = (membershipId: string, event: LaterEvent) => {
     if (membershipId === "") return;
@@ -57,6 +60,7 @@ async function tellMemberships(given: Given, { freed, waivers }: Planned): Promi
     if (line.chargeKind === "base") add(line.membershipId, { kind: "freed", period: line.period });
   }
   for (const { membershipId, waiver } of waivers) add(membershipId, { kind: "waived", waiver });
+  for (const membershipId of feesDueAgain) add(membershipId, { kind: "fee_due_again" });
   await applyEvents(
     given,
     [...events].map(([id, list]) => ({ id, events: list })),
