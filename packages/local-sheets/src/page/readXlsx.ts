@@ -87,9 +87,9 @@ function readSheet(worksheet: ExcelJS.Worksheet): BookSheet {
         : {}),
     };
   });
-  const frozen = worksheet.views.find((view) => view.state === "frozen") as
-    | { xSplit?: number; ySplit?: number }
-    | undefined;
+  // A sheet that was never given a view has null there, whatever its type says.
+  const views = worksheet.views as { state?: string; xSplit?: number; ySplit?: number }[] | null;
+  const frozen = views?.find((view) => view.state === "frozen");
   const filter = filterOf(worksheet);
   return {
     properties: {

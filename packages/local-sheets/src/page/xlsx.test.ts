@@ -63,6 +63,10 @@ const book: Book = {
         range: { startRowIndex: 0, endRowIndex: 3, startColumnIndex: 0, endColumnIndex: 4 },
       },
     },
+    {
+      properties: { title: "Plans" },
+      data: [{ rowData: [{ values: [{ userEnteredValue: { stringValue: "Gold" } }] }] }],
+    },
   ],
 };
 
@@ -100,6 +104,9 @@ test("what is written as XLSX is read back the same", async () => {
     pixelSize: 100,
   });
   expect(sheet?.data?.[0]?.rowMetadata?.[2]).toMatchObject({ hiddenByUser: true });
+  expect(reading.book.sheets[1]?.data?.[0]?.rowData?.[0]?.values?.[0]).toMatchObject({
+    userEnteredValue: { stringValue: "Gold" },
+  });
   expect(sheet?.properties.gridProperties).toMatchObject({ frozenRowCount: 1 });
 });
 

@@ -29,7 +29,6 @@ export interface SheetClient {
   batchUpdate(request: { requests: readonly BatchRequest[] }): Promise<void>;
   enterValues(request: { range: string; values: readonly (readonly string[])[] }): Promise<void>;
   undo(): Promise<void>;
-  redo(): Promise<void>;
 }
 
 export function createSheetClient({ spreadsheetId }: { spreadsheetId: string }): SheetClient {
@@ -51,9 +50,6 @@ export function createSheetClient({ spreadsheetId }: { spreadsheetId: string }):
     },
     undo: async () => {
       await send("POST", `/_local/spreadsheets/${encodeURIComponent(spreadsheetId)}/undo`, {});
-    },
-    redo: async () => {
-      await send("POST", `/_local/spreadsheets/${encodeURIComponent(spreadsheetId)}/redo`, {});
     },
   };
 }

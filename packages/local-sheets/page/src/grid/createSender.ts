@@ -4,7 +4,10 @@ import { cellName, toA1 } from "../view/a1.ts";
 import type { BatchRequest } from "../google/types.ts";
 import type { SheetView, SpreadsheetView } from "../view/sheetView.ts";
 
-type SentAct = Extract<Act, { kind: "requests" | "typed" }> | { kind: "undo" } | { kind: "redo" };
+/** An act that can be sent; with `isAgain` it was undone before and is done once more. */
+export type SentAct =
+  | (Extract<Act, { kind: "requests" | "typed" }> & { isAgain?: boolean })
+  | { kind: "undo" };
 
 export type SaveState = "saved" | "saving";
 
@@ -63,8 +66,6 @@ async function deliver({
       return client.batchUpdate({ requests: act.requests });
     case "undo":
       return client.undo();
-    case "redo":
-      return client.redo();
     case "typed": {
       const sheet = view?.sheets.find((candidate) => candidate.sheetId === act.sheetId);
       if (sheet === undefined) throw new RequestRefused(404, "The tab is gone.");
@@ -115,8 +116,6 @@ function describe(act: SentAct): string {
   switch (act.kind) {
     case "undo":
       return "undo";
-    case "redo":
-      return "redo";
     case "requests":
       return act.what;
     case "typed": {

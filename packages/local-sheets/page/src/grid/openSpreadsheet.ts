@@ -14,7 +14,7 @@ import { addMenus } from "./addMenus.ts";
 import { interceptClipboard } from "./clipboard.ts";
 import { createReader, type Reader } from "./createReader.ts";
 import { createScreen, redoCommandId, type Screen, undoCommandId, valueChanges } from "./screen.ts";
-import { createSender } from "./createSender.ts";
+import { createSender, type SentAct } from "./createSender.ts";
 import { followAddress } from "./followAddress.ts";
 import { highlight } from "./highlight.ts";
 import { interceptActs } from "./interceptActs.ts";
@@ -95,7 +95,7 @@ function connect({ feed, shell, client, screen, first }: Connection): void {
     current: () => view,
     onState: shell.setSaveState,
     onDone: (act) => {
-      if (act.kind === "requests" || act.kind === "typed") screen.rememberForUndo();
+      if (act.kind !== "undo" && act.isAgain !== true) screen.rememberForUndo(act);
     },
     onFailure: (text) => {
       shell.say({ kind: "problem", text });
@@ -112,9 +112,20 @@ function connect({ feed, shell, client, screen, first }: Connection): void {
   prepareGrid({ screen, shell, perform, context, current: () => view, send: sender.send });
   shell.setTitle(view.title);
   followAddress({ screen });
-  // For the browser's console and for tests.
-  Object.assign(globalThis, { rollbookGrid: screen.api });
+  whenSteady(screen, () => {
+    // For the browser's console and for tests; there once the grid takes keys.
+    Object.assign(globalThis, { rollbookGrid: screen.api });
+  });
   listen({ feed, shell, screen, reader, readAll });
+}
+
+function whenSteady({ api }: Screen, run: () => void): void {
+  const { Steady } = api.Enum.LifecycleStages;
+  if (api.getCurrentLifecycleStage() >= Steady) run();
+  else
+    api.addEvent(api.Event.LifeCycleChanged, ({ stage }) => {
+      if (stage === Steady) run();
+    });
 }
 
 function listen({
@@ -223,18 +234,15 @@ function prepareGrid({
   interceptClipboard({ injector, perform, context });
   addMenus({ api: screen.api, injector, context, perform });
   const commands = injector.get(ICommandService);
-  for (const [id, kind] of [
-    [undoCommandId, "undo"],
-    [redoCommandId, "redo"],
-  ] as const)
-    commands.registerCommand({
-      id,
-      type: CommandType.COMMAND,
-      handler: () => {
-        void send({ kind });
-        return true;
-      },
-    });
+  const sendAs =
+    (toAct: (params: object | undefined) => SentAct) =>
+    (_accessor: unknown, params?: object): boolean => {
+      void send(toAct(params));
+      return true;
+    };
+  const type = CommandType.COMMAND;
+  commands.registerCommand({ id: undoCommandId, type, handler: sendAs(() => ({ kind: "undo" })) });
+  commands.registerCommand({ id: redoCommandId, type, handler: sendAs((act) => act as SentAct) });
   shell.onUpload(() => screen.forgetUndo());
 }
 

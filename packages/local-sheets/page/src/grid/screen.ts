@@ -6,6 +6,7 @@ import type { CellChange, GridChange } from "../view/planChanges.ts";
 import type { SpreadsheetView } from "../view/sheetView.ts";
 import { googleSheetId, gridSheetId, toWorkbook } from "../view/toWorkbook.ts";
 import { applyMutations, toMutations } from "./applyChanges.ts";
+import type { SentAct } from "./createSender.ts";
 import { startGrid } from "./startGrid.ts";
 
 /** The grid on the page: shows a view, and changes from one view to the next. */
@@ -19,7 +20,7 @@ export interface Screen {
   activeSheetId: () => number | undefined;
   activate: (sheetId: number) => void;
   context: (view: SpreadsheetView) => ActContext;
-  rememberForUndo: () => void;
+  rememberForUndo: (act: SentAct) => void;
   forgetUndo: () => void;
 }
 
@@ -61,11 +62,11 @@ export function createScreen({ container }: { container: HTMLElement }): Screen 
       if (active !== undefined) activate(active);
     },
     context: (view) => currentContext({ api, view }),
-    rememberForUndo: () =>
+    rememberForUndo: (act) =>
       undo.pushUndoRedo({
         unitID: unitId,
         undoMutations: [{ id: undoCommandId, params: {} }],
-        redoMutations: [{ id: redoCommandId, params: {} }],
+        redoMutations: [{ id: redoCommandId, params: { ...act, isAgain: true } }],
       }),
     forgetUndo: () => undo.clearUndoRedo(unitId),
   };
