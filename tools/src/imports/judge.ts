@@ -5,7 +5,9 @@ import { isNodeModule } from "./readImports.ts";
 const mayUseWhatIsNeverImported = new Set(["tests", "bench"]);
 
 function isTestFile(file: string): boolean {
-  return /\.test\.tsx?$|\.bench\.ts$|\/testing\/|\.setup\.ts$|vitest\.config\.ts$/.test(file);
+  return /\.test\.tsx?$|\.bench\.ts$|\/testing\/|\/test[A-Z]\w*\.ts$|vitest\.config\.ts$/.test(
+    file,
+  );
 }
 
 function matches({ name, patterns }: { name: string; patterns: readonly string[] }): boolean {
@@ -62,10 +64,11 @@ function judgeRelative({
   if (!target.startsWith(`${policy.folder}/`)) {
     return `${specifier} leaves ${policy.folder}: import another package by its name`;
   }
+  if (isTestFile(target) && !isTestFile(file)) return `${specifier} is there for tests only`;
   if (!policy.hasOneEntryPerFolder) return undefined;
   const [from, to] = [file, target].map((each) => each.slice(policy.folder.length + 1).split("/"));
   const isOtherFolder = to && from && to.length > 2 && to[1] !== from[1];
-  const isForTests = isTestFile(file) && to?.includes("testing");
+  const isForTests = isTestFile(file) && isTestFile(target);
   if (isOtherFolder && to[2] !== "index.ts" && !isForTests) {
     return `${specifier} reaches into ${to[1]}: its index.ts is its one public entry`;
   }
