@@ -1,6 +1,6 @@
 import { resolveRange } from "../model/a1.ts";
-import { overlaps } from "../model/area.ts";
-import { boundedArea } from "../model/area.ts";
+import { areaOfRange, boundedArea, overlaps } from "../model/area.ts";
+
 import type {
   Area,
   DeveloperMetadata,
@@ -134,7 +134,7 @@ export function selectAreas(document: Document, filter: DataFilter): Selected[] 
       (candidate) => candidate.sheetId === (gridRange.sheetId ?? 0),
     );
     if (!sheet) throw invalid(`No grid with id: ${gridRange.sheetId ?? 0}`);
-    return [{ sheet, area: boundedArea(gridRange, sheet.grid), range: gridRange, isCell: false }];
+    return [{ sheet, area: areaOfRange(gridRange, sheet), range: gridRange, isCell: false }];
   }
   const lookup = filter.developerMetadataLookup;
   if (!lookup) throw invalid("Must specify a data filter.");

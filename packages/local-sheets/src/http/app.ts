@@ -5,6 +5,7 @@ import { z } from "zod";
 import type { Caller } from "../access/access.ts";
 import { answerWithFault } from "../faults/answerWithFaults.ts";
 import { faultHeader, parseFaultHeader, type Fault } from "../faults/fault.ts";
+import { exportTypes } from "../drive/exportFile.ts";
 import { createPage } from "../page.ts";
 import type { LocalSheets } from "../workspace/localSheets.ts";
 import { controlRoutes } from "./control.ts";
@@ -73,6 +74,18 @@ async function answerApi(context: ApiContext, sheets: LocalSheets): Promise<Resp
   });
 }
 
+function answerExport(context: ApiContext, sheets: LocalSheets): Response {
+  const { searchParams } = new URL(context.req.url);
+  const gid = searchParams.get("gid");
+  const query = new URLSearchParams({
+    mimeType: exportTypes[searchParams.get("format") ?? "xlsx"] ?? "",
+  });
+  if (gid !== null) query.set("gid", gid);
+  const target = `/drive/v3/files/${encodeURIComponent(context.req.param("id") ?? "")}/export?${query}`;
+  const caller = callerOf(context.req.raw, new URL(context.req.url));
+  return toResponse(context.req.raw, sheets.answer({ method: "GET", target, caller }));
+}
+
 /** Everything the server answers: the API, the control endpoints, the event stream and the page. */
 export function createApp(sheets: LocalSheets): Hono<{ Bindings: Partial<HttpBindings> }> {
   const app = new Hono<{ Bindings: Partial<HttpBindings> }>();
@@ -85,6 +98,7 @@ export function createApp(sheets: LocalSheets): Hono<{ Bindings: Partial<HttpBin
   app.route("/_local", controlRoutes(sheets));
   for (const path of ["/v4/*", "/v3/*", "/drive/*", "/upload/*"])
     app.all(path, (context) => answerApi(context, sheets));
+  app.get("/spreadsheets/d/:id/export", (context) => answerExport(context, sheets));
   app.route("/", createPage({ sheets }));
   return app;
 }

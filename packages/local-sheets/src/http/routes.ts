@@ -13,6 +13,7 @@ import {
   listPermissions,
   updatePermission,
 } from "../drive/permissions.ts";
+import { stopChannel, watchChanges, watchFile } from "../drive/watch.ts";
 import { copyFile, createFile, deleteFile, emptyTrash, updateFile } from "../drive/writeFiles.ts";
 import { createSpreadsheet } from "../spreadsheets/create.ts";
 import { copySheetTo } from "../spreadsheets/copyTo.ts";
@@ -190,7 +191,13 @@ export const routes: readonly Route[] = [
     new RegExp(`${drive}/files/([^/]+)/permissions/([^/]+)$`),
     deletePermission,
   ),
+  route("drive.changes.watch", "POST", new RegExp(`${drive}/changes/watch$`), watchChanges),
+  route("drive.files.watch", "POST", new RegExp(`${drive}/files/([^/]+)/watch$`), watchFile),
+  route("drive.channels.stop", "POST", new RegExp(`${drive}/channels/stop$`), stopChannel),
 ];
+
+/** Some clients put a slash before the verb; Google takes it. */
+const plainPath = (pathname: string): string => pathname.replace(/\/(?=:[A-Za-z]+$)/, "");
 
 export interface Match {
   readonly route: Route;
@@ -205,7 +212,8 @@ function decoded(text: string): string {
   }
 }
 
-export function matchRoute(method: string, pathname: string): Match | undefined {
+export function matchRoute(method: string, path: string): Match | undefined {
+  const pathname = plainPath(path);
   for (const candidate of routes) {
     if (candidate.method !== method) continue;
     const match = candidate.pattern.exec(pathname);

@@ -14,7 +14,7 @@ export class ChangeLog {
   private entries: Change[] = [];
   private next = 1;
   private readonly waiting = new Map<string, number>();
-  private readonly watchers = new Set<() => void>();
+  private readonly watchers = new Set<(change: Change) => void>();
 
   constructor(input: { clock: Clock; lagMs: number }) {
     this.clock = input.clock;
@@ -40,6 +40,14 @@ export class ChangeLog {
     }
   }
 
+  /** How long until the next waiting change shows. */
+  get nextInMs(): number | undefined {
+    const oldest = Math.min(...this.waiting.values());
+    return Number.isFinite(oldest)
+      ? Math.max(0, oldest + this.lagMs - this.clock.now())
+      : undefined;
+  }
+
   get startToken(): number {
     this.settle();
     return this.next;
@@ -50,7 +58,7 @@ export class ChangeLog {
     return this.entries.filter((entry) => entry.position >= token);
   }
 
-  onAppend(watcher: () => void): () => void {
+  onAppend(watcher: (change: Change) => void): () => void {
     this.watchers.add(watcher);
     return () => this.watchers.delete(watcher);
   }
@@ -66,8 +74,9 @@ export class ChangeLog {
 
   private append(fileId: string, isRemoved: boolean): void {
     this.entries = this.entries.filter((entry) => entry.fileId !== fileId);
-    this.entries.push({ position: this.next, fileId, atMs: this.clock.now(), isRemoved });
+    const change: Change = { position: this.next, fileId, atMs: this.clock.now(), isRemoved };
+    this.entries.push(change);
     this.next += 1;
-    for (const watcher of this.watchers) watcher();
+    for (const watcher of this.watchers) watcher(change);
   }
 }

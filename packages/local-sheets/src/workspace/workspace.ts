@@ -1,3 +1,4 @@
+import { Channels } from "../drive/channels.ts";
 import { ApiError, invalid } from "../model/apiError.ts";
 import { newDocument } from "../model/defaults.ts";
 import type { Document, DocumentProperties } from "../model/document.ts";
@@ -26,6 +27,7 @@ export class Workspace {
   readonly deletedIds = new Set<string>();
   readonly clock: SettableClock;
   readonly changes: ChangeLog;
+  readonly channels: Channels;
   switches: Switches;
   random: Random;
   /** The caller that acts now, as Drive names the last editor. */
@@ -45,6 +47,8 @@ export class Workspace {
     this.random = new Random(input.seed);
     this.switches = Switches.parse(input.switches ?? {});
     this.changes = new ChangeLog({ clock: this.clock, lagMs: input.changesLagMs ?? 0 });
+    this.channels = new Channels(this.clock);
+    this.changes.onAppend((change) => this.channels.tell(change));
   }
 
   subscribe(listener: ChangeListener): () => void {

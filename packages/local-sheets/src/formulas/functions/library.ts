@@ -109,10 +109,9 @@ const library: Readonly<Record<string, unknown>> = formulajs;
 const renamed: Readonly<Record<string, string>> = {
   MODE: "MODESNGL",
   STDEV: "STDEVS",
-  STDEVP: "STDEVP",
   VAR: "VARS",
-  VARP: "VARP",
   PERCENTILE: "PERCENTILEINC",
+  PERCENTRANK: "PERCENTRANKINC",
   QUARTILE: "QUARTILEINC",
   RANK: "RANKEQ",
 };
@@ -137,7 +136,7 @@ function toAtom(result: unknown, name: string): Atom {
 }
 
 function fromLibrary(name: string): FunctionSpec | undefined {
-  const run = library[name] ?? library[renamed[name] ?? ""];
+  const run = library[renamed[name] ?? name];
   if (typeof run !== "function") return undefined;
   return whole(0, Infinity, (scope, values: readonly Computed[]) => {
     const args = values.map((value) => {
