@@ -52,6 +52,7 @@ function startMeaning(profile: ColumnProfile): RosterFieldKey | null {
 }
 
 function payerMeaning(field: RosterFieldKey, profile: ColumnProfile): RosterFieldKey | null {
+  if (profile.methods > 0.7) return "payment_method";
   if (profile.emails > 0.5) return "payer_email";
   if (profile.words > 0.5 || profile.commas > 0.5) return "payer_name";
   return profile.codes > 0.5

@@ -114,7 +114,8 @@ export function fit(field: RosterFieldKey, profile: ColumnProfile): number {
     case "sex":
       return needs(profile.sexes, 0.4);
     case "role":
-      return needs(profile.roles, 0.4);
+      // A site's user role is the same for everyone and tells nothing of a family.
+      return profile.distinct === 1 && profile.sampled > 3 ? 0.3 : needs(profile.roles, 0.4);
     case "payment_method":
       return needs(profile.methods, 0.3);
     case "status":

@@ -3,7 +3,7 @@ import { computeStart } from "../start/index.ts";
 import { rosterField, type RosterFieldKey } from "./fields.ts";
 import { foldHeader } from "./headerDictionary.ts";
 import type { MappedColumn } from "./mapColumns.ts";
-import type { ReadColumn } from "./readers.ts";
+import { isInMinorUnits, type ReadColumn } from "./readers.ts";
 import type { RosterQuestion, RosterRow } from "./reading.ts";
 import type { RosterSettings } from "./settings.ts";
 import { isGiven } from "./given.ts";
@@ -25,6 +25,9 @@ export function askQuestions(reading: Reading): RosterQuestion[] {
     ...askInterval(reading),
     ...askPhoneRegion(reading),
     ...askDateMeanings(reading),
+    ...askEndOfCover(reading),
+    ...askTimeZone(reading),
+    ...askMinorUnits(reading),
     ...askMonthEnd(reading),
     ...askPastStarts(reading),
     ...askMergedCells(reading),
@@ -164,7 +167,10 @@ function askDateMeanings({ columns, rows }: Reading): RosterQuestion[] {
       code: "date_meaning",
       column: header,
       columnNumber: column.column,
-      isBlocking: dangerous.has(field) && dangerousHeader.test(folded),
+      isBlocking:
+        dangerous.has(field) &&
+        dangerousHeader.test(folded) &&
+        !isHeldAgainstAnother(columns, field),
       message: `Column "${header}" was taken as ${rosterField(field).label}. What is it? Products use this header for different dates.`,
       answer: {
         key: "columns",
@@ -174,6 +180,18 @@ function askDateMeanings({ columns, rows }: Reading): RosterQuestion[] {
     };
     return [question];
   });
+}
+
+/** Beside another date of billing a wrong meaning shows as a contradiction, which holds its row. */
+function isHeldAgainstAnother(columns: readonly MappedColumn[], field: RosterFieldKey): boolean {
+  return columns.some(
+    (other) =>
+      other.field !== field &&
+      (other.field === "last_billed" ||
+        other.field === "next_bill" ||
+        other.field === "covered_through") &&
+      other.profile.filled > 0.5,
+  );
 }
 
 const meanings: readonly RosterFieldKey[] = [
@@ -202,6 +220,90 @@ function workedRow(date: PlainDate, interval: Interval): string {
   const decision = computeStart({ lastBilled: date, interval, billing: "advance" });
   const afterLast = decision.kind === "held" ? "nothing" : decision.billFrom;
   return `as last bill (${intervalInWords(interval)}) billing starts ${afterLast}; as next bill ${date}; as last day covered ${addDays(date, 1)}.`;
+}
+
+/** "Billed through" is the last day covered in one product and the first day not covered in another. */
+function askEndOfCover({ columns, rows, settings }: Reading): RosterQuestion[] {
+  const column = columns.find(({ field }) => field === "covered_through");
+  if (column === undefined || settings.covered_through_is !== undefined) return [];
+  const conflicts = rows.filter(({ issues }) =>
+    issues.some(
+      ({ code, found, wanted }) =>
+        code === "last_billed_covered_through_conflict" &&
+        found !== undefined &&
+        wanted?.includes(found) === true,
+    ),
+  );
+  const dated = rows.filter(
+    ({ values }) => isGiven(values.covered_through) && isGiven(values.last_billed),
+  ).length;
+  if (conflicts.length < 2 || conflicts.length < dated * 0.5) return [];
+  return [
+    {
+      code: "column_meaning",
+      column: column.header,
+      columnNumber: column.column,
+      isBlocking: false,
+      message: `In ${conflicts.length} rows "${column.header}" is the day on which the next period starts. Is it the first day that is not covered?`,
+      answer: {
+        key: "covered_through_is",
+        choices: [
+          { value: "first_day_not_covered", label: "yes, billing starts on that day" },
+          { value: "last_day_covered", label: "no, it is the last day covered" },
+        ],
+      },
+      examples: conflicts
+        .slice(0, 3)
+        .map(
+          ({ record, values }) =>
+            `Row ${record}: last billed ${values.last_billed ?? ""}, ${column.header} ${values.covered_through ?? ""}`,
+        ),
+    },
+  ];
+}
+
+function askTimeZone({ columns, settings }: Reading): RosterQuestion[] {
+  if (settings.timezone !== undefined) return [];
+  const timed = columns.find(
+    ({ field, samples }) =>
+      field !== null &&
+      rosterField(field).type === "date" &&
+      samples.some(
+        (sample) => /\b(?!00:00)\d{1,2}:\d{2}/.test(sample) || /^\d{10}(?:\d{3})?$/.test(sample),
+      ),
+  );
+  if (timed === undefined) return [];
+  return [
+    {
+      code: "time_zone_unknown",
+      column: timed.header,
+      columnNumber: timed.column,
+      isBlocking: false,
+      message: `Column "${timed.header}" holds moments, not days. If they are in UTC, in which time zone is the practice? Until that is said, the day is taken as written.`,
+      answer: { key: "timezone", choices: [] },
+    },
+  ];
+}
+
+function askMinorUnits({ columns, settings }: Reading): RosterQuestion[] {
+  const price = columns.find(({ field }) => field === "price_cents");
+  if (price === undefined || settings.amounts_in !== undefined || !isInMinorUnits(price)) return [];
+  return [
+    {
+      code: "amounts_in_minor_units",
+      column: price.header,
+      columnNumber: price.column,
+      isBlocking: false,
+      message: `Column "${price.header}" was read in the smallest unit of the currency: ${price.samples[0] ?? ""} as ${Number(price.samples[0] ?? 0) / 100}. Is it?`,
+      answer: {
+        key: "amounts_in",
+        choices: [
+          { value: "minor", label: "yes, cents" },
+          { value: "major", label: "no, whole units" },
+        ],
+      },
+    },
+  ];
 }
 
 function askMonthEnd({ rows, settings }: Reading): RosterQuestion[] {

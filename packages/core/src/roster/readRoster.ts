@@ -12,6 +12,7 @@ import { cellText, type RosterGrid } from "./grid.ts";
 import { mapColumns, type MappedColumn } from "./mapColumns.ts";
 import { checkPlans, type RosterPlan } from "./plans.ts";
 import { askQuestions } from "./questions.ts";
+import { preferReferencedId } from "./referencedId.ts";
 import { makeReaders, type ColumnReaders } from "./readers.ts";
 import { intervalPairOf, isHeld, readRow, skippedRow, type DraftRow } from "./readRows.ts";
 import type {
@@ -41,11 +42,15 @@ type Input = {
 export function readRoster({ grid, settings, plans }: Input): RosterReading {
   const header = headerRowOf(grid, settings);
   if (header === null) return withoutHeader(grid, settings);
-  const columns = mapColumns({
+  const columns = preferReferencedId({
     grid,
     headerRow: header.row,
-    today: settings.today,
-    confirmed: settings.columns,
+    columns: mapColumns({
+      grid,
+      headerRow: header.row,
+      today: settings.today,
+      confirmed: settings.columns,
+    }),
   });
   const readers = makeReaders({ grid, headerRow: header.row, columns, settings });
   const rows = readRows({ grid, headerRow: header.row, readers, settings });

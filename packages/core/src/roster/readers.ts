@@ -250,6 +250,17 @@ function never(found: string): Parsed<never> {
   });
 }
 
+/** Said in the header, or known of exports that give whole cents in a column of this name. */
+export function isInMinorUnits({ header, profile, samples }: MappedColumn): boolean {
+  if (/cents|pence|minor/i.test(header)) return true;
+  const isOfExport = /^(?:plan|unit)[_ ]amount$/i.test(header.trim());
+  return (
+    isOfExport &&
+    profile.integers === 1 &&
+    samples.every((sample) => Number(sample) === 0 || Number(sample) >= 500)
+  );
+}
+
 const languagesWithComma = /^(?:de|fr|es|it|nl|pt|pl|sv|da|nb|no|fi|cs)(?:[-_]|$)/;
 
 function moneyReader(
@@ -257,10 +268,8 @@ function moneyReader(
   { grid, firstRow, settings, locale }: Context,
 ): CellReader {
   const isFee = column.field === "enrolment_fee_cents";
-  const isMinor =
-    settings.amounts_in === undefined
-      ? /cents|pence|minor/i.test(column.header)
-      : settings.amounts_in === "minor" && !isFee;
+  const stated = settings.amounts_in === undefined ? undefined : settings.amounts_in === "minor";
+  const isMinor = stated ?? isInMinorUnits(column);
   const texts = function* (): Generator<string> {
     for (let row = firstRow; row < Math.min(grid.rows.length, firstRow + 2000); row += 1) {
       const cell = grid.rows[row]?.[column.index];

@@ -129,7 +129,7 @@ export const english: HeaderNames = {
     monthly fee, monthly rate, dues, monthly amount, monthly price, monthly dues, recurring amount, billing
     amount, charge, price per period, amount per period, fee amount, plan price, subscription amount,
     membership cost, membership dues, payment amount, amount due, cycle fee, billed amount, membership rate,
-    total price, period price, recurring fee, period rate
+    total price, period price, recurring fee, period rate, monthly dd, dd amount, direct debit amount, amount usd, amount gbp, price usd, price gbp, per month, per period
   `,
   interval: `
     interval, billing interval, billing period, cycle, billing cycle, frequency, billing frequency, payment
@@ -138,7 +138,7 @@ export const english: HeaderNames = {
     membership term, payment interval, how often, pay period, payment period, bill frequency, recurrence,
     renewal frequency, renewal term, payment cycle, bills every, invoice frequency, payment schedule,
     billed, charge frequency, interval count, interval unit, billing term, months per period, billing
-    schedule, membership period, period length
+    schedule, membership period, period length, billing, bills, paid how often, invoicing, invoicing period, invoice period
   `,
   enrolment_fee_cents: `
     enrollment fee, enrolment fee, registration fee, setup fee, sign up fee, signup fee, joining fee,
@@ -164,7 +164,7 @@ export const english: HeaderNames = {
     previous bill date, prior bill date, billed on, last transaction, last charged on, last draft, last
     billed on, current period start, period start, current term start, last invoice issued, last renewed on,
     renewed on, most recent charge, most recent payment, last membership payment, date last paid, last
-    collected, last debit
+    collected, last debit, last dd, last dd date, last direct debit, last dd taken, last ach, last card charge, last statement, last statement date
   `,
   covered_through: `
     covered through, covered thru, paid through, paid thru, billed through, billed through date, billed
@@ -182,7 +182,7 @@ export const english: HeaderNames = {
     billing at, billing cycle anchor, next renewal, renews on, renews, next due, due date, next due date,
     next billing, next renewal date, bill on, renewal, next dues, next draft, next billed, renew date,
     renewal on, date of next bill, upcoming bill, next payment due, bills next, due on, due next, trial end,
-    trial ends at, payment due, next collection, next membership payment, bill next, next debit
+    trial ends at, payment due, next collection, next membership payment, bill next, next debit, next dd, next direct debit, next dd date, next ach, next statement
   `,
   stated_start: `
     start date, effective date, starts at, starts on, start, term start date, new start date, membership

@@ -78,7 +78,7 @@ const methods = choices<string>([
 const statuses = choices<string>([
   [
     "active",
-    "active,current,good standing,in good standing,aktiv,actif,active member,activo,activa,enrolled,ongoing,live,new,renewed,member,valid,paid,ok,a,laufend,en cours,al dia,vigente,al corriente,inscrit,complete,wc active,y,yes,confirmed,angemeldet,a jour,alta,mitglied,en vigor,publish,good,in force,gultig,eingeschrieben,approved,open,neu,nouveau,nuevo,activated",
+    "active,current,aktuell,bestehend,bestehendes mitglied,courant,courante,actual,corriente,vigente activo,registered,good standing,in good standing,aktiv,actif,active member,activo,activa,enrolled,ongoing,live,new,renewed,member,valid,paid,ok,a,laufend,en cours,al dia,vigente,al corriente,inscrit,complete,wc active,y,yes,confirmed,angemeldet,a jour,alta,mitglied,en vigor,publish,good,in force,gultig,eingeschrieben,approved,open,neu,nouveau,nuevo,activated",
   ],
   [
     "cancelled",
