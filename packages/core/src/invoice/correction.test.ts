@@ -1,7 +1,8 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { addDays, type Period } from "../calendar/index.ts";
-import { day } from "../membership/testMembership.ts";
+import { applyEvent } from "../membership/index.ts";
+import { day, someMembership } from "../membership/testMembership.ts";
 import {
   creditAmount,
   creditUnusedDays,
@@ -56,6 +57,19 @@ describe("INV-6: voiding", () => {
     expect(run(waived, "2026-06-20").invoices).toEqual([]);
     expect(run(waived, "2026-07-01").invoices).toMatchObject([{ chargeOn: "2026-07-01" }]);
   });
+});
+
+test("INV-6: a voided enrollment fee is due again when its days are billed again", () => {
+  const fee = { ...firstLine(), chargeKind: "enrollment_fee" as const };
+  const again = (isBilledAgain: boolean) =>
+    voidInvoice({ status: "issued", lines: [fee], isBilledAgain });
+  expect(again(true)).toMatchObject({ feesDueAgain: [fee.membershipId], waivers: [] });
+  expect(again(false)).toMatchObject({ feesDueAgain: [], waivers: [] });
+  const billed = someMembership({
+    state: { enrollmentFee: { state: "billed", feeMinor: 5000 } },
+  });
+  const due = applyEvent(billed, { kind: "fee_due_again" });
+  expect(due.enrollmentFee).toEqual({ state: "due", feeMinor: 5000 });
 });
 
 describe("INV-7: what an invoice is, and what it allows", () => {

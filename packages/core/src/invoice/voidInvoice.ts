@@ -15,6 +15,8 @@ export type PlannedVoid = {
   freed: ClaimedLine[];
   /** Base coverage that the run must not bill again. */
   waivers: { membershipId: string; waiver: Waiver }[];
+  /** Memberships whose enrollment fee is due again with their next line. */
+  feesDueAgain: string[];
 };
 
 /** Voids an unpaid invoice. Its days are billed again by the next run, or waived: someone says which (INV-6). */
@@ -37,7 +39,10 @@ export function voidInvoice({
     ]);
   }
   const waivers = isBilledAgain ? [] : lines.flatMap((line) => waiverOf(line, "voided"));
-  return { kind: "planned", freed: [...lines], waivers };
+  const feesDueAgain = lines
+    .filter(({ chargeKind }) => isBilledAgain && chargeKind === "enrollment_fee")
+    .map(({ membershipId }) => membershipId);
+  return { kind: "planned", freed: [...lines], waivers, feesDueAgain };
 }
 
 export function waiverOf(

@@ -38,6 +38,7 @@ export const MembershipEvent = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("waived"), waiver: Waiver }),
   z.strictObject({ kind: z.literal("waiver_lifted"), period: Period }),
   z.strictObject({ kind: z.literal("fee_billed") }),
+  z.strictObject({ kind: z.literal("fee_due_again") }),
   z.strictObject({ kind: z.literal("payment_changed"), payment: PaymentSetup }),
   z.strictObject({
     kind: z.literal("family_changed"),
@@ -96,6 +97,7 @@ export function applyEvent(membership: Membership, event: LaterEvent): Membershi
     case "waived":
     case "waiver_lifted":
     case "fee_billed":
+    case "fee_due_again":
       return applyBilling(membership, event);
   }
 }
@@ -134,7 +136,7 @@ function applyEnding(membership: Membership, event: Ending): Membership {
 
 type BillingEvent = Extract<
   LaterEvent,
-  { kind: "billed" | "freed" | "waived" | "waiver_lifted" | "fee_billed" }
+  { kind: "billed" | "freed" | "waived" | "waiver_lifted" | "fee_billed" | "fee_due_again" }
 >;
 
 function applyBilling(membership: Membership, event: BillingEvent): Membership {
@@ -152,6 +154,8 @@ function applyBilling(membership: Membership, event: BillingEvent): Membership {
       };
     case "fee_billed":
       return { ...membership, enrollmentFee: { ...membership.enrollmentFee, state: "billed" } };
+    case "fee_due_again":
+      return { ...membership, enrollmentFee: { ...membership.enrollmentFee, state: "due" } };
   }
 }
 
