@@ -14,6 +14,12 @@ import { runCommand } from "./commandLine/runCommand.ts";
 
 const write = (line: string) => process.stdout.write(`${line}\n`);
 
+// Whoever reads the output may stop reading, as head does.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code === "EPIPE") process.exit(0);
+  throw error;
+});
+
 process.exitCode = await main(process.argv.slice(2)).catch((error: unknown) => {
   const isTold = error instanceof Error && error.name !== "TypeError";
   process.stderr.write(`${isTold ? error.message : String(error)}\n`);
