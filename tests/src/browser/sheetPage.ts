@@ -1,0 +1,112 @@
+import type { Browser, BrowserContext, Page } from "playwright-core";
+
+/** The grid page as a person has it in front of them. */
+export interface SheetPage {
+  page: Page;
+  /** Addresses of requests that went anywhere but to the server under test. */
+  foreignRequests: string[];
+  problems: string[];
+  select: (range: string) => Promise<void>;
+  /** Copies the selected cells and waits until they are on the clipboard. */
+  copyCells: () => Promise<void>;
+  /** Puts text on the clipboard as another program does. */
+  copyFromElsewhere: (text: string) => Promise<void>;
+  shown: (cell: string) => Promise<string>;
+  eventually: (cell: string, text: string) => Promise<void>;
+  status: () => Promise<string>;
+  message: () => Promise<string>;
+}
+
+interface GridWindow {
+  rollbookGrid?: {
+    getActiveWorkbook: () => {
+      getActiveSheet: () => {
+        getRange: (range: string) => { activate: () => void; getDisplayValue: () => string };
+      };
+    } | null;
+  };
+}
+
+/** A window whose cache keeps the page's code from one test to the next. */
+export async function openWindow(browser: Browser): Promise<BrowserContext> {
+  const context = await browser.newContext({
+    viewport: { width: 1360, height: 760 },
+    acceptDownloads: true,
+    locale: "en-GB",
+  });
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  return context;
+}
+
+export async function openSheetPage({
+  context,
+  url,
+  spreadsheetId,
+}: {
+  context: BrowserContext;
+  url: string;
+  spreadsheetId: string;
+}): Promise<SheetPage> {
+  const page = await context.newPage();
+  await page.bringToFront();
+  const foreignRequests: string[] = [];
+  const problems: string[] = [];
+  page.on("request", (request) => {
+    const address = request.url();
+    if (!/^(data|blob):/.test(address) && !address.startsWith(url)) foreignRequests.push(address);
+  });
+  page.on("pageerror", (error) => problems.push(error.message));
+  await page.goto(`${url}/spreadsheets/d/${spreadsheetId}/edit`);
+  await page.waitForSelector(".grid canvas");
+  await page.waitForFunction(() => (globalThis as GridWindow).rollbookGrid !== undefined);
+  return { page, foreignRequests, problems, ...controls(page) };
+}
+
+function controls(
+  page: Page,
+): Pick<
+  SheetPage,
+  "select" | "copyCells" | "copyFromElsewhere" | "shown" | "eventually" | "status" | "message"
+> {
+  const shown = (cell: string): Promise<string> =>
+    page.evaluate((name) => {
+      const sheet = (globalThis as GridWindow).rollbookGrid?.getActiveWorkbook()?.getActiveSheet();
+      return sheet?.getRange(name).getDisplayValue() ?? "";
+    }, cell);
+  return {
+    shown,
+    copyCells: async () => {
+      await page.evaluate("navigator.clipboard.writeText('')");
+      await page.keyboard.press("Control+c");
+      for (;;) {
+        const text = await page.evaluate("navigator.clipboard.readText()");
+        if (text !== "") return;
+      }
+    },
+    copyFromElsewhere: async (text) => {
+      await page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(text)})`);
+    },
+    select: async (range) => {
+      await page.evaluate((name) => {
+        const grid = (globalThis as GridWindow).rollbookGrid;
+        grid?.getActiveWorkbook()?.getActiveSheet().getRange(name).activate();
+      }, range);
+    },
+    eventually: async (cell, text) => {
+      await page.waitForFunction(
+        ([name, expected]) => {
+          const grid = (globalThis as GridWindow).rollbookGrid;
+          const range = grid
+            ?.getActiveWorkbook()
+            ?.getActiveSheet()
+            .getRange(name ?? "");
+          return range?.getDisplayValue() === expected;
+        },
+        [cell, text],
+        { timeout: 10_000 },
+      );
+    },
+    status: async () => (await page.locator(".status").textContent()) ?? "",
+    message: async () => (await page.locator(".message span").last().textContent()) ?? "",
+  };
+}
