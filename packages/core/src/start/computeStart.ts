@@ -75,8 +75,10 @@ function settle(
   { billing, isBillingInDoubt }: { billing: Billing; isBillingInDoubt: boolean },
 ): StartDecision {
   const chosen = withAnchorDay(input, fitting, billing);
-  const isAmbiguous =
+  const areSeveral =
     chosen.candidates.length > 1 && differAnywhere(chosen.candidates, input.interval);
+  const isStartCertain = Boolean(input.coveredThrough || input.nextBill);
+  const isAmbiguous = areSeveral && !isStartCertain;
   const { reading, unbilled } = withPastChoice(input, chosen.reading, billing);
   const state = {
     reading,
@@ -84,6 +86,7 @@ function settle(
     billing,
     isBillingInDoubt,
     isAmbiguous,
+    isAnchorAssumed: areSeveral && isStartCertain,
     candidates: chosen.candidates,
     coveredThrough: coveredThroughOf(chosen.reading),
   };

@@ -9,6 +9,8 @@ export type StartState = {
   billing: Billing;
   isBillingInDoubt: boolean;
   isAmbiguous: boolean;
+  /** The start is certain, and a later billing day would fit it too. */
+  isAnchorAssumed: boolean;
   candidates: readonly Reading[];
   coveredThrough: PlainDate | null;
 };
@@ -59,6 +61,10 @@ function monthEnd(input: StartInput, state: StartState): Finding | null {
       warning: { code: "month_end_anchor", ...found },
       question: { question: "anchor_day", choices: days, ...found },
     };
+  }
+  if (state.isAnchorAssumed) {
+    const message = `Billing day ${reading.anchorDay} is taken from the date; if it stands for the end of the month, choose a later one (START-5).`;
+    return { warning: { code: "month_end_anchor", rule: "START-5", message } };
   }
   if (input.anchorDay && reading.anchorDay !== naturalDay) {
     const isStub = reading.anchorDate !== reading.billFrom;

@@ -200,6 +200,24 @@ describe("START-5: a last bill on the end of a short month", () => {
     );
   });
 
+  test.each([
+    [{ coveredThrough: "2026-06-29" }, "2026-06-30", 30],
+    [{ nextBill: "2026-06-30" }, "2026-06-30", 30],
+    [{ lastBilled: "2026-02-28", coveredThrough: "2027-02-27", interval: "P1Y" }, "2027-02-28", 28],
+  ])(
+    "START-5: %j decides the start, and its own day is taken with a warning",
+    (given, billFrom, day) => {
+      const decision = settled(given);
+      expect(decision).toMatchObject({
+        kind: "decided",
+        billFrom,
+        anchorDay: day,
+        isAmbiguous: false,
+      });
+      expect(decision.warnings.map(({ code }) => code)).toContain("month_end_anchor");
+    },
+  );
+
   test("START-5: candidates that never differ are no question: 30 April yearly", () => {
     expect(start({ lastBilled: "2026-04-30", interval: "P1Y" }).kind).toBe("decided");
     expect(start({ lastBilled: "2026-02-28", interval: "P1Y" }).kind).toBe("choose");
