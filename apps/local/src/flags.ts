@@ -70,10 +70,8 @@ export function readFlags({
   standingIn: string;
 }): StartOptions {
   const typed = parseTyped(argv);
-  const flags = checkValues({
-    ...typed,
-    "database-url": typed["database-url"] ?? environment.DATABASE_URL,
-  });
+  const inherited = environment.DATABASE_URL === "" ? undefined : environment.DATABASE_URL;
+  const flags = checkValues({ ...typed, "database-url": typed["database-url"] ?? inherited });
   const path = (file: string | undefined) =>
     file === undefined ? undefined : resolve(standingIn, file);
   if (flags.sheet !== undefined && flags.roster !== undefined) {

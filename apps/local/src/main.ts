@@ -1,36 +1,44 @@
-import { ServiceError } from "@rollbook/services/run";
+import { enableCompileCache } from "node:module";
 import { readFlags, usage } from "./flags.ts";
-import { start } from "./start.ts";
 import { StartRefused } from "./startRefused.ts";
 
-const { INIT_CWD } = process.env;
+enableCompileCache();
 
-async function main(): Promise<number> {
+async function main(): Promise<void> {
   const options = readFlags({
     argv: process.argv.slice(2),
     environment: process.env,
-    standingIn: INIT_CWD ?? process.cwd(),
+    standingIn: process.env["INIT_CWD"] ?? process.cwd(),
   });
   if (options.isHelp) {
-    process.stdout.write(`${usage}\n`);
-    return 0;
+    print(`${usage}\n`);
+    return;
   }
   const stopping = new AbortController();
-  const stop = () => stopping.abort();
+  const stop = () => {
+    stopping.abort();
+  };
   process.on("SIGINT", stop);
   process.on("SIGTERM", stop);
+  const { start } = await import("./start.ts");
   await start({ options, environment: process.env, signal: stopping.signal, write: print });
-  return 0;
 }
 
 function print(text: string): void {
   process.stdout.write(text);
 }
 
+/** What a person can mend is one sentence; anything else is a fault of ours and keeps its trace. */
+async function isForPeople(error: unknown): Promise<boolean> {
+  if (error instanceof StartRefused) return true;
+  const { ServiceError } = await import("@rollbook/services/run");
+  return error instanceof ServiceError;
+}
+
 try {
-  process.exitCode = await main();
+  await main();
 } catch (error) {
-  if (!(error instanceof StartRefused) && !(error instanceof ServiceError)) throw error;
+  if (!(error instanceof Error) || !(await isForPeople(error))) throw error;
   process.stderr.write(`${error.message}\n`);
   process.exitCode = 1;
 }

@@ -12,8 +12,7 @@ import { preparePractice, type PreparedPractice } from "./practice/preparePracti
 import { printedStages, type Stages } from "./stages.ts";
 import { runFirst } from "./runFirst.ts";
 import { StartRefused } from "./startRefused.ts";
-import { keepApiKey } from "./stack/startApi.ts";
-import { keepRunning } from "./keepRunning.ts";
+import { keepApiKey } from "./stack/keepApiKey.ts";
 import { startDatabase, type StartedDatabase } from "./stack/startDatabase.ts";
 import { takeFolder } from "./stack/takeFolder.ts";
 import { startedParts } from "./stack/startedParts.ts";
@@ -49,7 +48,9 @@ export async function start(input: StartInput): Promise<void> {
   try {
     const stack = await startStack({ ...input, folder, chosen, parts, stages });
     await runFirst({ stack, options, stages, write });
-    if (!options.isOnce) await keepRunning({ ...input, stack, parts });
+    if (options.isOnce) return;
+    const { keepRunning } = await import("./keepRunning.ts");
+    await keepRunning({ ...input, stack, parts });
   } finally {
     await parts.stopAll();
   }

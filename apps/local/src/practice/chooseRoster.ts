@@ -102,7 +102,7 @@ function sheetPractice(input: {
   options: StartOptions;
 }): NewPractice {
   const spreadsheetId = spreadsheetIdIn(input.address);
-  if (spreadsheetId === null) {
+  if (!/^[\w-]{20,}$/u.test(spreadsheetId)) {
     throw new StartRefused(
       `--sheet ${input.address} is not the address of a Google Sheet: it should look like https://docs.google.com/spreadsheets/d/ID/edit.`,
     );

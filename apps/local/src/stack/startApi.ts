@@ -2,7 +2,6 @@ import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createApi, serveApi, type ServedApi } from "@rollbook/api";
-import { createOwnerApiKey } from "@rollbook/services/apiKey";
 import type { Services } from "@rollbook/services/run";
 import { asPortRefusal } from "./portRefusal.ts";
 
@@ -21,22 +20,6 @@ export async function startApi(input: {
   } catch (error) {
     throw asPortRefusal({ error, port: input.port, flag: "--port", what: "The API" });
   }
-}
-
-/** Writes an owner's key of the practice to DIR/api-key, once; the database keeps only its hash. */
-export async function keepApiKey(input: {
-  services: Services;
-  dataFolder: string;
-  practiceId: string;
-}): Promise<string> {
-  const file = join(input.dataFolder, "api-key");
-  if (existsSync(file)) return file;
-  const { key } = await createOwnerApiKey(input.services, {
-    practiceId: input.practiceId,
-    name: "Owner of this machine's practice",
-  });
-  writeFileSync(file, `${key}\n`, { mode: 0o600 });
-  return file;
 }
 
 function keptSecret(file: string): string {

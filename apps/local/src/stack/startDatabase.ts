@@ -8,7 +8,7 @@ export interface StartedDatabase {
   url: string;
   /** Where it is, without its password. */
   description: string;
-  stop(): Promise<void>;
+  stop: () => Promise<void>;
 }
 
 /** The embedded server of the data folder, or the one at the address; its schema brought up to date. */

@@ -9,7 +9,7 @@ export interface StartedSheets {
   /** The address of a spreadsheet's page. */
   pageOf(spreadsheetId: string): string;
   isLocal: boolean;
-  stop(): Promise<void>;
+  stop: () => Promise<void>;
 }
 
 export async function startLocal(input: {
