@@ -194,6 +194,34 @@ describe("MEM-6: no edit alters an issued period", () => {
     });
   });
 
+  test("MEM-6: the same interval and billing day keep the count of cycles", () => {
+    const quarterly = someMembership({
+      input: { interval: interval("P3M"), lastBilled: day("2026-03-01") },
+      state: { claimed: [{ start: day("2026-06-01"), end: day("2026-08-31") }] },
+    });
+    const same = change(quarterly, {
+      terms: { interval: interval("P3M"), anchorDay: anchorDay(1), ownPriceMinor: 100 },
+      when: "now",
+      today: "2026-07-10",
+    });
+    expect(same).toMatchObject({
+      events: [{ kind: "freed" }, { terms: { from: "2026-07-10", anchorDate: "2026-06-01" } }],
+    });
+  });
+
+  test("MEM-6: months after weeks begin where the weeks end", () => {
+    const state = { claimed: [{ start: day("2026-06-01"), end: day("2026-06-14") }] };
+    const membership = someMembership({ input: { interval: interval("P2W") }, state });
+    const monthly = change(membership, {
+      terms: { interval: interval("P1M") },
+      when: "next_period",
+      today: "2026-06-10",
+    });
+    expect(monthly).toMatchObject({
+      events: [{ terms: { from: "2026-06-15", anchorDate: "2026-06-15", anchorDay: 15 } }],
+    });
+  });
+
   test("MEM-6: days already used without an invoice keep their terms", () => {
     const membership = someMembership({
       input: { billing: "arrears", lastBilled: day("2026-06-01") },

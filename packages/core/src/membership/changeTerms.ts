@@ -5,6 +5,7 @@ import {
   firstAnchorDate,
   Interval,
   maxDate,
+  ownAnchorDay,
   PlainDate,
   stepOf,
   type Period,
@@ -89,11 +90,13 @@ function changedTerms(
   from: PlainDate,
 ): MembershipTerms {
   const terms: MembershipTerms = { ...present, ...change, from };
-  const isCycleKept = change.interval === undefined && change.anchorDay === undefined;
+  const isCycleKept = terms.interval === present.interval && terms.anchorDay === present.anchorDay;
   if (isCycleKept) return terms;
-  const isByMonth = stepOf(terms.interval).unit === "month";
-  const anchorDate = isByMonth ? firstAnchorDate({ from, day: terms.anchorDay }) : from;
-  return { ...terms, anchorDate };
+  if (stepOf(terms.interval).unit === "day") return { ...terms, anchorDate: from };
+  // Weeks have no billing day of their own, so months after weeks begin where the weeks end.
+  const hadDay = stepOf(present.interval).unit === "month";
+  const day = change.anchorDay ?? (hadDay ? present.anchorDay : ownAnchorDay(from));
+  return { ...terms, anchorDay: day, anchorDate: firstAnchorDate({ from, day }) };
 }
 
 function explainChange({
