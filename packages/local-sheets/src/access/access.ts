@@ -4,7 +4,7 @@ import { ApiError } from "../model/apiError.ts";
 import type { DriveFile } from "../workspace/files.ts";
 import { ownerEmail } from "../workspace/owner.ts";
 
-/** Who may do what. `open` answers everybody as the owner; `checked` knows its callers. */
+/** Who may do what. `open` answers everybody as the owner, but a mere API key reads public files only; `checked` knows its callers. */
 export const Access = z.discriminatedUnion("mode", [
   z.object({ mode: z.literal("open") }),
   z.object({
@@ -82,8 +82,9 @@ export function checkAccess(input: {
   file: DriveFile | undefined;
 }): string {
   const { access, caller, isWrite, isDrive, file } = input;
-  if (access.mode === "open") return ownerEmail;
-  const email = identify(access, caller);
+  const isKeyOnly = caller.bearer === undefined && caller.apiKey !== undefined;
+  if (access.mode === "open" && !isKeyOnly) return ownerEmail;
+  const email = access.mode === "open" ? undefined : identify(access, caller);
   if (email === undefined && isWrite)
     throw new ApiError(401, keyCannotWrite, [errorInfo("CREDENTIALS_MISSING")]);
   if (!file) return email ?? "anonymous";

@@ -78,7 +78,7 @@ export const createPermission: Verb = {
         other.domain === created.domain,
     );
     const permission = sameHolder ? { ...created, id: sameHolder.id } : created;
-    const isTransfer = permission.role === "owner";
+    const isTransfer = permission.role === "owner" && sameHolder?.role !== "owner";
     if (isTransfer && call.query.get("transferOwnership")?.toLowerCase() !== "true") {
       throw new DriveError(
         403,

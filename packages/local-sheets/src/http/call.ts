@@ -20,6 +20,8 @@ export type Answer =
 export interface Verb {
   readonly run: (call: Call) => Answer;
   readonly isWrite: boolean;
+  /** The body is taken as it is, not as JSON. */
+  readonly readsText?: boolean;
 }
 
 export const json = (body: Json): Answer => ({ kind: "json", body });

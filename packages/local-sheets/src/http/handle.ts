@@ -69,7 +69,7 @@ export function handle(workspace: Workspace, request: ApiRequest): ApiResponse {
       workspace,
       path: match.path,
       query,
-      body: parseBody(request.body),
+      body: match.route.verb.readsText ? (request.body ?? null) : parseBody(request.body),
       who: request.who ?? "api",
     };
     const answer = match.route.verb.run(call);

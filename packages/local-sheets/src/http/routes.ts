@@ -3,8 +3,10 @@ import { restoreVersion, undo } from "../control/undo.ts";
 import { getDeveloperMetadata, searchDeveloperMetadata } from "../developer-metadata/verbs.ts";
 import { getStartPageToken, listChanges } from "../drive/changes.ts";
 import { getAbout, generateIds } from "../drive/about.ts";
+import { createComment, listComments } from "../drive/comments.ts";
 import { exportFile } from "../drive/exportFile.ts";
 import { getFile } from "../drive/files.ts";
+import { importCsv } from "../drive/importCsv.ts";
 import { listFiles } from "../drive/listFiles.ts";
 import {
   createPermission,
@@ -191,13 +193,22 @@ export const routes: readonly Route[] = [
     new RegExp(`${drive}/files/([^/]+)/permissions/([^/]+)$`),
     deletePermission,
   ),
+  route("drive.files.upload", "PATCH", /^\/upload\/drive\/v3\/files\/([^/]+)$/, importCsv),
+  route("drive.files.uploadV2", "PUT", /^\/upload\/drive\/v2\/files\/([^/]+)$/, importCsv),
+  route("drive.comments.list", "GET", new RegExp(`${drive}/files/([^/]+)/comments$`), listComments),
+  route(
+    "drive.comments.create",
+    "POST",
+    new RegExp(`${drive}/files/([^/]+)/comments$`),
+    createComment,
+  ),
   route("drive.changes.watch", "POST", new RegExp(`${drive}/changes/watch$`), watchChanges),
   route("drive.files.watch", "POST", new RegExp(`${drive}/files/([^/]+)/watch$`), watchFile),
   route("drive.channels.stop", "POST", new RegExp(`${drive}/channels/stop$`), stopChannel),
 ];
 
 /** Some clients put a slash before the verb; Google takes it. */
-const plainPath = (pathname: string): string => pathname.replace(/\/(?=:[A-Za-z]+$)/, "");
+const plainPath = (pathname: string): string => pathname.replace(/\/(?=:[A-Za-z]+$)|\/$/, "");
 
 export interface Match {
   readonly route: Route;

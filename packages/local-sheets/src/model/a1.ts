@@ -120,22 +120,13 @@ function whole(sheet: Sheet): ResolvedRange {
   return { sheet, range: {}, area: boundedArea({}, sheet.grid), isCell: false };
 }
 
-function named(
-  document: Document,
-  name: string,
-  title: string | undefined,
-): ResolvedRange | undefined {
+function named(document: Document, name: string): ResolvedRange | undefined {
   const found = document.namedRanges.find(
     (range) => String(range.rest["name"]).toLowerCase() === name.toLowerCase(),
   );
   const sheet =
     found && document.sheets.find((candidate) => candidate.sheetId === (found.range.sheetId ?? 0));
-  if (
-    !found ||
-    !sheet ||
-    (title !== undefined && sheet.title.toLowerCase() !== title.toLowerCase())
-  )
-    return undefined;
+  if (!found || !sheet) return undefined;
   return { sheet, range: found.range, area: boundedArea(found.range, sheet.grid), isCell: false };
 }
 
@@ -154,7 +145,7 @@ export function resolveRange(document: Document, text: string): ResolvedRange {
   if (!sheet) throw unreadable;
   const parsed = parseCells(cells);
   if (!parsed) {
-    const byName = named(document, cells, title);
+    const byName = named(document, cells);
     if (byName) return byName;
     const byTitle = title === undefined ? sheetByTitle(document, cells) : undefined;
     if (byTitle) return whole(byTitle);

@@ -193,7 +193,7 @@ function readNumberFormat(cell: ExcelJS.Cell): BookFormat["numberFormat"] {
 }
 
 export function numberFormatType(pattern: string): string {
-  const bare = pattern.replaceAll(/"[^"]*"|\\.|\[\$[^\]]*\]/g, "");
+  const bare = pattern.replaceAll(/"[^"]*"|\\.|\[[^\]]*\]/g, "");
   if (bare === "@") return "TEXT";
   const hasDate = /[yd]/i.test(bare);
   const hasTime = /[hs]/i.test(bare);

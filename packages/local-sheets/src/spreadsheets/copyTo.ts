@@ -13,6 +13,7 @@ export const copySheetTo: Verb = {
     });
     const source = workspace.document(id).sheets.find((sheet) => String(sheet.sheetId) === sheetId);
     if (!source) throw new ApiError(404, `The requested sheet was not found: ${sheetId}`);
+    workspace.checkAlso(destinationSpreadsheetId);
     const draft = workspace.edit(destinationSpreadsheetId);
     const titles = new Set(draft.document.sheets.map((sheet) => sheet.title.toLowerCase()));
     let title = `Copy of ${source.title}`;

@@ -16,9 +16,8 @@ import {
   type Slot,
 } from "../model/cell.ts";
 import { setSlot, writableRow, writableSheet, type Draft } from "../model/draft.ts";
-import type { Area, Dimension, GridRange, Row } from "../model/document.ts";
+import { isJsonObject, type Area, type Dimension, type Row } from "../model/document.ts";
 import { parseEntered } from "./parseEntered.ts";
-import { transpose } from "./readArea.ts";
 
 export type ValueInputOption = "RAW" | "USER_ENTERED";
 
@@ -39,6 +38,7 @@ function enteredSlot(
       return before === undefined || typeof before !== "object"
         ? rawText(value)
         : withEntered(before, rawText(value));
+    if (isPlainText(before)) return withEntered(before, rawText(value));
     const parsed = parseEntered(value, input.locale);
     if (parsed.numberFormat === undefined) return withEntered(before, parsed.entered);
     const cell = cellOf(withEntered(before, parsed.entered));
@@ -49,6 +49,12 @@ function enteredSlot(
   throw invalid(
     `Invalid values: list_value {...} or struct_value {...} cannot be written to a cell`,
   );
+}
+
+/** Cells formatted as text keep what is typed as it is. */
+function isPlainText(slot: Slot): boolean {
+  const format = typeof slot === "object" ? slot.format?.["numberFormat"] : undefined;
+  return isJsonObject(format) && format["type"] === "TEXT";
 }
 
 const rawText = (text: string): string | undefined => (text === "" ? undefined : text);
@@ -65,18 +71,30 @@ function writeRow(
   row: Row,
   values: readonly Json[],
   column: number,
-  input: { option: ValueInputOption; locale: string },
+  input: { option: ValueInputOption; locale: string; covered: readonly Area[]; rowIndex: number },
 ): boolean {
   let hasFormula = false;
   for (let index = 0; index < values.length; index += 1) {
     const value = values[index];
     if (value === null || value === undefined) continue;
+    if (isCovered(input.covered, input.rowIndex, column + index)) continue;
     const slot = enteredSlot(row.slots[column + index], value, input);
     setSlot(row, column + index, slot);
     if (typeof slot === "object" && isFormula(enteredOf(slot))) hasFormula = true;
   }
   return hasFormula;
 }
+
+/** Inside a merge only its corner takes values; what is written to the others is lost, as in Sheets. */
+const isCovered = (merges: readonly Area[], row: number, column: number): boolean =>
+  merges.some(
+    (merge) =>
+      row >= merge.startRow &&
+      row < merge.endRow &&
+      column >= merge.startColumn &&
+      column < merge.endColumn &&
+      (row !== merge.startRow || column !== merge.startColumn),
+  );
 
 function checkBounds(target: ResolvedRange, rows: readonly Json[][], width: number): void {
   const { sheet, area, range } = target;
@@ -133,7 +151,8 @@ export function writeValues(input: {
     cells += values.length;
     if (values.length === 0) return;
     const row = writableRow(draft, sheet, target.area.startRow + index);
-    if (writeRow(row, values, target.area.startColumn, entry)) sheet.hasFormulas = true;
+    const place = { ...entry, covered: sheet.merges, rowIndex: target.area.startRow + index };
+    if (writeRow(row, values, target.area.startColumn, place)) sheet.hasFormulas = true;
   });
   return {
     area: writtenArea(target, rows.length, width),
@@ -147,6 +166,3 @@ function transposeKeepingNulls(columns: readonly Json[][]): Json[][] {
   const height = columns.reduce((tallest, column) => Math.max(tallest, column.length), 0);
   return Array.from({ length: height }, (_, row) => columns.map((column) => column[row] ?? null));
 }
-
-export type { GridRange };
-export { transpose };

@@ -24,5 +24,6 @@ export interface DriveFile {
   readonly parents: readonly string[];
   readonly permissions: readonly Permission[];
   readonly lastModifyingUser: string;
+  readonly comments: readonly JsonObject[];
   readonly rest: JsonObject;
 }

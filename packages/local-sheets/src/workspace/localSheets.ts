@@ -3,6 +3,7 @@ import { FaultDial } from "../faults/faultDial.ts";
 import { failure, handle, type ApiRequest, type ApiResponse } from "../http/handle.ts";
 import { matchRoute, type Match } from "../http/routes.ts";
 import { QuotaLimits, quotaExceeded, Quotas } from "../quotas/quotas.ts";
+import type { DriveFile } from "./files.ts";
 import { Journal } from "./journal.ts";
 import { Random } from "./random.ts";
 import { restoreState, serializeState } from "./state.ts";
@@ -112,14 +113,10 @@ export class LocalSheets {
     if (match.route.name.startsWith("local.")) return;
     const { isWrite } = match.route.verb;
     const caller = request.caller ?? {};
-    const file = this.workspace.files.get(match.path[0] ?? "");
-    this.workspace.actingUser = checkAccess({
-      access: this.access,
-      caller,
-      isWrite,
-      isDrive: isDrive(match),
-      file,
-    });
+    const check = (file: DriveFile | undefined): string =>
+      checkAccess({ access: this.access, caller, isWrite, isDrive: isDrive(match), file });
+    this.workspace.actingUser = check(this.workspace.files.get(match.path[0] ?? ""));
+    this.workspace.checkAlso = (id) => void check(this.workspace.files.get(id));
     if (!isDrive(match))
       this.quotas.spend({
         isWrite,

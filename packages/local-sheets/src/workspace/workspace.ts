@@ -32,6 +32,8 @@ export class Workspace {
   random: Random;
   /** The caller that acts now, as Drive names the last editor. */
   actingUser = ownerEmail;
+  /** Refuses the caller that acts now when it may not do the same to this file too. */
+  checkAlso: (fileId: string) => void = () => undefined;
   /** Called between a batch and its read-back while `isReadBackAtomic` is off. */
   interlude: ((spreadsheetId: string) => void) | undefined;
   private readonly listeners = new Set<ChangeListener>();
@@ -96,6 +98,7 @@ export class Workspace {
       parents: ["root"],
       permissions: [ownerPermission],
       lastModifyingUser: this.actingUser,
+      comments: [],
       rest: {},
       ...input,
     };
