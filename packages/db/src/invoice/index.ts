@@ -12,3 +12,4 @@ export {
 } from "./invoiceLine.ts";
 export { insertIssuedInvoices, type IssuedInvoiceRow } from "./insertInvoices.ts";
 export { findInvoicesTouching, listLiveClaims } from "./liveClaims.ts";
+export { listPayableInvoices, type PayableInvoiceRow } from "./payableInvoices.ts";

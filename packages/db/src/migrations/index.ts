@@ -8,6 +8,7 @@ import { bookingStatements } from "./0106_booking.ts";
 import { rosterStatements } from "./0200_roster.ts";
 import { rosterOutboxStatements } from "./0201_roster_outbox.ts";
 import { webhookStatements } from "./0300_webhook.ts";
+import { paymentStatements } from "./0310_payment.ts";
 
 /** Forward only: a migration that has been released is never edited. Applied in the order of their names. */
 export const migrations: Readonly<Record<string, string>> = {
@@ -21,4 +22,5 @@ export const migrations: Readonly<Record<string, string>> = {
   "0200_roster": rosterStatements,
   "0201_roster_outbox": rosterOutboxStatements,
   "0300_webhook": webhookStatements,
+  "0310_payment": paymentStatements,
 };

@@ -1,0 +1,17 @@
+export {
+  insertAllocations,
+  insertCounterEntries,
+  insertPayments,
+  type Posting,
+} from "./insertPostings.ts";
+export {
+  findPayment,
+  findPaymentOfAllocation,
+  listPaymentRows,
+  lockPayer,
+  readPostings,
+  type PaymentFilters,
+  type PaymentRow,
+  type PostingRows,
+} from "./readPostings.ts";
+export { deleteLockedMonth, insertLockedMonth, listLockedMonths } from "./lockedMonth.ts";
