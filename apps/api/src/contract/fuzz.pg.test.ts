@@ -4,7 +4,7 @@ import type { KnownValues } from "../testing/arbitraryOf.ts";
 import { describeApi } from "../testing/describedApi.ts";
 import { fuzzOperation } from "../testing/fuzzOperation.ts";
 import { createPracticeApi, type PracticeApi, type TestPractice } from "../testing/practiceApi.ts";
-import { seedPractice } from "../testing/seedPractice.ts";
+import { attachNew, invoiceVisit, seedPractice, writeOff } from "../testing/seedPractice.ts";
 
 const described = describeApi(documentOfApi());
 
@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => api.drop());
 
 // Deleting and disconnecting come last, so that the others find what they need; one roster at a time is connected.
-const turns = [/./, /^(delete|revoke|disconnect|credit)/, /^(connect|void)/];
+const turns = [/./, /^(delete|revoke|disconnect|credit)/, /^(connect|void|move)/];
 const turnOf = (id: string) => turns.findLastIndex((turn) => turn.test(id));
 const inOrder = described.operations.toSorted((left, right) => turnOf(left.id) - turnOf(right.id));
 
@@ -27,7 +27,7 @@ test.each(inOrder)("$id answers any request as its document says", async (operat
   const tally = await fuzzOperation({
     api: described,
     operation,
-    known,
+    known: { ...known, ...(await freshFor(operation.id)) },
     runs: 200,
     seed: 7,
     send: async ({ method, path, headers, body }) =>
@@ -43,6 +43,26 @@ test.each(inOrder)("$id answers any request as its document says", async (operat
   });
   expect(tally.successes, JSON.stringify(tally.statuses)).toBeGreaterThan(0);
 });
+
+/** What can be done only once, or only in one state, finds something new that it can be done with. */
+async function freshFor(operationId: string): Promise<KnownValues> {
+  const target = /(Invoice|BadDebt)$/.test(operationId) ? "invoice" : "membership";
+  if (target === "membership" && !/Membership/.test(operationId)) return {};
+  const { client } = practice;
+  if (target === "membership") {
+    const starts = [{ last_billed: "2026-05-01" }, { last_billed: "2026-04-01" }];
+    const attached = await Promise.all(starts.map((start) => attachNew({ known, client, start })));
+    return { membership_id: [...(known.membership_id ?? []), ...attached] };
+  }
+  const invoices = await Promise.all(Array.from({ length: 4 }, () => invoiceVisit({ known, client })));
+  const [first] = invoices;
+  if (operationId === "reopenInvoice") await Promise.all(invoices.map(({ id }) => writeOff({ client, id })));
+  const isCredit = operationId === "creditInvoice";
+  return {
+    invoice_id: isCredit ? [first?.id] : invoices.map(({ id }) => id),
+    ...(isCredit ? { amount: [{ line_id: first?.lines[0]?.id, gross_minor: 100 }], unused: [undefined] } : {}),
+  };
+}
 
 let sent = 0;
 

@@ -1,6 +1,7 @@
 import type { z } from "@hono/zod-openapi";
 import type { Permission } from "../access/permission.ts";
 import type { ApiPorts } from "../ports.ts";
+import type { ProblemCode } from "../problem/index.ts";
 import type { Principal } from "../principal.ts";
 import type { CursorScope } from "../transport/index.ts";
 
@@ -43,6 +44,8 @@ type OperationShape = {
   hasEtag: boolean;
   bodyExample?: Record<string, unknown>;
   maxBodyBytes?: number;
+  /** Problems that this operation alone can answer with. */
+  alsoAnswers?: readonly ProblemCode[];
 };
 
 export type OperationDefinition<

@@ -33,6 +33,7 @@ function possibleCodes(operation: Operation): ProblemCode[] {
       ? []
       : (["idempotency_in_flight", "idempotency_key_reused"] as const)),
     ...(operation.needsIfMatch ? (["stale", "if_match_required"] as const) : []),
+    ...(operation.alsoAnswers ?? []),
     "rate_limited",
     "internal",
     "unavailable",

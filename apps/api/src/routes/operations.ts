@@ -1,6 +1,8 @@
 import type { Operation } from "../openapi/index.ts";
 import { apiKeyOperations } from "./apiKeys/index.ts";
+import { auditOperations } from "./audit/index.ts";
 import { billingOperations } from "./billing/index.ts";
+import { bookingOperations } from "./booking/index.ts";
 import { employerOperations } from "./employers/index.ts";
 import { householdOperations } from "./households/index.ts";
 import { invoiceOperations } from "./invoices/index.ts";
@@ -25,6 +27,8 @@ export const operations: readonly Operation[] = [
   ...billingOperations,
   ...rosterOperations,
   ...previewOperations,
+  ...bookingOperations,
   ...apiKeyOperations,
+  ...auditOperations,
   ...webhookOperations,
 ];

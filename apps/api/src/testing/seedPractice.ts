@@ -46,11 +46,25 @@ export async function seedPractice(input: {
   const roster = await made(
     client.POST("/v1/rosters", { body: { spreadsheet_id: `sheet-of-${practiceId}` } }),
   );
+  const appointmentType = await made(
+    client.POST("/v1/appointment-types", {
+      body: { name: "Annual visit", filter: { kind: "any_membership" } },
+    }),
+  );
   const invoices = await seedInvoices(input);
   const run = await seedSync({ ...input, rosterId: roster });
   return {
     roster_id: [roster],
     run_id: [run],
+    appointment_type_id: [appointmentType],
+    today: ["2026-05-16", "2026-05-20"],
+    through_day: ["2026-05-31", null],
+    through: ["2026-06-30"],
+    accepted: [{ invoice_count: 0, total_minor: 0 }],
+    from: ["2026-07-01", null],
+    end_date: ["2026-05-31", "2026-06-30"],
+    on: ["2026-05-15"],
+    code: ["other"],
     invoice_id: invoices,
     product_id: [plan, service],
     reason: ["Moved away"],
@@ -174,4 +188,42 @@ async function madeMany(count: number, request: (index: number) => Made): Promis
   const ids: string[] = [];
   for (let index = 0; index < count; index += 1) ids.push(await made(request(index)));
   return ids;
+}
+
+type Start = { last_billed: string };
+
+/** A new membership: Deferred with a start that comes, Pending with one that has passed. */
+export async function attachNew(input: {
+  known: KnownValues;
+  client: RollbookClient;
+  start: Start;
+}): Promise<string> {
+  const patient = await made(input.client.POST("/v1/patients", { body: { last_name: "New" } }));
+  const { data } = await input.client.POST("/v1/memberships", {
+    body: {
+      patient_id: patient,
+      plan_id: String(input.known.plan_id?.[0]),
+      interval: "P1M",
+      ...input.start,
+    },
+  });
+  if (data === undefined) throw new Error("the new membership was refused");
+  return data.membership.id;
+}
+
+export async function invoiceVisit({ known, client }: { known: KnownValues; client: RollbookClient }) {
+  const patient = String(known.patient_id?.[0]);
+  const { data } = await client.POST("/v1/invoices", {
+    params: { header: { "Idempotency-Key": crypto.randomUUID() } },
+    body: {
+      payer: { kind: "patient", id: patient },
+      lines: [{ product_id: String(known.product_id?.[1]), patient_id: patient }],
+    },
+  });
+  if (data === undefined) throw new Error("the new invoice was refused");
+  return data;
+}
+
+export async function writeOff({ client, id }: { client: RollbookClient; id: string }): Promise<void> {
+  await client.POST("/v1/invoices/{invoice_id}/mark-bad-debt", { params: { path: { invoice_id: id } } });
 }
