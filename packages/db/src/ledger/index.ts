@@ -1,0 +1,1 @@
+export { listLedgerInvoices, type LedgerInvoiceRow } from "./ledgerInvoices.ts";

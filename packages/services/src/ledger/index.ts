@@ -1,0 +1,1 @@
+export { exportLedger, ledgerBalances } from "./readLedger.ts";
