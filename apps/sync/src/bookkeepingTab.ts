@@ -14,19 +14,41 @@ const columns = columnsOf("rollbook").map((column) => column.key);
 export const bookkeepingColumn = (key: string) => columns.indexOf(key);
 export const firstPreImageRow = 2;
 
-export type Bookkeeping = { sheetId: number; tab: SnapshotTab | null; generation: number | null };
+export type Bookkeeping = {
+  sheetId: number;
+  title: string;
+  tab: SnapshotTab | null;
+  generation: number | null;
+};
 
 /** Our hidden tab: the generation of the last write, and what stood in cells of theirs before we wrote them. */
 export function findBookkeeping(snapshot: Snapshot): Bookkeeping {
   const tab = findTab({ snapshot, key: "rollbook" });
-  if (tab === null)
-    return { sheetId: freeSheetId({ snapshot, key: "rollbook" }), tab: null, generation: null };
+  if (tab === null) {
+    return {
+      sheetId: freeSheetId({ snapshot, key: "rollbook" }),
+      title: freeTitle({ snapshot, title: tabTitles.rollbook }),
+      tab: null,
+      generation: null,
+    };
+  }
   const cell = tab.rows[1]?.[bookkeepingColumn("generation")];
   return {
     sheetId: tab.sheetId,
+    title: tab.title,
     tab,
     generation: cell?.kind === "number" ? cell.number : null,
   };
+}
+
+/** A tab of theirs may have the title already. */
+export function freeTitle(input: { snapshot: Snapshot; title: string }): string {
+  const taken = new Set(input.snapshot.tabs.map((tab) => tab.title));
+  if (!taken.has(input.title)) return input.title;
+  let number = 1;
+  const titleOf = () => `${input.title} (Rollbook${number === 1 ? "" : ` ${number}`})`;
+  while (taken.has(titleOf())) number += 1;
+  return titleOf();
 }
 
 export function findTab(input: { snapshot: Snapshot; key: string }): SnapshotTab | null {
@@ -58,8 +80,9 @@ export function bookkeepingEdits(input: {
   rosterId: string;
   generation: number;
   instant: string;
+  preImages: readonly WantedPreImage[];
 }): { structure: StructureEdit[]; cells: CellEdit[] } {
-  const { snapshot, book, generation, instant } = input;
+  const { snapshot, book, generation, instant, preImages } = input;
   const { sheetId } = book;
   return {
     structure: [
@@ -69,7 +92,9 @@ export function bookkeepingEdits(input: {
         value: `${generation} ${instant}`,
       },
       ...staleFences({ snapshot, instant }),
-      ...(book.tab === null ? newTab(sheetId) : []),
+      ...(book.tab === null ? newTab(book) : []),
+      ...roomFor({ book, count: preImages.length }),
+      ...preImages.flatMap((wanted, at) => preImageCopies({ sheetId, wanted, at })),
     ],
     cells: [
       ...(book.tab === null ? headerCells(sheetId) : []),
@@ -79,17 +104,83 @@ export function bookkeepingEdits(input: {
         column: bookkeepingColumn("generation"),
         value: { kind: "number", number: generation },
       },
+      ...preImages.flatMap((wanted, at) => preImageCells({ sheetId, wanted, at, generation })),
     ],
   };
 }
 
-function newTab(sheetId: number): StructureEdit[] {
+/** A cell of theirs that a batch is about to write, and where its row keeps our ID. */
+export type WantedPreImage = {
+  tabId: number;
+  row: number;
+  column: number;
+  idColumn: number;
+  rowId: string;
+  field: string;
+};
+
+const newTabRows = 1000;
+
+function roomFor(input: { book: Bookkeeping; count: number }): StructureEdit[] {
+  const { book } = input;
+  const missing = firstPreImageRow + input.count - (book.tab?.rowCount ?? newTabRows);
+  return missing > 0 ? [{ kind: "append_rows", sheetId: book.sheetId, count: missing }] : [];
+}
+
+/** The batch itself copies what stands there at that moment, so nothing that was typed meanwhile is lost. */
+function preImageCopies(input: {
+  sheetId: number;
+  wanted: WantedPreImage;
+  at: number;
+}): StructureEdit[] {
+  const { wanted } = input;
+  const toRow = firstPreImageRow + input.at;
+  const copy = (fromColumn: number, key: string): StructureEdit => ({
+    kind: "copy_cell",
+    fromSheetId: wanted.tabId,
+    fromRow: wanted.row,
+    fromColumn,
+    toSheetId: input.sheetId,
+    toRow,
+    toColumn: bookkeepingColumn(key),
+  });
+  return [copy(wanted.idColumn, "id_found"), copy(wanted.column, "value_found")];
+}
+
+function preImageCells(input: {
+  sheetId: number;
+  wanted: WantedPreImage;
+  at: number;
+  generation: number;
+}): CellEdit[] {
+  const { sheetId, wanted } = input;
+  const row = firstPreImageRow + input.at;
+  const text = (key: string, value: string): CellEdit => ({
+    sheetId,
+    row,
+    column: bookkeepingColumn(key),
+    value: { kind: "text", text: value },
+  });
+  return [
+    text("what", "pre_image"),
+    {
+      sheetId,
+      row,
+      column: bookkeepingColumn("generation"),
+      value: { kind: "number", number: input.generation },
+    },
+    text("row_id", wanted.rowId),
+    text("field", wanted.field),
+  ];
+}
+
+function newTab({ sheetId, title }: Bookkeeping): StructureEdit[] {
   return [
     {
       kind: "add_tab",
       sheetId,
-      title: tabTitles.rollbook,
-      rowCount: 1000,
+      title,
+      rowCount: newTabRows,
       columnCount: columns.length,
       isHidden: true,
     },

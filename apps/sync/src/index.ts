@@ -1,4 +1,5 @@
 export { startSyncWorker, type SyncWorker, type SyncWorkerOptions } from "./startSyncWorker.ts";
-export { syncPractice, type SyncInput, type SyncTrigger } from "./syncPractice.ts";
+export { syncPractice } from "./syncPractice.ts";
+export type { SyncInput, SyncTrigger } from "./syncRun.ts";
 export type { SyncResult, SyncTimings } from "./syncResult.ts";
 export { observeSheet, type ObservedSheet } from "./observeSheet.ts";

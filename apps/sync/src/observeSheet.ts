@@ -40,10 +40,12 @@ export function observeSheet(input: {
   settings: RosterSettings;
   mapped: readonly MappedColumn[];
   plans: readonly KnownPlan[] | undefined;
+  /** Cells to read as something else than they show, by row and column. */
+  patches?: ReadonlyMap<string, RosterCell>;
 }): ObservedSheet | Unobservable {
   const found = findRosterTab(input);
   if (found.kind === "missing") return { kind: "unobservable", reason: found.reason };
-  const { tab } = found;
+  const tab = patchedTab(found.tab, input.patches);
   const knownHeaderRow =
     input.mapped.length === 0
       ? null
@@ -63,6 +65,21 @@ export function observeSheet(input: {
     own,
     ...rowsOf({ tab, own, reading, currency: settings.currency as Currency }),
   };
+}
+
+function patchedTab(
+  tab: SnapshotTab,
+  patches: ReadonlyMap<string, RosterCell> | undefined,
+): SnapshotTab {
+  if (patches === undefined || patches.size === 0) return tab;
+  const rows = tab.rows.map((row) => [...row]);
+  for (const [key, cell] of patches) {
+    const [row = 0, column = 0] = key.split(":").map(Number);
+    const cells = (rows[row] ??= []);
+    while (cells.length < column) cells.push(emptyCell);
+    cells[column] = cell;
+  }
+  return { ...tab, rows };
 }
 
 function settingsFor(input: {

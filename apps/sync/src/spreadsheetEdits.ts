@@ -8,9 +8,19 @@ import type {
   Snapshot,
   StructureEdit,
 } from "@rollbook/sheets";
-import { bookkeepingEdits, findBookkeeping } from "./bookkeepingTab.ts";
+import {
+  bookkeepingColumn,
+  bookkeepingEdits,
+  findBookkeeping,
+  firstPreImageRow,
+  type Bookkeeping,
+  type WantedPreImage,
+} from "./bookkeepingTab.ts";
+import { typedAs } from "./inputCell.ts";
+import type { InputEdit } from "./inputEdits.ts";
 import type { ObservedSheet } from "./observeSheet.ts";
-import { rosterEdits } from "./rosterEdits.ts";
+import type { Repair } from "./preImageRepairs.ts";
+import { placeOf, rosterEdits } from "./rosterEdits.ts";
 
 /** Everything one batch does to a spreadsheet, and what its answer shall show. */
 export type SpreadsheetBatch = {
@@ -24,6 +34,8 @@ export type SpreadsheetEdits = {
   isNeeded: boolean;
   columns: ColumnPlan;
   currency: Currency;
+  inputs: readonly InputEdit[];
+  book: Bookkeeping;
   forGeneration: (input: { generation: number; instant: string }) => SpreadsheetBatch;
 };
 
@@ -32,23 +44,103 @@ export function spreadsheetEdits(input: {
   observed: ObservedSheet;
   plan: SyncPlan;
   observation: RosterObservation;
+  inputs: readonly InputEdit[];
+  repairs: readonly Repair[];
 }): SpreadsheetEdits {
-  const { snapshot, observed, plan, observation } = input;
+  const { snapshot, observed, plan, observation, inputs } = input;
   const { rosterId } = observation.roster;
   const currency = currencyOf(observation.practice.currency);
   const roster = rosterEdits({ observed, plan, rosterId, currency });
+  const book = findBookkeeping(snapshot);
+  const theirs = theirCells({ observed, inputs, repairs: input.repairs });
   return {
-    isNeeded: roster.structure.length > 0 || roster.cells.length > 0,
+    isNeeded: roster.structure.length > 0 || roster.cells.length > 0 || theirs.length > 0,
     columns: roster.columns,
     currency,
+    inputs,
+    book,
     forGeneration: ({ generation, instant }) => {
-      const book = findBookkeeping(snapshot);
-      const kept = bookkeepingEdits({ snapshot, book, rosterId, generation, instant });
+      const preImages = inputs.map((edit) =>
+        preImageOf({ edit, observed, columns: roster.columns }),
+      );
+      const kept = bookkeepingEdits({ snapshot, book, rosterId, generation, instant, preImages });
       return {
         structure: [...kept.structure, ...roster.structure],
-        cells: [...kept.cells, ...roster.cells],
-        readBack: roster.readBack,
+        cells: [...kept.cells, ...roster.cells, ...theirs],
+        readBack: [
+          ...roster.readBack,
+          ...inputReadBack({ observed, inputs, columns: roster.columns, book }),
+        ],
       };
     },
   };
+}
+
+/** Cells of theirs: what follows the database, and what a write of ours had covered. */
+function theirCells(input: {
+  observed: ObservedSheet;
+  inputs: readonly InputEdit[];
+  repairs: readonly Repair[];
+}): CellEdit[] {
+  const { sheetId } = input.observed.tab;
+  const written = new Set(input.inputs.map((edit) => `${edit.row}:${edit.column}`));
+  return [
+    ...input.inputs.map(({ row, column, value, isDateFormatNeeded }) => ({
+      sheetId,
+      row,
+      column,
+      value,
+      isDateFormatNeeded,
+    })),
+    ...input.repairs
+      .filter((repair) => !written.has(`${repair.row}:${repair.column}`))
+      .map(({ row, column, found }) => ({ sheetId, row, column, value: typedAs(found) })),
+  ];
+}
+
+function preImageOf(input: {
+  edit: InputEdit;
+  observed: ObservedSheet;
+  columns: ColumnPlan;
+}): WantedPreImage {
+  const { edit } = input;
+  return {
+    tabId: input.observed.tab.sheetId,
+    row: edit.row,
+    column: edit.column,
+    idColumn: placeOf({ columns: input.columns, key: "row_id" }),
+    rowId: edit.write.rowId,
+    field: edit.write.field,
+  };
+}
+
+function inputReadBack(input: {
+  observed: ObservedSheet;
+  inputs: readonly InputEdit[];
+  columns: ColumnPlan;
+  book: Bookkeeping;
+}): ReadBackRange[] {
+  const { inputs, book } = input;
+  if (inputs.length === 0) return [];
+  const { sheetId, title } = input.observed.tab;
+  const idColumn = placeOf({ columns: input.columns, key: "row_id" });
+  const cell = (row: number, column: number): ReadBackRange => ({
+    sheetId,
+    title,
+    startRow: row,
+    endRow: row + 1,
+    startColumn: column,
+    endColumn: column + 1,
+  });
+  return [
+    ...inputs.flatMap((edit) => [cell(edit.row, edit.column), cell(edit.row, idColumn)]),
+    {
+      sheetId: book.sheetId,
+      title: book.title,
+      startRow: firstPreImageRow,
+      endRow: firstPreImageRow + inputs.length,
+      startColumn: 0,
+      endColumn: bookkeepingColumn("value_found") + 1,
+    },
+  ];
 }

@@ -1,4 +1,4 @@
-import type { Context, Services } from "@rollbook/services/run";
+import { runVerb } from "@rollbook/services/run";
 import {
   applySyncVerb,
   beginRun,
@@ -11,45 +11,17 @@ import {
   type ApplySyncInput,
   type RosterObservation,
 } from "@rollbook/services/roster";
-import { runVerb } from "@rollbook/services/run";
-import { planSync, type SyncPlan, type SyncState } from "@rollbook/core/reconcile";
-import { RosterSettings } from "@rollbook/core/roster";
-import {
-  readSnapshot,
-  SheetsFailure,
-  writeBatch,
-  type SheetsClient,
-  type Snapshot,
-} from "@rollbook/sheets";
+import type { SyncPlan } from "@rollbook/core/reconcile";
+import { SheetsFailure, writeBatch } from "@rollbook/sheets";
 import { mappedColumnsOf } from "./columnMapping.ts";
-import { observeSheet, type ObservedSheet } from "./observeSheet.ts";
-import { noTimings, type SyncResult, type SyncTimings } from "./syncResult.ts";
+import { observeAndPlan, type Seen } from "./observeAndPlan.ts";
+import type { ObservedSheet } from "./observeSheet.ts";
 import { spreadsheetEdits, type SpreadsheetEdits } from "./spreadsheetEdits.ts";
+import type { SyncResult } from "./syncResult.ts";
+import { newRun, type Run, type SyncInput } from "./syncRun.ts";
 import { verifyWrite } from "./verifyWrite.ts";
 
-export type SyncTrigger =
-  | "start"
-  | "change"
-  | "schedule"
-  | "midnight"
-  | "api"
-  | "command"
-  | "outbox";
-
-export type SyncInput = {
-  services: Services;
-  sheets: SheetsClient;
-  practiceId: string;
-  rosterId?: string | undefined;
-  trigger?: SyncTrigger;
-  /** Plans and writes nothing, neither to the sheet nor to the database. */
-  isDryRun?: boolean;
-  requestId?: string;
-  nowMs?: () => number;
-};
-
 const leaseMs = 120_000;
-const graceMs = 10 * 60_000;
 const passesAtMost = 3;
 
 /** Observe, plan, apply, write, verify: one roster of one practice. Failures of the sheet come back as a result. */
@@ -71,60 +43,6 @@ export async function syncPractice(input: SyncInput): Promise<SyncResult> {
 }
 
 const noRoster = "This practice has no roster connected; connect one first.";
-
-type Run = ReturnType<typeof newRun>;
-
-function newRun(input: SyncInput) {
-  const { services, sheets } = input;
-  const nowMs = input.nowMs ?? (() => performance.now());
-  const timings: SyncTimings = { ...noTimings };
-  const callsBefore = sheets.calls();
-  const holder =
-    input.requestId ?? `sync-${Buffer.from(services.randomBytes(9)).toString("base64url")}`;
-  const context: Context = {
-    practiceId: input.practiceId,
-    actor: { kind: "sync", id: "sync", role: "sync", permissions: ["*"] },
-    instant: services.clock(),
-    requestId: holder,
-  };
-  const callsMade = () => {
-    const { sheetsReads, sheetsWrites } = sheets.calls();
-    return sheetsReads + sheetsWrites - callsBefore.sheetsReads - callsBefore.sheetsWrites;
-  };
-  return {
-    services,
-    sheets,
-    context,
-    holder,
-    callsMade,
-    rosterId: input.rosterId,
-    trigger: input.trigger ?? ("command" satisfies SyncTrigger),
-    idSeed: Buffer.from(services.randomBytes(16)).toString("hex"),
-    timed: async <Result>(stage: keyof SyncTimings, work: () => Promise<Result> | Result) => {
-      const startedMs = nowMs();
-      try {
-        return await work();
-      } finally {
-        timings[stage] += nowMs() - startedMs;
-      }
-    },
-    result: (part: Partial<SyncResult> & Pick<SyncResult, "kind">): SyncResult => ({
-      reason: null,
-      runId: null,
-      rosterId: null,
-      cells_written: 0,
-      sheets_calls: callsMade(),
-      members: 0,
-      counts: null,
-      guards: [],
-      questions: [],
-      plan: null,
-      reading: null,
-      timings,
-      ...part,
-    }),
-  };
-}
 
 async function dryRun(run: Run): Promise<SyncResult> {
   const observation = await run.timed("observeMs", () => observeRoster(run.services, run));
@@ -207,13 +125,13 @@ async function syncOnce(input: {
   if (seen.kind === "unobservable") {
     return still(run.result({ kind: "stopped", runId, rosterId, reason: seen.reason }));
   }
-  const { plan, observed, snapshot } = seen;
+  const { plan, observed } = seen;
   const shared = { runId, ...told({ observation, ...seen }) };
   if (plan.kind === "stopped") {
     const reason = plan.guards.map((guard) => guard.message).join(" ");
     return still(run.result({ kind: "stopped", reason, ...shared }));
   }
-  const edits = spreadsheetEdits({ snapshot, observed, plan, observation });
+  const edits = spreadsheetEdits({ ...seen, observation });
   const applied = await run.timed("applyMs", () =>
     runVerb(services, applySyncVerb, {
       context,
@@ -277,8 +195,8 @@ async function writeAndVerify(input: {
   const readBack = await run.timed("writeMs", () =>
     writeBatch({ client: run.sheets, spreadsheetId, ...batch }),
   );
-  const { columns, currency } = edits;
-  const verification = verifyWrite({ ...input, columns, currency, readBack });
+  const { columns, currency, inputs, book } = edits;
+  const verification = verifyWrite({ ...input, columns, currency, inputs, book, readBack });
   const { context, holder } = run;
   await run.timed("applyMs", () =>
     commitWrite(run.services, {
@@ -293,69 +211,3 @@ async function writeAndVerify(input: {
 }
 
 const still = (result: SyncResult): Step => ({ result, isMoved: false });
-
-type Seen =
-  | { kind: "planned"; snapshot: Snapshot; observed: ObservedSheet; plan: SyncPlan }
-  | { kind: "unobservable"; reason: string };
-
-async function observeAndPlan(input: { run: Run; observation: RosterObservation }): Promise<Seen> {
-  const { run, observation } = input;
-  const { roster } = observation;
-  const snapshot = await run.timed("readMs", () =>
-    readSnapshot({ client: run.sheets, spreadsheetId: roster.spreadsheetId }),
-  );
-  const observed = await run.timed("parseMs", () =>
-    observeSheet({
-      snapshot,
-      rosterId: roster.rosterId,
-      sheetId: roster.sheetId,
-      settings: settingsOf(observation),
-      mapped: roster.mapped,
-      plans: observation.isNewPractice ? undefined : observation.plans,
-    }),
-  );
-  if (observed.kind === "unobservable") return observed;
-  const state = stateOf({ run, observation, snapshot, observed });
-  const plan = await run.timed("planMs", () => planSync(state));
-  return { kind: "planned", snapshot, observed, plan };
-}
-
-function settingsOf({ practice, roster, today }: RosterObservation): RosterSettings {
-  return RosterSettings.parse({
-    locale: practice.locale,
-    timezone: practice.timeZone,
-    ...roster.settings,
-    currency: practice.currency,
-    today,
-  });
-}
-
-function stateOf(input: {
-  run: Run;
-  observation: RosterObservation;
-  snapshot: Snapshot;
-  observed: ObservedSheet;
-}): SyncState {
-  const { observation, snapshot, observed } = input;
-  const { roster } = observation;
-  const isFirstSync = roster.firstSyncedAt === null;
-  return {
-    reading: observed.reading,
-    rows: observed.rows,
-    known: observation.known,
-    plans: observation.plans,
-    isFirstSync,
-    isNewPractice: observation.isNewPractice,
-    lastRead: isFirstSync ? null : { locale: roster.locale, timeZone: roster.timeZone },
-    locale: snapshot.locale ?? null,
-    timeZone: snapshot.timeZone ?? null,
-    approvals: {
-      isFirstSyncApproved: roster.isFirstSyncApproved,
-      approvedGuards: observation.approvals,
-    },
-    today: observation.today,
-    instant: observation.instant,
-    absenceGraceEnd: new Date(Date.parse(observation.instant) - graceMs).toISOString(),
-    idSeed: input.run.idSeed,
-  };
-}

@@ -7,9 +7,11 @@ import {
   type LayoutType,
   type SyncPlan,
 } from "@rollbook/core/reconcile";
-import { cellText } from "@rollbook/core/roster";
+import { cellText, type RosterCell } from "@rollbook/core/roster";
 import type { ColumnPlan, ReadBack } from "@rollbook/sheets";
+import { bookkeepingColumn, firstPreImageRow, type Bookkeeping } from "./bookkeepingTab.ts";
 import { computedValueOf } from "./computedCell.ts";
+import { holdsTyped, type InputEdit } from "./inputEdits.ts";
 import type { ObservedSheet } from "./observeSheet.ts";
 import { identityFields, placeOf } from "./rosterEdits.ts";
 
@@ -39,6 +41,8 @@ export function verifyWrite(input: {
   columns: ColumnPlan;
   readBack: ReadBack;
   currency: Currency;
+  inputs: readonly InputEdit[];
+  book: Bookkeeping;
 }): Verification {
   const byRecord = new Map<number, SyncPlan["computedWrites"]>();
   for (const write of input.plan.computedWrites) {
@@ -50,7 +54,69 @@ export function verifyWrite(input: {
   for (const [record, writes] of byRecord) {
     verifyRow({ ...input, record, writes, result });
   }
+  verifyInputs({ ...input, result });
   return result;
+}
+
+/** A cell of theirs counts only if the batch found beside it the ID and the content that were read. */
+function verifyInputs(input: {
+  observed: ObservedSheet;
+  columns: ColumnPlan;
+  readBack: ReadBack;
+  inputs: readonly InputEdit[];
+  book: Bookkeeping;
+  result: Verification;
+}): void {
+  const { inputs, result } = input;
+  const rows = new Map(result.rows.map((row) => [row.rowId, row]));
+  inputs.forEach((edit, at) => {
+    const { rowId, record, field, value } = edit.write;
+    if (!isAsRead({ ...input, edit, at })) {
+      result.movedRecords.push(record);
+      rows.delete(rowId);
+      return;
+    }
+    if (result.movedRecords.includes(record)) return;
+    const row = rows.get(rowId) ?? { rowId, record, computed: {}, inputs: {}, isIdConfirmed: true };
+    row.inputs[field] = value;
+    result.cellsVerified += 1;
+    rows.set(rowId, row);
+  });
+  result.rows = [...rows.values()];
+}
+
+function isAsRead(input: {
+  observed: ObservedSheet;
+  columns: ColumnPlan;
+  readBack: ReadBack;
+  book: Bookkeeping;
+  edit: InputEdit;
+  at: number;
+}): boolean {
+  const { edit, readBack, book, observed } = input;
+  const kept = (key: string) =>
+    readBack.cellAt({
+      sheetId: book.sheetId,
+      row: firstPreImageRow + input.at,
+      column: bookkeepingColumn(key),
+    });
+  const idColumn = placeOf({ columns: input.columns, key: "row_id" });
+  const idRead = observed.tab.rows[edit.row]?.[idColumn];
+  const { sheetId } = observed.tab;
+  const now = readBack.cellAt({ sheetId, row: edit.row, column: edit.column });
+  const idNow = readBack.cellAt({ sheetId, row: edit.row, column: idColumn });
+  return (
+    cellText(kept("id_found")) === cellText(idRead) &&
+    sameContent(kept("value_found"), edit.present) &&
+    cellText(idNow) === edit.write.rowId &&
+    holdsTyped({ cell: now, value: edit.value })
+  );
+}
+
+function sameContent(a: RosterCell | undefined, b: RosterCell): boolean {
+  if (a === undefined || a.kind !== b.kind) return false;
+  if (a.kind === "number" && b.kind === "number") return a.number === b.number;
+  return cellText(a) === cellText(b);
 }
 
 function verifyRow(input: {

@@ -1,0 +1,110 @@
+import { currency as currencyOf } from "@rollbook/core/money";
+import { planSync, type SyncPlan, type SyncState } from "@rollbook/core/reconcile";
+import { RosterSettings, type RosterCell } from "@rollbook/core/roster";
+import type { RosterObservation } from "@rollbook/services/roster";
+import { readSnapshot, type Snapshot } from "@rollbook/sheets";
+import { patchKey, planInputEdits, type InputEdit } from "./inputEdits.ts";
+import { observeSheet, type ObservedSheet } from "./observeSheet.ts";
+import { findRepairs, type Repair } from "./preImageRepairs.ts";
+import type { Run } from "./syncRun.ts";
+
+const graceMs = 10 * 60_000;
+
+export type Seen =
+  | {
+      kind: "planned";
+      snapshot: Snapshot;
+      observed: ObservedSheet;
+      plan: SyncPlan;
+      inputs: InputEdit[];
+      repairs: Repair[];
+    }
+  | { kind: "unobservable"; reason: string };
+
+export async function observeAndPlan(input: {
+  run: Run;
+  observation: RosterObservation;
+}): Promise<Seen> {
+  const { run, observation } = input;
+  const { roster } = observation;
+  const snapshot = await run.timed("readMs", () =>
+    readSnapshot({ client: run.sheets, spreadsheetId: roster.spreadsheetId }),
+  );
+  const observe = sheetReader({ observation, snapshot });
+  const first = await run.timed("parseMs", () => observe(new Map()));
+  if (first.kind === "unobservable") return first;
+  const repairs = findRepairs({ snapshot, observed: first, known: observation.known });
+  const patches = new Map(repairs.map((repair) => [patchKey(repair), repair.found] as const));
+  const observed = repairs.length === 0 ? first : observe(patches);
+  if (observed.kind === "unobservable") return observed;
+  const plan = await run.timed("planMs", () =>
+    planSync(stateOf({ run, observation, snapshot, observed })),
+  );
+  const inputs = planInputEdits({
+    observed,
+    plan,
+    currency: currencyOf(observation.practice.currency),
+    readWith: (cells) => {
+      const patched = observe(new Map([...patches, ...cells]));
+      return patched.kind === "observed" ? patched.reading : observed.reading;
+    },
+  });
+  const written = { ...plan, inputWrites: inputs.map((edit) => edit.write) };
+  return { kind: "planned", snapshot, observed, plan: written, inputs, repairs };
+}
+
+function sheetReader(input: { observation: RosterObservation; snapshot: Snapshot }) {
+  const { observation, snapshot } = input;
+  const { roster } = observation;
+  const settings = settingsOf(observation);
+  return (patches: ReadonlyMap<string, RosterCell>) =>
+    observeSheet({
+      snapshot,
+      rosterId: roster.rosterId,
+      sheetId: roster.sheetId,
+      settings,
+      mapped: roster.mapped,
+      plans: observation.isNewPractice ? undefined : observation.plans,
+      patches,
+    });
+}
+
+function settingsOf({ practice, roster, today }: RosterObservation): RosterSettings {
+  return RosterSettings.parse({
+    locale: practice.locale,
+    timezone: practice.timeZone,
+    ...roster.settings,
+    currency: practice.currency,
+    today,
+  });
+}
+
+function stateOf(input: {
+  run: Run;
+  observation: RosterObservation;
+  snapshot: Snapshot;
+  observed: ObservedSheet;
+}): SyncState {
+  const { observation, snapshot, observed } = input;
+  const { roster } = observation;
+  const isFirstSync = roster.firstSyncedAt === null;
+  return {
+    reading: observed.reading,
+    rows: observed.rows,
+    known: observation.known,
+    plans: observation.plans,
+    isFirstSync,
+    isNewPractice: observation.isNewPractice,
+    lastRead: isFirstSync ? null : { locale: roster.locale, timeZone: roster.timeZone },
+    locale: snapshot.locale ?? null,
+    timeZone: snapshot.timeZone ?? null,
+    approvals: {
+      isFirstSyncApproved: roster.isFirstSyncApproved,
+      approvedGuards: observation.approvals,
+    },
+    today: observation.today,
+    instant: observation.instant,
+    absenceGraceEnd: new Date(Date.parse(observation.instant) - graceMs).toISOString(),
+    idSeed: input.run.idSeed,
+  };
+}

@@ -1,0 +1,64 @@
+import { sameValue, type FieldValue, type KnownRow } from "@rollbook/core/reconcile";
+import type { RosterCell, RosterFieldKey } from "@rollbook/core/roster";
+import type { Snapshot } from "@rollbook/sheets";
+import { findBookkeeping, preImagesIn, type PreImage } from "./bookkeepingTab.ts";
+import type { ObservedSheet } from "./observeSheet.ts";
+
+/** A cell that a write of ours covered although somebody else's value stood there. Row and column 0-based. */
+export type Repair = {
+  row: number;
+  column: number;
+  /** The row the value belongs to. */
+  rowId: string;
+  field: RosterFieldKey;
+  found: RosterCell;
+};
+
+/**
+ * What an unconfirmed write of ours covered, found by ID where it stands now: the sheet is read as if it still stood
+ * there, and it is put back. Only while our own value is in the cell: what was typed since wins.
+ */
+export function findRepairs(input: {
+  snapshot: Snapshot;
+  observed: ObservedSheet;
+  known: readonly KnownRow[];
+}): Repair[] {
+  const open = new Map(
+    input.known.flatMap((row) => (row.intendedInputs === null ? [] : [[row.rowId, row] as const])),
+  );
+  if (open.size === 0) return [];
+  const { tab, generation } = findBookkeeping(input.snapshot);
+  const latest = preImagesIn(tab).filter((image) => image.generation === generation);
+  return latest.flatMap((image) => repairOf({ ...input, image, open }) ?? []);
+}
+
+function repairOf(input: {
+  observed: ObservedSheet;
+  image: PreImage;
+  open: ReadonlyMap<string, KnownRow>;
+}): Repair | null {
+  const { observed, image } = input;
+  const intended = input.open.get(image.rowId)?.intendedInputs as
+    | Partial<Record<string, FieldValue>>
+    | undefined;
+  if (intended === undefined || !(image.field in intended)) return null;
+  const field = image.field as RosterFieldKey;
+  const columns = observed.reading.columns.filter((column) => column.field === field);
+  const [binding] = columns;
+  const beside = image.idFound === "" ? image.rowId : image.idFound;
+  const sheet = observed.rows.find((row) => row.rowId === beside);
+  if (binding === undefined || columns.length !== 1 || sheet === undefined) return null;
+  const values = sheet.row.values as Partial<Record<string, FieldValue>>;
+  if (!sameValue(values[field] ?? null, intended[field] ?? null)) return null;
+  const row = sheet.record - 1;
+  const column = binding.column - 1;
+  const now = observed.tab.rows[row]?.[column];
+  return { row, column, rowId: beside, field, found: likeItsColumn({ found: image.found, now }) };
+}
+
+/** Copied values lose their format; the cell they came from still has it. */
+function likeItsColumn(input: { found: RosterCell; now: RosterCell | undefined }): RosterCell {
+  const { found, now } = input;
+  if (found.kind !== "number" || now?.kind !== "number" || now.format === undefined) return found;
+  return { ...found, format: now.format };
+}

@@ -1,0 +1,238 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { startTestPractice, type TestPractice } from "@rollbook/services/testing";
+import { listPatients, updatePatient } from "@rollbook/services/patient";
+import { connectRoster, listRosterHistory } from "@rollbook/services/roster";
+import type { SheetsClient } from "@rollbook/sheets";
+import { clientWithWrite, lostAnswer } from "./testing/faultyFetch.ts";
+import { startSheetWorld, type CellInput, type SheetWorld } from "./testing/sheetWorld.ts";
+import { syncPractice } from "./syncPractice.ts";
+
+const names = ["Ada Lovelace", "Grace Hopper", "Alan Turing", "Mary Jackson", "Edsger Dijkstra"];
+const header = ["Name", "Date of birth", "Email", "Plan", "Billing cycle", "Price", "Last billed"];
+const person = (name: string, at: number): CellInput[] => [
+  name,
+  `19${60 + at}-03-0${1 + at}`,
+  `${name.split(" ")[0]?.toLowerCase()}@example.org`,
+  "Gold",
+  "Monthly",
+  99,
+  "2026-05-01",
+];
+const idColumn = 9;
+
+let practice: TestPractice;
+let world: SheetWorld;
+let spreadsheetId: string;
+let rosterId: string;
+beforeEach(async () => {
+  practice = await startTestPractice();
+  world = startSheetWorld();
+  spreadsheetId = await world.newSpreadsheet([header, ...names.map(person)]);
+  const connected = await practice.run(connectRoster, {
+    spreadsheetId,
+    isFirstSyncApproved: true,
+    isCreatingPlans: true,
+    settings: { date_order: "MDY", iso_also_allowed: true },
+  });
+  rosterId = connected.id;
+});
+afterEach(() => practice.testDatabase.drop());
+
+const sync = (sheets: SheetsClient = world.client) =>
+  syncPractice({
+    services: practice.services,
+    sheets,
+    practiceId: practice.practice.practiceId,
+  });
+
+const patientNamed = async (lastName: string) => {
+  const { data } = await practice.run(listPatients, {});
+  const found = data.find((patient) => patient.lastName === lastName);
+  if (found === undefined) throw new Error(`nobody is called ${lastName}`);
+  return found;
+};
+
+const sort = (isDescending: boolean) =>
+  world.client.batchUpdate({
+    spreadsheetId,
+    fields: "spreadsheetId",
+    responseRanges: [],
+    requests: [
+      {
+        sortRange: {
+          range: { sheetId: 7, startRowIndex: 1, startColumnIndex: 0 },
+          sortSpecs: [{ dimensionIndex: 0, sortOrder: isDescending ? "DESCENDING" : "ASCENDING" }],
+        },
+      },
+    ],
+  });
+
+/** Every name with the ID and the status beside it. */
+async function besides(): Promise<Map<unknown, unknown>> {
+  const rows = await world.values(spreadsheetId);
+  return new Map(rows.slice(1).map((row) => [row[0], row[idColumn]]));
+}
+
+describe("what the database changes", () => {
+  test("P5: appears in the sheet, in that cell alone, and only once", async () => {
+    await sync();
+    const before = await world.values(spreadsheetId);
+    const { id } = await patientNamed("Hopper");
+    await practice.run(updatePatient, { id, changes: { email: "grace@navy.example" } });
+    const result = await sync();
+    expect(result).toMatchObject({ kind: "done", sheets_calls: 2 });
+    const after = await world.values(spreadsheetId);
+    expect(after[2]?.[2]).toBe("grace@navy.example");
+    expect(after.map((row, at) => (at === 2 ? [] : row))).toEqual(
+      before.map((row, at) => (at === 2 ? [] : row)),
+    );
+    expect(await sync()).toMatchObject({ kind: "nothing_to_do", cells_written: 0 });
+  });
+
+  test("P3: an edit that comes between our read and our write is kept as a conflict", async () => {
+    await sync();
+    const { id } = await patientNamed("Hopper");
+    await practice.run(updatePatient, { id, changes: { email: "grace@navy.example" } });
+    const sheets = clientWithWrite({
+      fetch: world.fetch,
+      moment: {
+        before: () =>
+          world.edit(spreadsheetId, [{ row: 2, column: 2, value: "typed@example.org" }]),
+      },
+    });
+    const result = await sync(sheets);
+    expect(result.counts?.conflicts).toBe(1);
+    const values = await world.values(spreadsheetId);
+    expect(values[2]?.[2]).toBe("typed@example.org");
+    expect((await patientNamed("Hopper")).email).toBe("grace@navy.example");
+    expect(values[2]?.[14]).toContain("Issues");
+    expect(await sync()).toMatchObject({ kind: "nothing_to_do" });
+  });
+
+  test("P6: a sort between our read and our write leaves every value beside its member", async () => {
+    await sync();
+    const { id } = await patientNamed("Hopper");
+    await practice.run(updatePatient, { id, changes: { email: "grace@navy.example" } });
+    const ids = await besides();
+    const sheets = clientWithWrite({
+      fetch: world.fetch,
+      moment: { before: async () => void (await sort(true)) },
+    });
+    await sync(sheets);
+    expect(await besides()).toEqual(ids);
+    const emails = new Map(
+      (await world.values(spreadsheetId)).slice(1).map((row) => [row[0], row[2]]),
+    );
+    expect(emails).toEqual(
+      new Map([
+        ["Ada Lovelace", "ada@example.org"],
+        ["Grace Hopper", "grace@navy.example"],
+        ["Alan Turing", "alan@example.org"],
+        ["Mary Jackson", "mary@example.org"],
+        ["Edsger Dijkstra", "edsger@example.org"],
+      ]),
+    );
+    expect(await sync()).toMatchObject({ kind: "nothing_to_do" });
+  });
+});
+
+describe("a first write that goes wrong", () => {
+  test("P6: a sort under it leaves every ID beside its member", async () => {
+    const sheets = clientWithWrite({
+      fetch: world.fetch,
+      moment: { before: async () => void (await sort(true)) },
+    });
+    const result = await sync(sheets);
+    expect(result).toMatchObject({ kind: "done", members: 5 });
+    expect(await sync()).toMatchObject({ kind: "nothing_to_do", members: 5 });
+    const { data } = await practice.run(listPatients, {});
+    expect(data).toHaveLength(5);
+    expect(new Set((await besides()).values()).size).toBe(5);
+  });
+
+  test("P8: an answer that was lost makes no duplicate, and the next run heals", async () => {
+    const sheets = clientWithWrite({ fetch: world.fetch, moment: { after: lostAnswer } });
+    expect(await sync(sheets)).toMatchObject({
+      kind: "failed",
+      reason: expect.stringContaining("did not confirm"),
+    });
+    expect(await sync()).toMatchObject({ kind: "nothing_to_do", members: 5, cells_written: 0 });
+    expect(await sync()).toMatchObject({ kind: "nothing_to_do" });
+    const { data } = await practice.run(listPatients, {});
+    expect(data).toHaveLength(5);
+  });
+
+  test("P8: a write that never arrived is made again with the same IDs", async () => {
+    const sheets = clientWithWrite({
+      fetch: world.fetch,
+      moment: { before: () => Promise.reject(new TypeError("no route")) },
+    });
+    expect(await sync(sheets)).toMatchObject({ kind: "failed" });
+    expect(await sync()).toMatchObject({ kind: "done", members: 5 });
+    expect(await sync()).toMatchObject({ kind: "nothing_to_do", members: 5 });
+    const { data } = await practice.run(listPatients, {});
+    expect(data).toHaveLength(5);
+  });
+
+  test("P8: a batch that arrives twice is refused the second time as a whole", async () => {
+    let late: (() => Promise<Response>) | undefined;
+    const sheets = clientWithWrite({
+      fetch: async (url, init) => {
+        const isWrite = String(url).includes(":batchUpdate");
+        if (isWrite && init !== undefined) late ??= () => world.fetch(url, init);
+        return world.fetch(url, init);
+      },
+      moment: {},
+    });
+    await sync(sheets);
+    await world.edit(spreadsheetId, [{ row: 1, column: 5, value: 120 }]);
+    await sync();
+    const before = await world.values(spreadsheetId);
+    const answer = await late?.();
+    expect(answer?.status).toBe(400);
+    expect(await world.values(spreadsheetId)).toEqual(before);
+  });
+
+  test("P9: an answer that is cut off ends and deletes nothing", async () => {
+    await sync();
+    const cut: typeof fetch = async (url, init) => {
+      const response = await world.fetch(url, init);
+      const text = await response.text();
+      return new Response(text.slice(0, text.length / 2), {
+        status: 200,
+        headers: { "content-type": "application/json" },
+      });
+    };
+    const { clientOf } = await import("./testing/sheetWorld.ts");
+    expect(await sync(clientOf(cut))).toMatchObject({ kind: "failed" });
+    expect(await sync()).toMatchObject({ kind: "nothing_to_do", members: 5 });
+  });
+
+  test("P12: what looks like a formula stays a text", async () => {
+    await sync();
+    const { id } = await patientNamed("Hopper");
+    await practice.run(updatePatient, { id, changes: { firstName: "=1+1" } });
+    await sync();
+    const values = await world.values(spreadsheetId);
+    expect(values[2]?.[0]).not.toBe(2);
+  });
+});
+
+describe("two at once", () => {
+  test("P8: only one worker has the roster", async () => {
+    const results = await Promise.all([sync(), sync(), sync()]);
+    expect(results.map((result) => result.kind).toSorted()).toEqual(["busy", "busy", "done"]);
+    const { data } = await practice.run(listPatients, {});
+    expect(data).toHaveLength(5);
+  });
+});
+
+test("P3: what was overwritten is in the history", async () => {
+  await sync();
+  await world.edit(spreadsheetId, [{ row: 1, column: 8, value: "VIP" }]);
+  await sync();
+  const { data } = await practice.run(listRosterHistory, { id: rosterId });
+  expect(data).toEqual([
+    expect.objectContaining({ origin: "put_back", field: "status", valueBefore: "VIP" }),
+  ]);
+});

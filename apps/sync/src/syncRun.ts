@@ -1,0 +1,78 @@
+import type { Context, Services } from "@rollbook/services/run";
+import type { SheetsClient } from "@rollbook/sheets";
+import { noTimings, type SyncResult, type SyncTimings } from "./syncResult.ts";
+
+export type SyncTrigger =
+  | "start"
+  | "change"
+  | "schedule"
+  | "midnight"
+  | "api"
+  | "command"
+  | "outbox";
+
+export type SyncInput = {
+  services: Services;
+  sheets: SheetsClient;
+  practiceId: string;
+  rosterId?: string | undefined;
+  trigger?: SyncTrigger;
+  /** Plans and writes nothing, neither to the sheet nor to the database. */
+  isDryRun?: boolean;
+  requestId?: string;
+  nowMs?: () => number;
+};
+
+export type Run = ReturnType<typeof newRun>;
+
+export function newRun(input: SyncInput) {
+  const { services, sheets } = input;
+  const nowMs = input.nowMs ?? (() => performance.now());
+  const timings: SyncTimings = { ...noTimings };
+  const callsBefore = sheets.calls();
+  const holder =
+    input.requestId ?? `sync-${Buffer.from(services.randomBytes(9)).toString("base64url")}`;
+  const context: Context = {
+    practiceId: input.practiceId,
+    actor: { kind: "sync", id: "sync", role: "sync", permissions: ["*"] },
+    instant: services.clock(),
+    requestId: holder,
+  };
+  const callsMade = () => {
+    const { sheetsReads, sheetsWrites } = sheets.calls();
+    return sheetsReads + sheetsWrites - callsBefore.sheetsReads - callsBefore.sheetsWrites;
+  };
+  return {
+    services,
+    sheets,
+    context,
+    holder,
+    callsMade,
+    rosterId: input.rosterId,
+    trigger: input.trigger ?? "command",
+    idSeed: Buffer.from(services.randomBytes(16)).toString("hex"),
+    timed: async <Result>(stage: keyof SyncTimings, work: () => Promise<Result> | Result) => {
+      const startedMs = nowMs();
+      try {
+        return await work();
+      } finally {
+        timings[stage] += nowMs() - startedMs;
+      }
+    },
+    result: (part: Partial<SyncResult> & Pick<SyncResult, "kind">): SyncResult => ({
+      reason: null,
+      runId: null,
+      rosterId: null,
+      cells_written: 0,
+      sheets_calls: callsMade(),
+      members: 0,
+      counts: null,
+      guards: [],
+      questions: [],
+      plan: null,
+      reading: null,
+      timings,
+      ...part,
+    }),
+  };
+}
