@@ -91,7 +91,7 @@ function startsWith(bytes: Uint8Array, start: number[]): boolean {
 
 async function loadXlsx(input: Input, name: string): Promise<LoadedRosterFile> {
   const bytes = "path" in input ? await readFile(input.path) : input.bytes;
-  const { grid, sheets } = await readXlsx(bytes);
+  const { grid, sheets } = readXlsx(bytes);
   if (grid.rows.length === 0) return refused(`"${name}" has no rows. Export the roster again.`);
   return { kind: "grid", grid, format: "xlsx", sheets };
 }

@@ -61,8 +61,7 @@ export const policies: readonly Policy[] = [
     libraries: [
       "csv-parse",
       "csv-parse/*",
-      "read-excel-file",
-      "read-excel-file/*",
+      "fflate",
       "exceljs",
       "zod",
     ],
@@ -87,7 +86,7 @@ export const policies: readonly Policy[] = [
   {
     folder: "packages/services",
     ours: ["core", "db"],
-    libraries: { anythingBut: [...googleAndHttp, "csv-parse", "read-excel-file", "exceljs"] },
+    libraries: { anythingBut: [...googleAndHttp, "csv-parse", "fflate", "exceljs"] },
     isNodeAllowed: true,
     oursInTests: testing,
     sql: "conditions",

@@ -3,6 +3,7 @@ import { english } from "./headerNames/english.ts";
 import { french } from "./headerNames/french.ts";
 import { german } from "./headerNames/german.ts";
 import { spanish } from "./headerNames/spanish.ts";
+import { isOneSlipAway } from "./values/spelling.ts";
 
 export type HeaderMatch = { field: RosterFieldKey; confidence: number };
 
@@ -86,11 +87,29 @@ export function matchHeader(header: string): HeaderMatch[] {
     .sort((left, right) => right.confidence - left.confidence);
 }
 
+const shortestMisspelt = 5;
+
+/** "Last biled": one slip from a known name, where all such names mean the same field. */
+function misspelt(compact: string): HeaderMatch[] {
+  if (compact.length < shortestMisspelt) return [];
+  const fields = new Set<RosterFieldKey>();
+  for (const [name, entries] of byCompactName) {
+    const [entry] = entries;
+    if (name.length >= shortestMisspelt && entry !== undefined && isOneSlipAway(compact, name)) {
+      fields.add(entry.field);
+    }
+  }
+  const [only] = fields;
+  return fields.size === 1 && only !== undefined ? [{ field: only, confidence: 0.75 }] : [];
+}
+
 function matchByWords(words: string[]): HeaderMatch[] {
   const withoutFillers = words.filter((word) => !fillers.has(word));
   if (withoutFillers.length === 0) return [];
   const stripped = exact(withoutFillers.join(""), 0.85);
   if (stripped.length > 0) return stripped;
+  const slipped = misspelt(words.join(""));
+  if (slipped.length > 0) return slipped;
   return longestRun(words);
 }
 
