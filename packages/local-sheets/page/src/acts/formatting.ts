@@ -109,7 +109,7 @@ export function toNumberFormat(
 ): { type: string; pattern: string } | undefined {
   if (pattern === null || pattern === undefined || pattern === "" || pattern === "General")
     return undefined;
-  const bare = pattern.replaceAll(/"[^"]*"|\\./g, "");
+  const bare = pattern.replaceAll(/"[^"]*"|\\.|\[[^\]]*\]/g, "");
   const hasDate = /[yd]/i.test(bare);
   const hasTime = /[hs]/i.test(bare);
   if (pattern === "@" || pattern === "@@@") return { type: "TEXT", pattern: "@" };
@@ -165,6 +165,22 @@ export function setNumberFormat({ values }: SetNumberFormatParams, context: ActC
         }),
       );
   return requests("change the number format", list);
+}
+
+const symbols: Record<string, string> = { GB: "£", US: "$", CA: "$", AU: "$", NZ: "$", JP: "¥" };
+const euroCountries = /^(AT|BE|CY|DE|EE|ES|FI|FR|GR|HR|IE|IT|LT|LU|LV|MT|NL|PT|SI|SK)$/;
+
+/** The currency button takes the currency of the spreadsheet's country. */
+export function setCurrency(_params: unknown, context: ActContext): Act {
+  const country = context.view.locale.split("_")[1] ?? "US";
+  const symbol = symbols[country] ?? (euroCountries.test(country) ? "€" : "$");
+  const style = { n: { pattern: `"${symbol}"#,##0.00` } };
+  return requests(
+    "change the number format",
+    context.selections.map((range) =>
+      formatRequest({ range: toGoogleRange(range, context.sheet), style }),
+    ),
+  );
 }
 
 function asRanges(cells: readonly { row: number; col: number }[]): GridLibraryRange[] {

@@ -171,6 +171,7 @@ describe("what a person does is an operation of the Sheets API", () => {
     ["0.00%", "PERCENT"],
     ['"£"#,##0.00', "CURRENCY"],
     ["#,##0", "NUMBER"],
+    ['"$"#,##0.00_);[Red]("$"#,##0.00)', "CURRENCY"],
     ["@", "TEXT"],
   ])("the number format %s is a %s", (pattern, type) => {
     const params = { values: [{ row: 1, col: 0, pattern }] };

@@ -1,6 +1,6 @@
 import type { Act, ActContext } from "./act.ts";
 import { fillFrom } from "./filling.ts";
-import { setBorders, setNumberFormat, setStyle } from "./formatting.ts";
+import { setBorders, setCurrency, setNumberFormat, setStyle } from "./formatting.ts";
 import {
   deleteDimension,
   deleteRange,
@@ -56,6 +56,7 @@ export const commandActs: Record<string, Translate> = {
   }),
   "sheet.command.set-style": setStyle,
   "sheet.command.numfmt.set.numfmt": setNumberFormat,
+  "sheet.command.numfmt.set.currency": setCurrency,
   "sheet.command.set-border": setBorders,
   "sheet.command.insert-row": insertDimension("ROWS"),
   "sheet.command.insert-row-by-range": insertDimension("ROWS"),
@@ -109,6 +110,7 @@ export const commandActs: Record<string, Translate> = {
 export const mutationActs: Record<string, Translate> = {
   "sheet.mutation.set-worksheet-row-height": setSizes("ROWS"),
   "sheet.mutation.set-worksheet-col-width": setSizes("COLUMNS"),
+  "sheet.mutation.set-frozen": setFrozen,
 };
 
 /** Mutations that change only how the grid draws, never what the server keeps. */

@@ -1,7 +1,8 @@
+import { cellAt } from "../view/sheetView.ts";
 import { googleSheetId } from "../view/toWorkbook.ts";
 import { toColor } from "./formatting.ts";
 import type { Act, ActContext, GridLibraryRange } from "./act.ts";
-import { requests, toGoogleRange } from "./act.ts";
+import { nothing, requests, toGoogleRange } from "./act.ts";
 
 interface TabParams {
   subUnitId?: string;
@@ -114,12 +115,15 @@ export function setNote(
   { row, col, note }: { row: number; col: number; note: { note?: string } },
   context: ActContext,
 ): Act {
+  const text = note.note ?? "";
+  // Opening an empty note tells its emptiness too.
+  if (text === (cellAt(context.sheet, row, col)?.note ?? "")) return nothing;
   const range = toGoogleRange(
     { startRow: row, endRow: row, startColumn: col, endColumn: col },
     context.sheet,
   );
   return requests("write the note", [
-    { repeatCell: { range, cell: { note: note.note ?? "" }, fields: "note" } },
+    { repeatCell: { range, cell: { note: text }, fields: "note" } },
   ]);
 }
 

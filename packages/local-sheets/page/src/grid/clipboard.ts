@@ -1,5 +1,5 @@
 import type { Injector } from "@univerjs/core";
-import { ISheetClipboardService } from "@univerjs/preset-sheets-core";
+import { IMarkSelectionService, ISheetClipboardService } from "@univerjs/preset-sheets-core";
 import type { Act, ActContext, GridLibraryRange } from "../acts/act.ts";
 import { nothing, requests, toGoogleRange } from "../acts/act.ts";
 import { parseDelimited, pasteBlock } from "./delimited.ts";
@@ -33,8 +33,10 @@ export function interceptClipboard({
   const pasteText = (html: string, text: string, pasteType: string): boolean => {
     const copyId = /data-copy-id="([^"\s]+)"/.exec(html)?.[1];
     const copied = copyId === undefined ? undefined : copiedRange(clipboard, copyId);
-    if (copied !== undefined)
+    if (copied !== undefined) {
+      if (copied.isCut) injector.get(IMarkSelectionService).removeAllShapes();
       return perform(pasteFromHere({ copied, pasteType, context: context() }));
+    }
     const values = text === "" ? valuesOfHtml(html) : parseDelimited(text);
     return perform(pasteBlock({ values, context: context() }));
   };

@@ -170,7 +170,7 @@ function performAct({
 }): boolean {
   switch (act.kind) {
     case "nothing":
-      return false;
+      return true;
     case "missing":
       shell.say({
         kind: "missing",

@@ -60,6 +60,7 @@ export function createScreen({ container }: { container: HTMLElement }): Screen 
       if (api.getActiveWorkbook()) api.disposeUnit(unitId);
       api.createWorkbook(toWorkbook({ id: unitId, view }));
       if (active !== undefined) activate(active);
+      else selectFirstShown({ api, view });
     },
     context: (view) => currentContext({ api, view }),
     rememberForUndo: (act) =>
@@ -70,6 +71,14 @@ export function createScreen({ container }: { container: HTMLElement }): Screen 
       }),
     forgetUndo: () => undo.clearUndoRedo(unitId),
   };
+}
+
+/** Where the cursor stands at first: not in a hidden column. */
+function selectFirstShown({ api, view }: { api: FUniver; view: SpreadsheetView }): void {
+  const active = api.getActiveWorkbook()?.getActiveSheet();
+  const sheet = view.sheets.find(({ sheetId }) => active?.getSheetId() === gridSheetId(sheetId));
+  const column = sheet?.columns.findIndex((each) => each?.isHidden !== true) ?? -1;
+  if (active && column > 0) active.getRange(0, column).activate();
 }
 
 export const undoCommandId = "rollbook.command.undo";
