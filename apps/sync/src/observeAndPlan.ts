@@ -1,9 +1,19 @@
 import { currency as currencyOf } from "@rollbook/core/money";
-import { planSync, type SyncPlan, type SyncState } from "@rollbook/core/reconcile";
-import { RosterSettings, type RosterCell } from "@rollbook/core/roster";
+import {
+  chosenSideOf,
+  planSync,
+  planTabs,
+  type KnownRow,
+  type ListedInvoice,
+  type ListTab,
+  type SyncPlan,
+  type SyncState,
+} from "@rollbook/core/reconcile";
+import { cellText, RosterSettings, type RosterCell } from "@rollbook/core/roster";
 import type { RosterObservation } from "@rollbook/services/roster";
 import { readSnapshot, type Snapshot } from "@rollbook/sheets";
 import { patchKey, planInputEdits, type InputEdit } from "./inputEdits.ts";
+import { typedInList } from "./listTabs.ts";
 import { observeSheet, type ObservedSheet } from "./observeSheet.ts";
 import { findRepairs, type Repair } from "./preImageRepairs.ts";
 import type { Run } from "./syncRun.ts";
@@ -18,6 +28,7 @@ export type Seen =
       plan: SyncPlan;
       inputs: InputEdit[];
       repairs: Repair[];
+      tabs: ListTab[];
     }
   | { kind: "unobservable"; reason: string };
 
@@ -37,9 +48,9 @@ export async function observeAndPlan(input: {
   const patches = new Map(repairs.map((repair) => [patchKey(repair), repair.found] as const));
   const observed = repairs.length === 0 ? first : observe(patches);
   if (observed.kind === "unobservable") return observed;
-  const plan = await run.timed("planMs", () =>
-    planSync(stateOf({ run, observation, snapshot, observed })),
-  );
+  const state = stateOf({ run, observation, snapshot, observed });
+  const plan = await run.timed("planMs", () => planSync(state));
+  const tabs = planTabs({ state, plan, invoices: shownInvoices({ observation, snapshot }) });
   const inputs = planInputEdits({
     observed,
     plan,
@@ -50,7 +61,7 @@ export async function observeAndPlan(input: {
     },
   });
   const written = { ...plan, inputWrites: inputs.map((edit) => edit.write) };
-  return { kind: "planned", snapshot, observed, plan: written, inputs, repairs };
+  return { kind: "planned", snapshot, observed, plan: written, inputs, repairs, tabs };
 }
 
 function sheetReader(input: { observation: RosterObservation; snapshot: Snapshot }) {
@@ -91,7 +102,7 @@ function stateOf(input: {
   return {
     reading: observed.reading,
     rows: observed.rows,
-    known: observation.known,
+    known: withChoices({ known: observation.known, snapshot }),
     plans: observation.plans,
     isFirstSync,
     isNewPractice: observation.isNewPractice,
@@ -107,4 +118,42 @@ function stateOf(input: {
     absenceGraceEnd: new Date(Date.parse(observation.instant) - graceMs).toISOString(),
     idSeed: input.run.idSeed,
   };
+}
+
+/** What was chosen under Keep in the Issues tab settles a conflict like a choice made over the API. */
+function withChoices(input: { known: readonly KnownRow[]; snapshot: Snapshot }): KnownRow[] {
+  const typed = typedInList({ snapshot: input.snapshot, tab: "issues", key: "keep" });
+  return input.known.map((row) =>
+    row.openConflicts.length === 0
+      ? row
+      : {
+          ...row,
+          openConflicts: row.openConflicts.map((open) => ({
+            ...open,
+            keep: open.keep ?? chosenSideOf(cellText(typed.get(`${row.rowId}/${open.field}`))),
+          })),
+        },
+  );
+}
+
+/** Invoices ticked as sent in the sheet, and not yet in the database. */
+export function tickedInvoices(input: {
+  observation: RosterObservation;
+  snapshot: Snapshot;
+}): string[] {
+  const ticks = typedInList({ snapshot: input.snapshot, tab: "invoices", key: "sent" });
+  return input.observation.invoices.flatMap((invoice) => {
+    const cell = ticks.get(invoice.id);
+    return !invoice.isSent && cell?.kind === "boolean" && cell.value ? [invoice.id] : [];
+  });
+}
+
+function shownInvoices(input: {
+  observation: RosterObservation;
+  snapshot: Snapshot;
+}): ListedInvoice[] {
+  const ticked = new Set(tickedInvoices(input));
+  return input.observation.invoices.map((invoice) =>
+    ticked.has(invoice.id) ? { ...invoice, isSent: true } : invoice,
+  );
 }

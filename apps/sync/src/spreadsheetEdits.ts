@@ -1,5 +1,5 @@
 import { currency as currencyOf, type Currency } from "@rollbook/core/money";
-import type { SyncPlan } from "@rollbook/core/reconcile";
+import type { ListTab, SyncPlan } from "@rollbook/core/reconcile";
 import type { RosterObservation } from "@rollbook/services/roster";
 import type {
   CellEdit,
@@ -18,6 +18,7 @@ import {
 } from "./bookkeepingTab.ts";
 import { typedAs } from "./inputCell.ts";
 import type { InputEdit } from "./inputEdits.ts";
+import { listTabEdits } from "./listTabs.ts";
 import type { ObservedSheet } from "./observeSheet.ts";
 import type { Repair } from "./preImageRepairs.ts";
 import { placeOf, rosterEdits } from "./rosterEdits.ts";
@@ -46,15 +47,19 @@ export function spreadsheetEdits(input: {
   observation: RosterObservation;
   inputs: readonly InputEdit[];
   repairs: readonly Repair[];
+  tabs: readonly ListTab[];
 }): SpreadsheetEdits {
   const { snapshot, observed, plan, observation, inputs } = input;
   const { rosterId } = observation.roster;
   const currency = currencyOf(observation.practice.currency);
   const roster = rosterEdits({ observed, plan, rosterId, currency });
   const book = findBookkeeping(snapshot);
+  const lists = listTabEdits({ snapshot, tabs: input.tabs, currency });
   const theirs = theirCells({ observed, inputs, repairs: input.repairs });
   return {
-    isNeeded: roster.structure.length > 0 || roster.cells.length > 0 || theirs.length > 0,
+    isNeeded: [roster.structure, roster.cells, lists.structure, lists.cells, theirs].some(
+      (edits) => edits.length > 0,
+    ),
     columns: roster.columns,
     currency,
     inputs,
@@ -65,8 +70,8 @@ export function spreadsheetEdits(input: {
       );
       const kept = bookkeepingEdits({ snapshot, book, rosterId, generation, instant, preImages });
       return {
-        structure: [...kept.structure, ...roster.structure],
-        cells: [...kept.cells, ...roster.cells, ...theirs],
+        structure: [...kept.structure, ...roster.structure, ...lists.structure],
+        cells: [...kept.cells, ...roster.cells, ...theirs, ...lists.cells],
         readBack: [
           ...roster.readBack,
           ...inputReadBack({ observed, inputs, columns: roster.columns, book }),

@@ -1,4 +1,5 @@
-import { runVerb } from "@rollbook/services/run";
+import { markInvoiceSent } from "@rollbook/services/invoice";
+import { runVerb, ServiceError } from "@rollbook/services/run";
 import {
   applySyncVerb,
   beginRun,
@@ -12,9 +13,9 @@ import {
   type RosterObservation,
 } from "@rollbook/services/roster";
 import type { SyncPlan } from "@rollbook/core/reconcile";
-import { SheetsFailure, writeBatch } from "@rollbook/sheets";
+import { SheetsFailure, writeBatch, type Snapshot } from "@rollbook/sheets";
 import { mappedColumnsOf } from "./columnMapping.ts";
-import { observeAndPlan, type Seen } from "./observeAndPlan.ts";
+import { observeAndPlan, tickedInvoices, type Seen } from "./observeAndPlan.ts";
 import type { ObservedSheet } from "./observeSheet.ts";
 import { spreadsheetEdits, type SpreadsheetEdits } from "./spreadsheetEdits.ts";
 import type { SyncResult } from "./syncResult.ts";
@@ -138,6 +139,7 @@ async function syncOnce(input: {
       input: applyInput({ run, runId, observation, seen, isWriting: edits.isNeeded }),
     }),
   );
+  await markSent({ run, observation, snapshot: seen.snapshot });
   if (applied.generation === null) return still(run.result({ kind: "nothing_to_do", ...shared }));
   const { generation } = applied;
   const written = await writeAndVerify({ run, observation, plan, observed, edits, generation });
@@ -145,6 +147,23 @@ async function syncOnce(input: {
     isMoved: written.isMoved,
     result: run.result({ kind: "done", ...shared, cells_written: written.cellsWritten }),
   };
+}
+
+/** Ticking Sent marks the invoice by its ID. One that may not be sent any more is left as it is. */
+async function markSent(input: {
+  run: Run;
+  observation: RosterObservation;
+  snapshot: Snapshot;
+}): Promise<void> {
+  const { services, context } = input.run;
+  for (const id of tickedInvoices(input)) {
+    await runVerb(services, markInvoiceSent, { context, input: { id } }).catch(ignoreRefusal);
+  }
+}
+
+function ignoreRefusal(error: unknown): void {
+  if (error instanceof ServiceError && error.code !== "unavailable") return;
+  throw error;
 }
 
 function applyInput(input: {

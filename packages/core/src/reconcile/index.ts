@@ -23,3 +23,5 @@ export type {
   SheetRow,
   SyncState,
 } from "./syncState.ts";
+export { chosenSideOf, planTabs } from "./tabs.ts";
+export type { ListedInvoice, ListRow, ListTab } from "./tabs.ts";

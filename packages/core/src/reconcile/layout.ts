@@ -99,6 +99,7 @@ export const layout = [
   { tab: "issues", key: "database_value", header: "In Rollbook", type: "text", owner: "computed" },
   { tab: "issues", key: "what", header: "What to do", type: "text", owner: "computed" },
   { tab: "issues", key: "keep", header: "Keep (sheet / rollbook)", type: "text", owner: "input" },
+  { tab: "help", key: "line", header: "Line", type: "id", owner: "computed" },
   { tab: "help", key: "text", header: "How this works", type: "text", owner: "computed" },
   { tab: "rollbook", key: "what", header: "what", type: "text", owner: "computed" },
   { tab: "rollbook", key: "generation", header: "generation", type: "number", owner: "computed" },

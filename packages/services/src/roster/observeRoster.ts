@@ -1,6 +1,6 @@
 import type { PlainDate } from "@rollbook/core/calendar";
 import type { Plan } from "@rollbook/core/plan";
-import type { KnownPlan, KnownRow } from "@rollbook/core/reconcile";
+import type { KnownPlan, KnownRow, ListedInvoice } from "@rollbook/core/reconcile";
 import type { RosterFieldKey, RosterValues } from "@rollbook/core/roster";
 import { withPractice, type Transaction } from "@rollbook/db";
 import {
@@ -15,6 +15,7 @@ import {
 } from "@rollbook/db/roster";
 import { setUp, type Context, type Services, type VerbPractice } from "../run/index.ts";
 import { knownRowOf } from "./knownRows.ts";
+import { listedInvoices } from "./listedInvoices.ts";
 import { readPlans, readViews } from "./readViews.ts";
 
 type MappedRoster = Omit<RosterRecord, "mapped"> & {
@@ -34,6 +35,7 @@ export type RosterObservation = {
   plans: KnownPlan[];
   isNewPractice: boolean;
   approvals: string[];
+  invoices: ListedInvoice[];
 };
 
 /** Undefined when the practice has no connected roster, or none of this ID. */
@@ -52,6 +54,7 @@ export function observeRoster(
       today: given.today,
       instant: given.instant,
       approvals: await listApprovals(tx, roster.rosterId),
+      invoices: await listedInvoices(tx, given.today),
       ...(await readRows(tx, roster)),
     };
   });

@@ -1,0 +1,174 @@
+import { rosterField } from "../roster/index.ts";
+import type { LayoutTab } from "./layout.ts";
+import { nameOf } from "./identity.ts";
+import type { FieldValue } from "./fieldValue.ts";
+import type { SyncPlan } from "./planSync.ts";
+import type { ComputedValue, KnownRow, SyncState } from "./syncState.ts";
+
+export type ListRow = { id: string; cells: Record<string, ComputedValue | boolean> };
+/** A tab of ours and the rows that shall stand in it, in any order. */
+export type ListTab = { tab: LayoutTab; rows: ListRow[] };
+
+export type ListedInvoice = {
+  id: string;
+  number: string;
+  member: string;
+  issuedOn: string | null;
+  dueOn: string | null;
+  totalMinor: number;
+  openMinor: number;
+  state: string;
+  isSent: boolean;
+};
+
+/** Our tabs as they shall stand once the plan is applied. */
+export function planTabs(input: {
+  state: SyncState;
+  plan: SyncPlan;
+  invoices: readonly ListedInvoice[];
+}): ListTab[] {
+  return [
+    { tab: "plans", rows: planRows(input) },
+    { tab: "invoices", rows: input.invoices.map(invoiceRow) },
+    { tab: "issues", rows: issueRows(input) },
+    { tab: "help", rows: helpRows },
+  ];
+}
+
+function planRows(input: { state: SyncState; plan: SyncPlan }): ListRow[] {
+  const members = membersByPlan(input);
+  const created = input.plan.operations.filter((operation) => operation.kind === "create_plan");
+  return [...input.state.plans, ...created].flatMap((plan) =>
+    plan.prices.map((price) => ({
+      id: `${plan.name}/${price.interval}`,
+      cells: {
+        name: plan.name,
+        interval: price.interval,
+        price: price.priceMinor,
+        members: members.get(`${plan.name}/${price.interval}`) ?? 0,
+      },
+    })),
+  );
+}
+
+function membersByPlan(input: { state: SyncState; plan: SyncPlan }): Map<string, number> {
+  const facts = new Map(
+    input.state.known.map((known) => [known.rowId, known.membership?.facts ?? null]),
+  );
+  for (const operation of input.plan.operations) {
+    const isMember = operation.kind === "create_member" || operation.kind === "update_member";
+    if (isMember && operation.membership !== null) {
+      facts.set(operation.rowId, operation.membership.facts);
+    }
+  }
+  const counts = new Map<string, number>();
+  for (const one of facts.values()) {
+    if (one === null) continue;
+    const key = `${one.planName}/${one.interval}`;
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  return counts;
+}
+
+const invoiceRow = (invoice: ListedInvoice): ListRow => ({
+  id: invoice.id,
+  cells: {
+    number: invoice.number,
+    member: invoice.member,
+    issued_on: invoice.issuedOn,
+    due_on: invoice.dueOn,
+    total: invoice.totalMinor,
+    open: invoice.openMinor,
+    state: invoice.state,
+    sent: invoice.isSent,
+  },
+});
+
+/** Conflicts to choose in, and members whose row is gone. */
+function issueRows(input: { state: SyncState; plan: SyncPlan }): ListRow[] {
+  const conflicts = new Map<string, ListRow>();
+  const known = new Map(input.state.known.map((row) => [row.rowId, row]));
+  for (const row of known.values()) {
+    for (const open of row.openConflicts) {
+      const { id, cells } = conflictRow({ row, ...open });
+      conflicts.set(id, { id, cells });
+    }
+  }
+  for (const operation of input.plan.operations) {
+    const row = "rowId" in operation ? known.get(operation.rowId) : undefined;
+    if (row === undefined) continue;
+    if (operation.kind === "open_conflict") {
+      const listed = conflictRow({ row, ...operation });
+      conflicts.set(listed.id, listed);
+    }
+    if (operation.kind === "settle_conflict") conflicts.delete(`${row.rowId}/${operation.field}`);
+  }
+  return [...conflicts.values(), ...absentRows({ known, plan: input.plan })];
+}
+
+function conflictRow(input: {
+  row: KnownRow;
+  field: Parameters<typeof rosterField>[0];
+  sheetValue: FieldValue;
+  storedValue: FieldValue;
+}): ListRow {
+  return {
+    id: `${input.row.rowId}/${input.field}`,
+    cells: {
+      member: shownName(input.row),
+      field: rosterField(input.field).label,
+      sheet_value: shown(input.sheetValue),
+      database_value: shown(input.storedValue),
+      what: "Both were changed. Type sheet or rollbook under Keep.",
+    },
+  };
+}
+
+function absentRows(input: { known: ReadonlyMap<string, KnownRow>; plan: SyncPlan }): ListRow[] {
+  const reads = new Map([...input.known.values()].map((row) => [row.rowId, row.absentReads]));
+  for (const operation of input.plan.operations) {
+    if (operation.kind === "count_absence") reads.set(operation.rowId, operation.reads);
+  }
+  return [...reads].flatMap(([rowId, count]) => {
+    const row = input.known.get(rowId);
+    if (row === undefined || count < 2) return [];
+    const what =
+      "Their row is gone. Undo the deletion, or say on which day they left; nothing is billed meanwhile.";
+    const cells = {
+      member: shownName(row),
+      field: null,
+      sheet_value: null,
+      database_value: null,
+      what,
+    };
+    return [{ id: `${rowId}/gone`, cells }];
+  });
+}
+
+const shownName = (row: KnownRow) => row.base.full_name ?? nameOf(row.base);
+
+const shown = (value: FieldValue): string | null =>
+  value === null ? null : Array.isArray(value) ? value.join(", ") : String(value);
+
+const helpRows: ListRow[] = [
+  "Type in the roster as you always did: any order, columns of your own, sort, filter, insert, delete.",
+  "The shaded columns are Rollbook's: start date, status, next charge, invoices, balance, needs attention. What is typed there is put back.",
+  "Needs attention says in plain words what is wrong with a row. A row with a mistake creates and charges nothing.",
+  "Nothing is charged because someone types: the daily billing run issues invoices, and only for rows that were read twice and agree.",
+  "Where the sheet and Rollbook were both changed, Issues shows both values: type sheet or rollbook under Keep.",
+  "Tick Sent in Invoices once an invoice went out.",
+  "A deleted row asks on which day the person left; undo brings everything back.",
+].map((text, at) => ({ id: String(at + 1), cells: { text } }));
+
+/** What a person chose under Keep, by the conflict's ID. */
+export function chosenSideOf(text: string): "sheet" | "database" | null {
+  switch (text.trim().toLowerCase()) {
+    case "sheet":
+      return "sheet";
+    case "rollbook":
+    case "database":
+      return "database";
+    default:
+      return null;
+  }
+}
