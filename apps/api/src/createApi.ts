@@ -83,7 +83,7 @@ export function createApi(input: ApiInput): OpenAPIHono<ApiEnvironment> {
   };
   for (const operation of operations) mountOperation({ app, operation, ports });
   app.route("/", healthRoutes({ readiness, metrics }));
-  app.route("/", referencePages({ document: buildDocument(app) }));
+  app.route("/", referencePages({ buildDocument: () => buildDocument(app) }));
   return app;
 }
 

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { billingWork } from "@rollbook/services/billing";
 import { openJobQueue, watchDueWork, workBilling, type JobQueue } from "@rollbook/services/jobs";
+import { isPublicAddress, startWebhookDelivery } from "@rollbook/services/webhook";
 import { startSyncWorker } from "@rollbook/sync";
 import type { Stack, StartInput } from "./start.ts";
 import { startApi } from "./stack/startApi.ts";
@@ -33,7 +34,15 @@ export async function keepRunning({
   });
   parts.add("The sync", worker.stop);
   parts.add("The billing run", (await startBilling({ stack, queue, onError })).stop);
-  const api = await startApi({ services, dataFolder: folder.path, port: options.apiPort });
+  const policy = onThisMachine;
+  parts.add("The webhooks", startWebhookDelivery({ services, policy, onError }).stop);
+  const api = await startApi({
+    services,
+    jobs: queue,
+    webhookPolicy: policy,
+    dataFolder: folder.path,
+    port: options.apiPort,
+  });
   parts.add("The API", api.stop);
   write(
     addresses({
@@ -45,6 +54,13 @@ export async function keepRunning({
   if (!signal.aborted) await once(signal, "abort");
   write("\n  Stopping.\n");
 }
+
+// Whoever tries Rollbook here receives webhooks here; a server sends to public https addresses only.
+const onThisMachine = {
+  isAddressAllowed: (address: string) =>
+    address.startsWith("127.") || address === "::1" || isPublicAddress(address),
+  isPlainHttpAllowed: true,
+};
 
 async function startBilling(input: {
   stack: Stack;

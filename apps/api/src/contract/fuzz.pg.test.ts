@@ -54,14 +54,13 @@ async function freshFor(operationId: string): Promise<KnownValues> {
     const attached = await Promise.all(starts.map((start) => attachNew({ known, client, start })));
     return { membership_id: [...(known.membership_id ?? []), ...attached] };
   }
-  const invoices = await Promise.all(Array.from({ length: 4 }, () => invoiceVisit({ known, client })));
-  const [first] = invoices;
-  if (operationId === "reopenInvoice") await Promise.all(invoices.map(({ id }) => writeOff({ client, id })));
-  const isCredit = operationId === "creditInvoice";
-  return {
-    invoice_id: isCredit ? [first?.id] : invoices.map(({ id }) => id),
-    ...(isCredit ? { amount: [{ line_id: first?.lines[0]?.id, gross_minor: 100 }], unused: [undefined] } : {}),
-  };
+  if (operationId === "creditInvoice") return { amount: [undefined] };
+  const invoices = await Promise.all(
+    Array.from({ length: 4 }, () => invoiceVisit({ known, client })),
+  );
+  if (operationId === "reopenInvoice")
+    await Promise.all(invoices.map((id) => writeOff({ client, id })));
+  return { invoice_id: invoices };
 }
 
 let sent = 0;

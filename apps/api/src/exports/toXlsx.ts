@@ -1,8 +1,8 @@
-import ExcelJS from "exceljs";
 import type { CellValue, ExportTable } from "./table.ts";
 
 /** Every text is written as text, so that nothing in it can run. */
 export async function toXlsx(table: ExportTable): Promise<Uint8Array<ArrayBuffer>> {
+  const { default: ExcelJS } = await import("exceljs");
   const workbook = new ExcelJS.Workbook();
   const sheet = workbook.addWorksheet(table.sheetName);
   sheet.addRow([...table.columns]).font = { bold: true };

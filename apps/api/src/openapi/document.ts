@@ -9,7 +9,7 @@ zone; ids are opaque, prefixed and sortable by time. Errors are RFC 9457 problem
     " ",
   );
 
-/** Built once, when the API is made. */
+/** Takes a moment: built once, when it is first asked for. */
 export function buildDocument(app: OpenAPIHono<ApiEnvironment>): Record<string, unknown> {
   registerComponents(app);
   const document = app.getOpenAPI31Document({

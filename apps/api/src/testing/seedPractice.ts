@@ -211,19 +211,33 @@ export async function attachNew(input: {
   return data.membership.id;
 }
 
-export async function invoiceVisit({ known, client }: { known: KnownValues; client: RollbookClient }) {
+export function invoiceVisit({
+  known,
+  client,
+}: {
+  known: KnownValues;
+  client: RollbookClient;
+}): Promise<string> {
   const patient = String(known.patient_id?.[0]);
-  const { data } = await client.POST("/v1/invoices", {
-    params: { header: { "Idempotency-Key": crypto.randomUUID() } },
-    body: {
-      payer: { kind: "patient", id: patient },
-      lines: [{ product_id: String(known.product_id?.[1]), patient_id: patient }],
-    },
-  });
-  if (data === undefined) throw new Error("the new invoice was refused");
-  return data;
+  return made(
+    client.POST("/v1/invoices", {
+      params: { header: { "Idempotency-Key": crypto.randomUUID() } },
+      body: {
+        payer: { kind: "patient", id: patient },
+        lines: [{ product_id: String(known.product_id?.[1]), patient_id: patient }],
+      },
+    }),
+  );
 }
 
-export async function writeOff({ client, id }: { client: RollbookClient; id: string }): Promise<void> {
-  await client.POST("/v1/invoices/{invoice_id}/mark-bad-debt", { params: { path: { invoice_id: id } } });
+export async function writeOff({
+  client,
+  id,
+}: {
+  client: RollbookClient;
+  id: string;
+}): Promise<void> {
+  await client.POST("/v1/invoices/{invoice_id}/mark-bad-debt", {
+    params: { path: { invoice_id: id } },
+  });
 }

@@ -4,12 +4,9 @@ import { InstantField } from "./common.ts";
 
 const { today: _today, currency: _currency, ...answers } = RosterSettings.shape;
 
-export const RosterSettingsField = z
-  .strictObject(answers)
-  .partial()
-  .openapi("RosterSettings", {
-    description: "What was answered about the roster; today and currency are the practice's",
-  });
+export const RosterSettingsField = z.strictObject(answers).partial().openapi("RosterSettings", {
+  description: "What was answered about the roster; today and currency are the practice's",
+});
 
 export const RosterField = z
   .object({

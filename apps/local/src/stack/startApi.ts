@@ -2,17 +2,23 @@ import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createApi, serveApi, type ServedApi } from "@rollbook/api";
+import type { JobQueue } from "@rollbook/services/jobs";
 import type { Services } from "@rollbook/services/run";
+import type { AddressPolicy } from "@rollbook/services/webhook";
 import { asPortRefusal } from "./portRefusal.ts";
 
 /** Serves the HTTP API of the local practice on this machine only. */
 export async function startApi(input: {
   services: Services;
+  jobs: JobQueue;
+  webhookPolicy: AddressPolicy;
   dataFolder: string;
   port: number;
 }): Promise<ServedApi> {
   const app = createApi({
     services: input.services,
+    jobs: input.jobs,
+    webhookPolicy: input.webhookPolicy,
     secret: keptSecret(join(input.dataFolder, "cursor-secret")),
   });
   try {

@@ -12,6 +12,7 @@ export {
   WebhookFields,
   type WebhookEndpoint,
 } from "./endpoint.ts";
+export { startWebhookDelivery } from "./startWebhookDelivery.ts";
 export { readTarget, type AddressPolicy } from "./postSafely.ts";
 export { isPublicAddress } from "./publicAddress.ts";
 export { getWebhook, listWebhookDeliveries, listWebhooks } from "./readWebhooks.ts";

@@ -1,40 +1,43 @@
-import { z } from '@hono/zod-openapi';
-import { listAuditEvents } from '@rollbook/services/audit';
-import { callVerb } from '../../callVerb.ts';
-import { defineOperation, type Operation } from '../../openapi/index.ts';
-import { pageAnswer, pageInput } from '../../page.ts';
-import { InstantField } from '../../wire/common.ts';
-import { TextFilter } from '../../wire/filters.ts';
-import { listOf, listQuery } from '../../wire/lists.ts';
+import { z } from "@hono/zod-openapi";
+import { listAuditEvents } from "@rollbook/services/audit";
+import { callVerb } from "../../callVerb.ts";
+import { defineOperation, type Operation } from "../../openapi/index.ts";
+import { pageAnswer, pageInput } from "../../page.ts";
+import { InstantField } from "../../wire/common.ts";
+import { TextFilter } from "../../wire/filters.ts";
+import { listOf, listQuery } from "../../wire/lists.ts";
 
 const AuditEventField = z
   .object({
-    id: z.string().openapi({ example: 'evt_01jy0000000000000000000000' }),
+    id: z.string().openapi({ example: "evt_01jy0000000000000000000000" }),
     at: InstantField,
     actor_kind: z.string(),
     actor_id: z.string(),
-    action: z.string().openapi({ example: 'membership.attach' }),
+    action: z.string().openapi({ example: "membership.attach" }),
     entity_id: z.string().nullable(),
     request_id: z.string(),
     detail: z.record(z.string(), z.unknown()),
   })
-  .openapi('AuditEvent');
+  .openapi("AuditEvent");
 
-type Event = Awaited<ReturnType<typeof listAuditEvents.run>>['data'][number];
+type Event = Awaited<ReturnType<typeof listAuditEvents.run>>["data"][number];
 
 export const auditOperations: readonly Operation[] = [
   defineOperation({
-    id: 'listAuditEvents',
-    method: 'get',
-    path: '/v1/audit-events',
-    tag: 'Audit',
-    summary: 'Who did or read what, and when, oldest first',
-    access: 'audit.read',
+    id: "listAuditEvents",
+    method: "get",
+    path: "/v1/audit-events",
+    tag: "Audit",
+    summary: "Who did or read what, and when, oldest first",
+    access: "audit.read",
     query: z.strictObject({ ...listQuery, entity_id: TextFilter }),
-    answer: listOf(AuditEventField, 'AuditEventsList'),
+    answer: listOf(AuditEventField, "AuditEventsList"),
     run: async (request) => {
       const { entity_id: entityId } = request.query;
-      const { result } = await callVerb(request, listAuditEvents, { ...pageInput(request), entityId });
+      const { result } = await callVerb(request, listAuditEvents, {
+        ...pageInput(request),
+        entityId,
+      });
       return { body: pageAnswer(request, result, eventOnWire) };
     },
   }),

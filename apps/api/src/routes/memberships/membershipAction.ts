@@ -1,21 +1,23 @@
-import { z } from '@hono/zod-openapi';
-import type { MembershipActed } from '@rollbook/services/membership';
-import { defineOperation, type Operation, type OperationRequest } from '../../openapi/index.ts';
-import { idParams } from '../../wire/common.ts';
-import { dryRunQuery } from '../../wire/dryRun.ts';
-import { ExplanationField } from '../../wire/explanation.ts';
-import { MembershipField } from '../../wire/membership.ts';
-import { membershipOnWire } from './onWire.ts';
+import { z } from "@hono/zod-openapi";
+import type { MembershipActed } from "@rollbook/services/membership";
+import { defineOperation, type Operation, type OperationRequest } from "../../openapi/index.ts";
+import { idParams } from "../../wire/common.ts";
+import { dryRunQuery } from "../../wire/dryRun.ts";
+import { ExplanationField } from "../../wire/explanation.ts";
+import { MembershipField } from "../../wire/membership.ts";
+import { membershipOnWire } from "./onWire.ts";
 
 const ActedMembership = z
   .object({
     membership: MembershipField,
     explain: ExplanationField,
-    credit_note_ids: z.array(z.string()).openapi({ description: 'Credit notes that the same act issued' }),
+    credit_note_ids: z
+      .array(z.string())
+      .openapi({ description: "Credit notes that the same act issued" }),
   })
-  .openapi('ActedMembership');
+  .openapi("ActedMembership");
 
-export const membershipParams = idParams('membership_id', 'mem_01jy0000000000000000000000');
+export const membershipParams = idParams("membership_id", "mem_01jy0000000000000000000000");
 
 type Call<Body> = (input: {
   request: OperationRequest<unknown, unknown, unknown>;
@@ -30,7 +32,7 @@ export function membershipAction<Body extends z.ZodObject>(action: {
   action: string;
   summary: string;
   description?: string;
-  idempotency?: 'optional' | 'required';
+  idempotency?: "optional" | "required";
   body: Body;
   bodyExample: Record<string, unknown>;
   call: Call<z.output<Body>>;
@@ -38,13 +40,13 @@ export function membershipAction<Body extends z.ZodObject>(action: {
   const bodyName = `${action.id.charAt(0).toUpperCase()}${action.id.slice(1)}Body`;
   return defineOperation({
     id: action.id,
-    method: 'post',
+    method: "post",
     path: `/v1/memberships/{membership_id}/${action.action}`,
-    tag: 'Memberships',
+    tag: "Memberships",
     summary: action.summary,
     ...(action.description === undefined ? {} : { description: action.description }),
-    access: 'membership.write',
-    idempotency: action.idempotency ?? 'optional',
+    access: "membership.write",
+    idempotency: action.idempotency ?? "optional",
     hasEtag: true,
     params: membershipParams,
     query: z.strictObject(dryRunQuery),

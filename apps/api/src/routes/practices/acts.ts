@@ -1,5 +1,5 @@
-import { z } from '@hono/zod-openapi';
-import { daysBetween, type PlainDate } from '@rollbook/core/calendar';
+import { z } from "@hono/zod-openapi";
+import { daysBetween, type PlainDate } from "@rollbook/core/calendar";
 import {
   getPractice as getVerb,
   goLive as goLiveVerb,
@@ -7,20 +7,25 @@ import {
   practiceOverview as overviewVerb,
   previewFirstCharges as previewVerb,
   setAutoInvoice as autoInvoiceVerb,
-} from '@rollbook/services/practice';
-import { callVerb, contextOf } from '../../callVerb.ts';
-import { defineOperation, type Operation, type OperationRequest } from '../../openapi/index.ts';
-import { invalidField } from '../../problem/index.ts';
-import { DateField, StoredDateField } from '../../wire/fields.ts';
-import { PracticeField, practiceOnWire, practiceParams, requireOwnPractice } from './shared.ts';
+} from "@rollbook/services/practice";
+import { callVerb, contextOf } from "../../callVerb.ts";
+import { defineOperation, type Operation, type OperationRequest } from "../../openapi/index.ts";
+import { invalidField } from "../../problem/index.ts";
+import { DateField, StoredDateField } from "../../wire/fields.ts";
+import { PracticeField, practiceOnWire, practiceParams, requireOwnPractice } from "./shared.ts";
 
-const path = '/v1/practices/{practice_id}';
-const tag = 'Practices';
+const path = "/v1/practices/{practice_id}";
+const tag = "Practices";
 const params = practiceParams;
 
 const FirstCharges = z
-  .object({ through: DateField, invoice_count: z.int(), total_minor: z.int(), parked_count: z.int() })
-  .openapi('FirstCharges');
+  .object({
+    through: DateField,
+    invoice_count: z.int(),
+    total_minor: z.int(),
+    parked_count: z.int(),
+  })
+  .openapi("FirstCharges");
 
 type Acting = OperationRequest<{ practice_id: string }, unknown, unknown>;
 
@@ -30,25 +35,37 @@ async function presentPractice(request: Acting) {
 }
 
 const setClock = defineOperation({
-  id: 'movePracticeClock',
-  method: 'post',
+  id: "movePracticeClock",
+  method: "post",
   path: `${path}/clock`,
   tag,
   summary: "Move a test practice's clock forward, day by day",
-  description: 'On each day everything that is due happens, in order. Interrupted, a repetition goes on from the day it reached.',
-  access: 'practice.clock',
-  idempotency: 'none',
+  description:
+    "On each day everything that is due happens, in order. Interrupted, a repetition goes on from the day it reached.",
+  access: "practice.clock",
+  idempotency: "none",
   params,
   body: z
-    .strictObject({ today: StoredDateField.openapi({ description: 'The day it shows then; never an earlier one' }) })
-    .openapi('MovePracticeClockBody'),
-  bodyExample: { today: '2026-06-02' },
+    .strictObject({
+      today: StoredDateField.openapi({
+        description: "The day it shows then; never an earlier one",
+      }),
+    })
+    .openapi("MovePracticeClockBody"),
+  bodyExample: { today: "2026-06-02" },
   answer: z
     .object({
       today: DateField,
-      days: z.array(z.object({ today: DateField, run_id: z.string().nullable(), issued_count: z.int(), total_minor: z.int() })),
+      days: z.array(
+        z.object({
+          today: DateField,
+          run_id: z.string().nullable(),
+          issued_count: z.int(),
+          total_minor: z.int(),
+        }),
+      ),
     })
-    .openapi('PracticeClock'),
+    .openapi("PracticeClock"),
   run: async (request) => {
     requireOwnPractice(request);
     await refuseLongMove(request, request.body.today);
@@ -75,16 +92,19 @@ const longestMoveDays = 400;
 async function refuseLongMove(request: Acting, to: PlainDate): Promise<void> {
   const { result } = await callVerb(request, getVerb, {});
   if (daysBetween(result.today, to) <= longestMoveDays) return;
-  throw invalidField({ pointer: '/today', detail: `moves at most ${longestMoveDays} days at once` });
+  throw invalidField({
+    pointer: "/today",
+    detail: `moves at most ${longestMoveDays} days at once`,
+  });
 }
 
 const previewFirstCharges = defineOperation({
-  id: 'previewFirstCharges',
-  method: 'get',
+  id: "previewFirstCharges",
+  method: "get",
   path: `${path}/first-charges`,
   tag,
-  summary: 'What the first month would charge: what the owner is asked to accept',
-  access: 'practice.read',
+  summary: "What the first month would charge: what the owner is asked to accept",
+  access: "practice.read",
   params,
   answer: FirstCharges,
   run: async (request) => {
@@ -102,41 +122,45 @@ const previewFirstCharges = defineOperation({
 });
 
 const goLive = defineOperation({
-  id: 'goLive',
-  method: 'post',
+  id: "goLive",
+  method: "post",
   path: `${path}/go-live`,
   tag,
-  summary: 'Accept the preview of first charges; from now on the billing run issues',
-  description: 'The figures must be those of the preview: others answer 412, so that nobody accepts what changed meanwhile.',
-  access: 'practice.go_live',
-  idempotency: 'required',
-  alsoAnswers: ['stale'],
+  summary: "Accept the preview of first charges; from now on the billing run issues",
+  description:
+    "The figures must be those of the preview: others answer 412, so that nobody accepts what changed meanwhile.",
+  access: "practice.go_live",
+  idempotency: "required",
+  alsoAnswers: ["stale"],
   params,
   body: z
     .strictObject({
       accepted: z.strictObject({ invoice_count: z.int().min(0), total_minor: z.int().min(0) }),
     })
-    .openapi('GoLiveBody'),
+    .openapi("GoLiveBody"),
   bodyExample: { accepted: { invoice_count: 0, total_minor: 0 } },
   answer: PracticeField,
   run: async (request) => {
     requireOwnPractice(request);
     const { invoice_count: invoiceCount, total_minor: totalMinor } = request.body.accepted;
-    const { isReplay } = await callVerb(request, goLiveVerb, { accepted: { invoiceCount, totalMinor } });
+    const { isReplay } = await callVerb(request, goLiveVerb, {
+      accepted: { invoiceCount, totalMinor },
+    });
     return { ...(await presentPractice(request)), isReplay };
   },
 });
 
 const setAutoInvoice = defineOperation({
-  id: 'setAutoInvoice',
-  method: 'post',
+  id: "setAutoInvoice",
+  method: "post",
   path: `${path}/auto-invoice`,
   tag,
-  summary: 'Switch invoicing by itself on or off',
-  description: 'Switched on, it bills from the next period; what passed meanwhile is listed and billed only if chosen.',
-  access: 'practice.write',
+  summary: "Switch invoicing by itself on or off",
+  description:
+    "Switched on, it bills from the next period; what passed meanwhile is listed and billed only if chosen.",
+  access: "practice.write",
   params,
-  body: z.strictObject({ is_on: z.boolean() }).openapi('SetAutoInvoiceBody'),
+  body: z.strictObject({ is_on: z.boolean() }).openapi("SetAutoInvoiceBody"),
   bodyExample: { is_on: true },
   answer: PracticeField,
   run: async (request) => {
@@ -147,15 +171,21 @@ const setAutoInvoice = defineOperation({
 });
 
 const overview = defineOperation({
-  id: 'getPracticeOverview',
-  method: 'get',
+  id: "getPracticeOverview",
+  method: "get",
   path: `${path}/overview`,
   tag,
-  summary: 'Members by status, invoices issued, invoices that come',
-  access: 'membership.read',
+  summary: "Members by status, invoices issued, invoices that come",
+  access: "membership.read",
   params,
   query: z.strictObject({
-    days: z.coerce.number().int().min(1).max(400).default(31).openapi({ type: 'integer', description: 'How far ahead' }),
+    days: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .max(400)
+      .default(31)
+      .openapi({ type: "integer", description: "How far ahead" }),
   }),
   answer: z
     .object({
@@ -165,7 +195,7 @@ const overview = defineOperation({
       invoices_issued: z.int(),
       coming: z.object({ through: DateField, count: z.int(), total_minor: z.int() }),
     })
-    .openapi('PracticeOverview'),
+    .openapi("PracticeOverview"),
   run: async (request) => {
     requireOwnPractice(request);
     const { result } = await callVerb(request, overviewVerb, { days: request.query.days });
@@ -182,4 +212,10 @@ const overview = defineOperation({
   },
 });
 
-export const practiceActs: readonly Operation[] = [overview, setClock, previewFirstCharges, goLive, setAutoInvoice];
+export const practiceActs: readonly Operation[] = [
+  overview,
+  setClock,
+  previewFirstCharges,
+  goLive,
+  setAutoInvoice,
+];

@@ -5,7 +5,13 @@ import { defineOperation, type Operation } from "../../openapi/index.ts";
 import { fromWire } from "../../wire/case.ts";
 import { listOf } from "../../wire/lists.ts";
 import { practiceActs } from "./acts.ts";
-import { PracticeField, practiceOnWire, practiceParams, requireOwnPractice, writable } from "./shared.ts";
+import {
+  PracticeField,
+  practiceOnWire,
+  practiceParams,
+  requireOwnPractice,
+  writable,
+} from "./shared.ts";
 
 const params = practiceParams;
 const shared = {

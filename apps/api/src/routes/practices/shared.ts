@@ -2,7 +2,13 @@ import { z } from "@hono/zod-openapi";
 import { TimeZone } from "@rollbook/core/calendar";
 import type { getPractice } from "@rollbook/services/practice";
 import { ProblemError } from "../../problem/index.ts";
-import { ExternalIdField, idParams, InstantField, NameField, versioned } from "../../wire/common.ts";
+import {
+  ExternalIdField,
+  idParams,
+  InstantField,
+  NameField,
+  versioned,
+} from "../../wire/common.ts";
 import { CurrencyField, DateField } from "../../wire/fields.ts";
 
 const SettingsField = z

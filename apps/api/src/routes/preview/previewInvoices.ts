@@ -1,15 +1,15 @@
-import { z } from '@hono/zod-openapi';
-import { previewCharges } from '@rollbook/services/billing';
-import { callVerb } from '../../callVerb.ts';
-import { defineOperation } from '../../openapi/index.ts';
-import { PayerField } from '../../wire/common.ts';
-import { CurrencyField, DateField, PeriodField, StoredDateField } from '../../wire/fields.ts';
+import { z } from "@hono/zod-openapi";
+import { previewCharges } from "@rollbook/services/billing";
+import { callVerb } from "../../callVerb.ts";
+import { defineOperation } from "../../openapi/index.ts";
+import { PayerField } from "../../wire/common.ts";
+import { CurrencyField, DateField, PeriodField, StoredDateField } from "../../wire/fields.ts";
 
 const PreviewedLine = z
   .object({
     membership_id: z.string(),
     patient_ids: z.array(z.string()),
-    charge_kind: z.enum(['base', 'add_on', 'enrollment_fee']),
+    charge_kind: z.enum(["base", "add_on", "enrollment_fee"]),
     description: z.string(),
     plan_id: z.string(),
     period: PeriodField,
@@ -17,12 +17,12 @@ const PreviewedLine = z
     days_used: z.int(),
     days_in_cycle: z.int(),
     price_minor: z.int(),
-    price_basis: z.enum(['own', 'contract', 'plan']),
+    price_basis: z.enum(["own", "contract", "plan"]),
     net_minor: z.int(),
     tax_minor: z.int(),
     total_minor: z.int(),
   })
-  .openapi('PreviewedInvoiceLine');
+  .openapi("PreviewedInvoiceLine");
 
 const PreviewInvoices = z
   .object({
@@ -49,23 +49,25 @@ const PreviewInvoices = z
       }),
     ),
   })
-  .openapi('PreviewInvoices');
+  .openapi("PreviewInvoices");
 
 type Preview = Awaited<ReturnType<typeof previewCharges.run>>;
 
 export const previewInvoices = defineOperation({
-  id: 'previewInvoices',
-  method: 'post',
-  path: '/v1/preview/invoices',
-  tag: 'Preview',
-  summary: 'What would be billed through a day, as things stand',
-  description: 'Computes and stores nothing, whether or not the practice is live.',
-  access: 'invoice.read',
-  idempotency: 'none',
+  id: "previewInvoices",
+  method: "post",
+  path: "/v1/preview/invoices",
+  tag: "Preview",
+  summary: "What would be billed through a day, as things stand",
+  description: "Computes and stores nothing, whether or not the practice is live.",
+  access: "invoice.read",
+  idempotency: "none",
   body: z
-    .strictObject({ through: StoredDateField.optional().openapi({ description: 'Today when left out' }) })
-    .openapi('PreviewInvoicesBody'),
-  bodyExample: { through: '2026-06-30' },
+    .strictObject({
+      through: StoredDateField.optional().openapi({ description: "Today when left out" }),
+    })
+    .openapi("PreviewInvoicesBody"),
+  bodyExample: { through: "2026-06-30" },
   answer: PreviewInvoices,
   run: async (request) => {
     const { result } = await callVerb(request, previewCharges, request.body);
@@ -96,7 +98,9 @@ function previewOnWire({ invoices, parked }: Preview): z.input<typeof PreviewInv
   };
 }
 
-function lineOnWire(line: Preview['invoices'][number]['lines'][number]): z.input<typeof PreviewedLine> {
+function lineOnWire(
+  line: Preview["invoices"][number]["lines"][number],
+): z.input<typeof PreviewedLine> {
   return {
     membership_id: line.membershipId,
     patient_ids: line.patientIds,

@@ -24,16 +24,17 @@ const contentSecurityPolicy =
   "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /** The reference pages, whole from this server: nothing is fetched from elsewhere. */
-export function referencePages(input: { document: Record<string, unknown> }) {
-  const documentText = JSON.stringify(input.document);
+export function referencePages(input: { buildDocument: () => Record<string, unknown> }) {
+  let documentText: string | undefined;
   const routes = new Hono<ApiEnvironment>();
   const html = {
     "content-type": "text/html; charset=utf-8",
     "content-security-policy": contentSecurityPolicy,
   };
-  routes.get("/openapi.json", (context) =>
-    context.body(documentText, 200, { "content-type": "application/json" }),
-  );
+  routes.get("/openapi.json", (context) => {
+    documentText ??= JSON.stringify(input.buildDocument());
+    return context.body(documentText, 200, { "content-type": "application/json" });
+  });
   routes.get("/docs", (context) => context.body(page, 200, html));
   routes.get("/docs/problems", (context) => context.body(problemsPage(), 200, html));
   routes.get("/docs/initializer.js", (context) =>

@@ -1,0 +1,36 @@
+import { expect, test } from "vitest";
+import { readConfiguration } from "./configuration.ts";
+
+const good = {
+  DATABASE_URL: "postgres://user:secret@db.test:5432/rollbook",
+  ROLLBOOK_SECRET: "x".repeat(32),
+};
+
+test("what is left out has a default", () => {
+  expect(readConfiguration(good)).toMatchObject({
+    PORT: 8080,
+    HOST: "127.0.0.1",
+    LOG_LEVEL: "info",
+  });
+});
+
+test.each([
+  {
+    name: "no database",
+    environment: { ...good, DATABASE_URL: undefined },
+    says: /^DATABASE_URL: must be postgres:/,
+  },
+  {
+    name: "another kind of address",
+    environment: { ...good, DATABASE_URL: "http://db" },
+    says: /^DATABASE_URL: /,
+  },
+  {
+    name: "a short secret",
+    environment: { ...good, ROLLBOOK_SECRET: "x" },
+    says: /^ROLLBOOK_SECRET: must be 32/,
+  },
+  { name: "a port that is none", environment: { ...good, PORT: "70000" }, says: /^PORT: / },
+])("$name is told by its name", ({ environment, says }) => {
+  expect(() => readConfiguration(environment)).toThrow(says);
+});
