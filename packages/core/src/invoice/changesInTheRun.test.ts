@@ -54,6 +54,14 @@ describe("MEM-9: the last invoice", () => {
   });
 });
 
+test("MEM-9: a stub cut short costs its days, adjusted or not", () => {
+  const pauses = [{ from: day("2026-06-01"), through: day("2026-06-10") }];
+  const state = { pauses, endDate: day("2026-06-20"), isLastInvoiceAdjusted: false };
+  expect(run(someScene({ state }), "2026-06-11").invoices).toMatchObject([
+    { totalMinor: 8332, lines: [{ daysUsed: 10, daysInCycle: 30 }] },
+  ]);
+});
+
 describe("MEM-6: changed terms in the run", () => {
   test("MEM-6: another billing day shows its stub first", () => {
     const scene = someScene({ state: { claimed: [june] } });
@@ -129,6 +137,15 @@ describe("MEM-11: an employer's single invoice", () => {
     );
     expect(july).toMatchObject({ dueOn: "2026-07-31", totalMinor: 49_990 });
     expect(july?.lines).toHaveLength(2);
+  });
+
+  test("MEM-11: advance or arrears as the employer's calendar says today", () => {
+    const scene = employees({ billing: "arrears" });
+    expect(run(scene, "2026-06-30").invoices).toEqual([]);
+    expect(run(scene, "2026-07-01").invoices[0]).toMatchObject({
+      chargeOn: "2026-07-01",
+      payer: { kind: "employer" },
+    });
   });
 
   test("MEM-11: members between its days are prorated, or not", () => {

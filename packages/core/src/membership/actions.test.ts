@@ -162,6 +162,18 @@ describe("MEM-6: no edit alters an issued period", () => {
     });
   });
 
+  test("MEM-6: now, before the first period, is the first period", () => {
+    const planned = change(someMembership(), {
+      terms: { planId: "pln_silver" },
+      when: "now",
+      today: "2026-05-20",
+    });
+    expect(planned).toMatchObject({
+      creditDays: null,
+      events: [{ terms: { from: "2026-06-01" } }],
+    });
+  });
+
   test("MEM-6: a date inside an issued period is refused", () => {
     const refused = change(billed(), {
       terms: { planId: "pln_silver" },

@@ -277,6 +277,16 @@ describe("START-6: a start in the past is a signal", () => {
     });
   });
 
+  test("START-6: a start that is not past stays, whatever was chosen for past ones", () => {
+    expect(settled({ lastBilled: "2026-04-15", pastStart: "next_period" })).toMatchObject({
+      billFrom: "2026-05-15",
+      unbilled: null,
+    });
+    expect(
+      settled({ lastBilled: "2026-05-15", billing: "arrears", pastStart: "next_period" }),
+    ).toMatchObject({ billFrom: "2026-05-15", unbilled: null });
+  });
+
   test("START-6: a preview without today has no past", () => {
     expect(start({ lastBilled: "2020-01-10", today: null }).kind).toBe("decided");
   });
@@ -337,6 +347,16 @@ describe("START-9: care and billing begin on two dates", () => {
     expect(computeCareStart({ ...dates, isCareDuringOldCoverage: true }).careFrom).toBe(
       "2026-05-15",
     );
+  });
+
+  test("START-9: attached on the last covered day, care begins that day; a day later with billing", () => {
+    const careFrom = (attachedOn: string) =>
+      computeCareStart({
+        ...dates,
+        attachedOn: plainDate(attachedOn),
+        isCareDuringOldCoverage: true,
+      }).careFrom;
+    expect([careFrom("2026-05-31"), careFrom("2026-06-01")]).toEqual(["2026-05-31", "2026-06-01"]);
   });
 
   test("START-9: days between the old coverage and billing are a gap", () => {
