@@ -118,15 +118,16 @@ function writeReport({
   if (!isReading(reading)) {
     throw new StartRefused("There is no report: the roster could not be read.");
   }
-  const report = toReport(reading, {
-    asOf: reading.asOf,
-    sync: {
-      cells_written: summary.cellsWritten,
-      sheets_calls: summary.sheetsCalls,
-      members: summary.members,
-      invoices: summary.invoicesIssued,
-    },
-  });
+  const figures = {
+    cells_written: summary.cellsWritten,
+    sheets_calls: summary.sheetsCalls,
+    members: summary.members,
+    invoices: summary.invoicesIssued,
+  };
+  const report = {
+    ...toReport(reading, { asOf: reading.asOf, sync: figures }),
+    sync: { ...figures, timings: results[0]?.timings },
+  };
   writeFileSync(options.reportFile, `${JSON.stringify(report, undefined, 1)}\n`);
 }
 

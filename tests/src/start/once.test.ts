@@ -45,8 +45,15 @@ describe("a roster file", () => {
     "Ben,Harper,1975-11-30,Gold,Monthly,99.00,2026-04-31",
   ].join("\n");
   const flags = () => [
-    ...["--once", "--data", place.file("books"), "--today", "2026-05-15"],
-    ...["--roster", place.file("members.csv"), "--report", place.file("report.json")],
+    "--once",
+    "--data",
+    place.file("books"),
+    "--today",
+    "2026-05-15",
+    "--roster",
+    place.file("members.csv"),
+    "--report",
+    place.file("report.json"),
   ];
 
   test("becomes the roster of a new practice, with what was read and computed row by row", async () => {
