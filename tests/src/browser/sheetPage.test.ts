@@ -60,12 +60,9 @@ describe.skipIf(found.kind === "missing")("the grid page in a browser", () => {
 
   test("what is typed reaches the server as typed, and shows as Sheets shows it", async () => {
     await sheet.select("B3");
-    await sheet.page.keyboard.type("Anne-Marie");
-    await sheet.page.keyboard.press("Tab");
-    await sheet.page.keyboard.type("=2*21");
-    await sheet.page.keyboard.press("Tab");
-    await sheet.page.keyboard.type("3/7/1954");
-    await sheet.page.keyboard.press("Enter");
+    await sheet.type("Anne-Marie", "Tab");
+    await sheet.type("=2*21", "Tab");
+    await sheet.type("3/7/1954", "Enter");
     await sheet.eventually("C3", "42");
     expect(await values("Roster!B3:D3", "FORMULA")).toEqual([["Anne-Marie", "=2*21", 19_908]]);
     expect(await sheet.shown("B3")).toBe("Anne-Marie");
@@ -139,8 +136,7 @@ describe.skipIf(found.kind === "missing")("the grid page in a browser", () => {
 
   test("a value that the dropdown does not know is refused with a sentence and not sent", async () => {
     await sheet.select("E2");
-    await sheet.page.keyboard.type("Glod");
-    await sheet.page.keyboard.press("Enter");
+    await sheet.type("Glod", "Enter");
     await sheet.page.locator(".message").waitFor();
     expect(await sheet.message()).toBe(
       '"Glod" is not allowed in E2. Choose one of: Gold, Silver, Family.',
@@ -188,8 +184,7 @@ describe.skipIf(found.kind === "missing")("the grid page in a browser", () => {
     await first.stop();
     await page.page.locator(".status", { hasText: "does not answer" }).waitFor();
     await page.select("B2");
-    await page.page.keyboard.type("Lost?");
-    await page.page.keyboard.press("Enter");
+    await page.type("Lost?", "Enter");
     await page.page.locator(".message").waitFor();
     expect(await page.message()).toMatch(/^Not saved/);
     const again = await startLocalSheets({ dataFolder: folder, port: first.port });

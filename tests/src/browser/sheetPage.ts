@@ -7,6 +7,8 @@ export interface SheetPage {
   foreignRequests: string[];
   problems: string[];
   select: (range: string) => Promise<void>;
+  /** Types into the active cell, as fast as the grid takes it, and leaves the cell with a key. */
+  type: (text: string, key: "Enter" | "Tab") => Promise<void>;
   /** Copies the selected cells and waits until they are on the clipboard. */
   copyCells: () => Promise<void>;
   /** Puts text on the clipboard as another program does. */
@@ -20,6 +22,7 @@ export interface SheetPage {
 interface GridWindow {
   rollbookGrid?: {
     getActiveWorkbook: () => {
+      isCellEditing: () => boolean;
       getActiveSheet: () => {
         getRange: (range: string) => { activate: () => void; getDisplayValue: () => string };
       };
@@ -30,7 +33,7 @@ interface GridWindow {
 /** A window whose cache keeps the page's code from one test to the next. */
 export async function openWindow(browser: Browser): Promise<BrowserContext> {
   const context = await browser.newContext({
-    viewport: { width: 1360, height: 760 },
+    viewport: { width: 1200, height: 640 },
     acceptDownloads: true,
     locale: "en-GB",
   });
@@ -62,11 +65,22 @@ export async function openSheetPage({
   return { page, foreignRequests, problems, ...controls(page) };
 }
 
+/** The grid takes keys in between two pictures. */
+const twoFrames =
+  "new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve(true))))";
+
 function controls(
   page: Page,
 ): Pick<
   SheetPage,
-  "select" | "copyCells" | "copyFromElsewhere" | "shown" | "eventually" | "status" | "message"
+  | "select"
+  | "type"
+  | "copyCells"
+  | "copyFromElsewhere"
+  | "shown"
+  | "eventually"
+  | "status"
+  | "message"
 > {
   const shown = (cell: string): Promise<string> =>
     page.evaluate((name) => {
@@ -75,6 +89,15 @@ function controls(
     }, cell);
   return {
     shown,
+    type: async (text, key) => {
+      await page.keyboard.type(text, { delay: 20 });
+      await page.waitForFunction(
+        () =>
+          (globalThis as GridWindow).rollbookGrid?.getActiveWorkbook()?.isCellEditing() === true,
+      );
+      await page.evaluate(twoFrames);
+      await page.keyboard.press(key);
+    },
     copyCells: async () => {
       await page.evaluate("navigator.clipboard.writeText('')");
       await page.keyboard.press("Control+c");
