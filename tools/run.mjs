@@ -1,6 +1,6 @@
 // The first thing of every root script. Plain JavaScript: it must run, and explain itself, on a Node that cannot run the rest.
 import { spawn } from "node:child_process";
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { constants } from "node:os";
 import path from "node:path";
 import process from "node:process";
@@ -138,21 +138,27 @@ async function inOrder(steps) {
   return 0;
 }
 
-async function bench({ node, args }) {
-  const [name, ...flags] = args;
-  const names = readdirSync(path.join(root, "bench", "src"))
-    .filter((file) => file.endsWith(".bench.ts"))
-    .map((file) => file.replace(/\.bench\.ts$/, ""))
-    .sort();
-  if (name && !names.includes(name)) {
-    explainAndExit(
-      `There is no benchmark "${name}"; there are: ${names.join(", ") || "none yet"}.`,
-    );
-  }
-  const chosen = name ? [name] : names;
-  return inOrder(
-    chosen.map((each) => () => runStep({ node, file: `bench/src/${each}.bench.ts`, args: flags })),
+/** Benchmarks are the files of bench/src that print a table; the others are their helpers. */
+function listBenchmarks() {
+  const folder = path.join(root, "bench", "src");
+  const files = readdirSync(folder).filter((file) => file.endsWith(".ts") && file !== "table.ts");
+  const measuring = files.filter((file) =>
+    readFileSync(path.join(folder, file), "utf8").includes("printTable("),
   );
+  return new Map(
+    measuring.sort().map((file) => [file.replace(/(\.bench)?\.ts$/, ""), `bench/src/${file}`]),
+  );
+}
+
+async function bench({ node, args }) {
+  const benchmarks = listBenchmarks();
+  const [name, ...flags] = args[0]?.startsWith("-") ? [undefined, ...args] : args;
+  if (name && !benchmarks.has(name)) {
+    const known = [...benchmarks.keys()].join(", ") || "none yet";
+    explainAndExit(`There is no benchmark "${name}"; there are: ${known}.`);
+  }
+  const files = name ? [benchmarks.get(name)] : [...benchmarks.values()];
+  return inOrder(files.map((file) => () => runStep({ node, file, args: flags })));
 }
 
 async function runCommand({ command, node, args }) {

@@ -46,7 +46,7 @@ describe("the first file of every root script", () => {
   test("an unknown benchmark is answered with the known ones", () => {
     const { exitCode, output } = run({
       args: ["bench", "nope"],
-      files: { "bench/src/parse.bench.ts": "" },
+      files: { "bench/src/parse.bench.ts": "printTable({})", "bench/src/helper.ts": "" },
     });
     expect(output).toContain('no benchmark "nope"; there are: parse');
     expect(exitCode).toBe(1);

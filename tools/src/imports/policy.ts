@@ -58,13 +58,7 @@ export const policies: readonly Policy[] = [
   {
     folder: "packages/roster-files",
     ours: ["core"],
-    libraries: [
-      "csv-parse",
-      "csv-parse/*",
-      "fflate",
-      "exceljs",
-      "zod",
-    ],
+    libraries: ["csv-parse", "csv-parse/*", "fflate", "exceljs", "zod"],
     isNodeAllowed: true,
     sql: "none",
   },
