@@ -1,12 +1,20 @@
 import { z } from "zod";
 import { json, type Verb } from "../http/call.ts";
 import { ApiError, invalid } from "../model/apiError.ts";
+import type { Document } from "../model/document.ts";
 import { undoAct } from "../model/undoAct.ts";
 
 const UndoRequest = z.object({
   /** Whose newest act; a person in the page by default. */
   who: z.enum(["page", "api"]).default("page"),
 });
+
+/** Nothing was changed since: then going back is exact. */
+const isSameContent = (left: Document, right: Document): boolean =>
+  left.sheets === right.sheets &&
+  left.namedRanges === right.namedRanges &&
+  left.developerMetadata === right.developerMetadata &&
+  left.properties === right.properties;
 
 /** Takes back the newest act of a person; what was written since by others stays. */
 export const undo: Verb = {
@@ -18,7 +26,7 @@ export const undo: Verb = {
     const draft = workspace.edit(id);
     const act = workspace.actsOf(id).findLast((candidate) => candidate.who === who);
     if (!act) throw new ApiError(409, "There is nothing to undo.");
-    const isNewest = act.after === draft.base;
+    const isNewest = isSameContent(act.after, draft.base);
     if (isNewest) Object.assign(draft.document, { ...act.before, nextKey: draft.document.nextKey });
     else undoAct(draft, act);
     const document = workspace.commit(draft, "page");

@@ -30,6 +30,7 @@ function placeAfter(
 }
 
 function undoRows(draft: Draft, sheet: Sheet, before: Sheet, after: Sheet): void {
+  const wantedCount = sheet.grid.rowCount + before.grid.rowCount - after.grid.rowCount;
   const [keptBefore, keptAfter] = [keyIndex(before), keyIndex(after)];
   for (const key of keptAfter.keys()) {
     const at = keptBefore.has(key) ? undefined : keyIndex(sheet).get(key);
@@ -64,6 +65,7 @@ function undoRows(draft: Draft, sheet: Sheet, before: Sheet, after: Sheet): void
       touchedTo: Math.max(0, row.slots.length - 1),
     };
   });
+  if (sheet.rows.length <= wantedCount) sheet.grid = { ...sheet.grid, rowCount: wantedCount };
 }
 
 function undoColumns(draft: Draft, sheet: Sheet, before: Sheet, after: Sheet): void {

@@ -41,6 +41,7 @@ function readNumeric(text: string, facts: LocaleFacts): ReadDate | undefined {
       ? ordered([first, second, third], "ymd", separator)
       : undefined;
   if (third === undefined) return undefined;
+  if (separator === "." && !facts.datePattern.includes(".")) return undefined;
   if (facts.dateOrder === "ymd")
     return ordered([first, second, third], third.length === 4 ? "dmy" : "ymd", separator);
   return ordered([first, second, third], facts.dateOrder, separator);
