@@ -1,0 +1,199 @@
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { parseArgs } from "node:util";
+import { migrate, openDatabase, type Database } from "@rollbook/db";
+import { startEmbeddedPostgres } from "@rollbook/db/embedded";
+import { runDueBilling } from "@rollbook/services/billing";
+import { createServices } from "@rollbook/services/run";
+import { seedMemberships, type BillingSize } from "./billingData.ts";
+import { printTable } from "./table.ts";
+
+/** The instant of the run: 10 May 2026, noon in New York. */
+const instant = "2026-05-10T16:00:00Z";
+
+/** What the run writes: new rows, and a new version of each billed membership. */
+const written = [
+  "billing_run",
+  "invoice",
+  "invoice_line",
+  "invoice_claim",
+  "membership_event",
+] as const;
+
+const { values } = parseArgs({
+  options: {
+    practices: { type: "string", default: "1000" },
+    memberships: { type: "string", default: "1000000" },
+    "one-due-in": { type: "string", default: "10" },
+    workers: { type: "string", default: "2" },
+  },
+});
+
+const size: BillingSize = {
+  practices: Number(values.practices),
+  memberships: Number(values.memberships),
+  oneDueIn: Number(values["one-due-in"]),
+};
+
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const startedAt = performance.now();
+  await work();
+  return (performance.now() - startedAt) / 1000;
+}
+
+async function measureRun(
+  database: Database,
+): Promise<{ seconds: number; issued: number; memory: string }> {
+  const services = createServices({ database, clock: () => instant });
+  const samples: number[] = [];
+  let issued = 0;
+  const seconds = await timed(async () => {
+    const report = await runDueBilling(services, {
+      concurrency: Number(values.workers),
+      onReport: () => samples.push(process.memoryUsage().rss / 1e6),
+    });
+    if (report.failures.length > 0) throw report.failures[0]?.error;
+    issued = report.issuedCount;
+  });
+  const tenth = Math.max(1, Math.floor(samples.length / 10));
+  const peak = (part: number[]) => Math.round(Math.max(...part));
+  const memory = `${peak(samples.slice(0, tenth))} / ${peak(samples.slice(-tenth))} / ${peak(samples)}`;
+  return { seconds, issued, memory };
+}
+
+/** Columns that can be copied: generated ones are computed again. */
+async function columnsOf({ sql }: Database, table: string): Promise<string> {
+  const rows = await sql<{ name: string }[]>`
+    select attname as name from pg_attribute
+    where attrelid = ${table}::regclass and attnum > 0 and not attisdropped and attgenerated = '' order by attnum`;
+  return rows.map((row) => row.name).join(", ");
+}
+
+async function copyOut(database: Database, folder: string): Promise<number> {
+  const { sql } = database;
+  let rowCount = 0;
+  for (const table of written) {
+    const result = await sql.unsafe(
+      `copy (select ${await columnsOf(database, table)} from ${table}) to '${folder}/${table}' (format binary)`,
+    );
+    rowCount += result.count;
+  }
+  const billed = `select ${await columnsOf(database, "membership")} from membership where version > 1`;
+  const memberships = await sql.unsafe(
+    `copy (${billed}) to '${folder}/membership' (format binary)`,
+  );
+  return rowCount + memberships.count;
+}
+
+/** The same rows into the same tables: every constraint, trigger and index, but no reading, planning or row-level security. */
+async function copyIntoConstrained(database: Database, folder: string): Promise<number> {
+  const { sql } = database;
+  await sql.unsafe(`truncate ${written.join(", ")} cascade`);
+  await sql.unsafe("create table membership_twin (like membership including all)");
+  for (const key of ["patient_id:patient", "plan_id:plan"]) {
+    const [column, table] = key.split(":");
+    await sql.unsafe(
+      `alter table membership_twin add foreign key (practice_id, ${column}) references ${table} (practice_id, id)`,
+    );
+  }
+  return copyIn(database, folder, (table) => (table === "membership" ? "membership_twin" : table));
+}
+
+async function copyIntoBare(database: Database, folder: string): Promise<number> {
+  for (const table of [...written, "membership"]) {
+    const columns = await columnsOf(database, table);
+    await database.sql.unsafe(
+      `create table bare_${table} as select ${columns} from ${table} with no data`,
+    );
+  }
+  return copyIn(database, folder, (table) => `bare_${table}`);
+}
+
+async function copyIn(
+  database: Database,
+  folder: string,
+  into: (table: string) => string,
+): Promise<number> {
+  const { sql } = database;
+  const columns = new Map<string, string>();
+  for (const table of [...written, "membership"])
+    columns.set(table, await columnsOf(database, table));
+  await sql`checkpoint`;
+  return timed(() =>
+    sql.begin(async (tx) => {
+      for (const [table, list] of columns) {
+        await tx.unsafe(`copy ${into(table)} (${list}) from '${folder}/${table}' (format binary)`);
+      }
+    }),
+  );
+}
+
+async function main(): Promise<void> {
+  const root = mkdtempSync(path.join(os.tmpdir(), "rollbook-bench-"));
+  chmodSync(root, 0o755);
+  const folder = path.join(root, "rows");
+  mkdirSync(folder);
+  chmodSync(folder, 0o777);
+  const server = await startEmbeddedPostgres({ dataFolder: path.join(root, "postgres") });
+  const database = openDatabase({ url: server.url });
+  try {
+    await migrate({ database });
+    const seedSeconds = await timed(() => seedMemberships(database, size));
+    await database.sql`checkpoint`;
+    const run = await measureRun(database);
+    const again = await measureRun(database);
+    const rowCount = await copyOut(database, folder);
+    const constrained = await copyIntoConstrained(database, folder);
+    const bare = await copyIntoBare(database, folder);
+    report({ seedSeconds, run, again, rowCount, constrained, bare });
+  } finally {
+    await database.close();
+    await server.stop();
+    rmSync(root, { recursive: true, force: true });
+  }
+}
+
+type Run = Awaited<ReturnType<typeof measureRun>>;
+
+function report(found: {
+  seedSeconds: number;
+  run: Run;
+  again: Run;
+  rowCount: number;
+  constrained: number;
+  bare: number;
+}): void {
+  const { run, again, rowCount, constrained, bare, seedSeconds } = found;
+  const row = (name: string, seconds: number, note = "") => ({
+    name,
+    runs: [seconds * 1000],
+    items: rowCount,
+    note,
+  });
+  const { practices, memberships, oneDueIn } = size;
+  const memory = `memory MB, first tenth / last tenth / peak: ${run.memory}`;
+  printTable({
+    title: `Billing run: ${memberships} memberships of ${practices} practices, one in ${oneDueIn} due, ${values.workers} workers`,
+    rows: [
+      {
+        ...row("the same rows copied into the same constrained tables", constrained),
+        isFloor: true,
+      },
+      row(`billing run: ${run.issued} invoices, ${rowCount} rows`, run.seconds, memory),
+      row(
+        "the same rows copied into bare tables",
+        bare,
+        `the run is ${(run.seconds / bare).toFixed(1)} times this`,
+      ),
+      {
+        name: "run again, nothing due",
+        runs: [again.seconds * 1000],
+        note: `${again.issued} issued`,
+      },
+      { name: "seeding", runs: [seedSeconds * 1000], note: "not compared" },
+    ],
+  });
+}
+
+await main();
