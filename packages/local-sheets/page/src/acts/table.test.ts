@@ -83,6 +83,11 @@ describe("what a person does is an operation of the Sheets API", () => {
     });
   });
 
+  test("a choice typed in small letters takes the spelling of the list", () => {
+    const params = { range: one(1, 1), value: { v: "silver" } };
+    expect(act("sheet.command.set-range-values", params)).toMatchObject({ values: [["Silver"]] });
+  });
+
   test("cells that lie apart go in one batch", () => {
     const value = { 1: { 0: { v: "x" } }, 3: { 1: { v: "y" } } };
     expect(act("sheet.command.set-range-values", { value })).toMatchObject({

@@ -15,9 +15,12 @@ export interface SetValuesParams {
 
 /** Typing, choosing from a dropdown, replacing, filling: whatever sets cells. */
 export function setValues(params: SetValuesParams, context: ActContext): Act {
-  const cells = enteredCells(params, context);
-  const refusal = firstRefusal(cells, context);
-  if (refusal !== undefined) return { kind: "refused", reason: refusal };
+  const cells: EnteredCell[] = [];
+  for (const cell of enteredCells(params, context)) {
+    const checked = checkChoice(cell, context);
+    if ("refusal" in checked) return { kind: "refused", reason: checked.refusal };
+    cells.push({ ...cell, text: checked.text });
+  }
   const typed = cells.filter(({ text }) => text !== undefined);
   if (typed.length === 0) return styleOnly(cells, context);
   return asBlock(typed, context);
@@ -87,16 +90,19 @@ function textOf({
   return cell.t === forcedText ? `'${cell.v}` : String(cell.v);
 }
 
-function firstRefusal(cells: readonly EnteredCell[], context: ActContext): string | undefined {
-  for (const { row, column, text } of cells) {
-    if (text === undefined || text === "") continue;
-    const rule = cellAt(context.sheet, row, column)?.dataValidation;
-    const allowed = allowedValues(rule);
-    if (allowed === undefined || allowed.includes(text)) continue;
-    const hint = rule?.inputMessage ?? `Choose one of: ${allowed.join(", ")}.`;
-    return `"${text}" is not allowed in ${cellName(row, column)}. ${hint}`;
-  }
-  return undefined;
+/** A choice that is typed in other letters takes the spelling of the list; what is not in it is refused. */
+function checkChoice(
+  { row, column, text }: EnteredCell,
+  context: ActContext,
+): { text: string | undefined } | { refusal: string } {
+  if (text === undefined || text === "" || text.startsWith("=")) return { text };
+  const rule = cellAt(context.sheet, row, column)?.dataValidation;
+  const allowed = allowedValues({ rule, view: context.sheet, sheets: context.view.sheets });
+  if (allowed === undefined) return { text };
+  const known = allowed.find((value) => value.toLowerCase() === text.trim().toLowerCase());
+  if (known !== undefined) return { text: known };
+  const hint = rule?.inputMessage ?? `Choose one of: ${allowed.join(", ")}.`;
+  return { refusal: `"${text}" is not allowed in ${cellName(row, column)}. ${hint}` };
 }
 
 function styleOnly(cells: readonly EnteredCell[], context: ActContext): Act {

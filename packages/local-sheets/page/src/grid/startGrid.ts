@@ -82,7 +82,8 @@ export function startGrid({ container }: { container: HTMLElement }): Grid {
       // The server works formulas out; the grid shows its results.
       formula: { initialFormulaComputing: CalculationMode.NO_CALCULATION },
     }),
-    UniverSheetsDataValidationPreset(),
+    // A search field in the list would take the keys of somebody who types into the cell.
+    UniverSheetsDataValidationPreset({ showSearchOnDropdown: false }),
     UniverSheetsFilterPreset(),
     UniverSheetsFindReplacePreset(),
     UniverSheetsNotePreset(),

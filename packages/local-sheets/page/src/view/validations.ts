@@ -106,8 +106,24 @@ function valuesInRange({
   return [...values];
 }
 
-/** The values that a strict rule allows, or undefined when it allows anything we can not list. */
-export function allowedValues(rule: DataValidationRule | undefined): string[] | undefined {
-  if (rule?.strict !== true || rule.condition?.type !== "ONE_OF_LIST") return undefined;
-  return (rule.condition.values ?? []).map((value) => value.userEnteredValue ?? "");
+/** The values that a strict rule allows, or undefined when it allows more than a list can say. */
+export function allowedValues({
+  rule,
+  view,
+  sheets,
+}: {
+  rule: DataValidationRule | undefined;
+  view: SheetView;
+  sheets: readonly SheetView[];
+}): string[] | undefined {
+  if (rule?.strict !== true) return undefined;
+  const values = (rule.condition?.values ?? []).map((value) => value.userEnteredValue ?? "");
+  switch (rule.condition?.type) {
+    case "ONE_OF_LIST":
+      return values;
+    case "ONE_OF_RANGE":
+      return valuesInRange({ reference: values[0] ?? "", view, sheets });
+    default:
+      return undefined;
+  }
 }
