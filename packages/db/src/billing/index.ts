@@ -8,6 +8,7 @@ export {
 export {
   earliestInvoiceOn,
   insertBillingRun,
+  makeEmployersDue,
   saveBilledMemberships,
   type BilledMembershipRow,
   type BillingRunRow,

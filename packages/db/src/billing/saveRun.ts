@@ -57,3 +57,14 @@ export async function earliestInvoiceOn(tx: Transaction): Promise<string | null>
     select min(next_invoice_on) as day from membership where ${mine(tx)} and next_invoice_on is not null`;
   return row?.day ?? null;
 }
+
+/** The memberships that these employers pay for are looked at by the next run. */
+export async function makeEmployersDue(
+  tx: Transaction,
+  { employerIds, today }: { employerIds: readonly string[]; today: string },
+): Promise<void> {
+  await tx`
+    update membership set next_invoice_on = ${today}
+    where ${mine(tx)} and payer_kind = 'employer' and payer_id = any(${[...employerIds]}::text[])
+      and archived_on is null`;
+}

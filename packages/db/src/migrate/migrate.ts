@@ -11,6 +11,7 @@ export class NewerDatabaseError extends Error {
 
 /** Brings the schema up to date. Safe in several processes at once: the later ones wait for the first. */
 export async function migrate({ database }: { database: Database }): Promise<readonly string[]> {
+  await refuseOldServer(database);
   await prepareSchema(database);
   await refuseNewer(database);
   const kysely = new Kysely<unknown>({
@@ -51,6 +52,17 @@ export function splitStatements(text: string): readonly string[] {
   }
   if (current.trim() !== "") statements.push(current.trim());
   return statements;
+}
+
+const oldestServer = 15;
+
+async function refuseOldServer({ sql: client }: Database): Promise<void> {
+  const [row] = await client<
+    { version: string }[]
+  >`select current_setting('server_version_num') as version`;
+  const version = Math.floor(Number(row?.version ?? 0) / 10_000);
+  if (version >= oldestServer) return;
+  throw new Error(`the server is PostgreSQL ${version}; Rollbook needs ${oldestServer} or newer`);
 }
 
 const lockNumber = 727_001;

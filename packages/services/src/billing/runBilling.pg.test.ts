@@ -196,3 +196,53 @@ test("MEM-2: an attached member with a fee is billed the fee once", async () => 
   expect(await practice.run(runBilling, {})).toMatchObject({ issuedCount: 1, totalMinor: 5000 });
   practice.setInstant("2026-05-20T15:00:00Z");
 });
+
+test("INV-9: a second membership of the same patient is parked with its way out, and nothing is billed twice", async () => {
+  const { practice, planId } = await livePractice("Twice");
+  const patient = await practice.run(createPatient, { lastName: "Twice" });
+  const attach = {
+    patientId: patient.id,
+    planId,
+    interval: monthly,
+    statedStart: day("2026-05-20"),
+  };
+  await practice.run(attachPlan, attach);
+  expect(await practice.run(runBilling, {})).toMatchObject({ issuedCount: 1 });
+  await practice.run(attachPlan, attach);
+  const report = await practice.run(runBilling, {});
+  expect(report).toMatchObject({
+    issuedCount: 0,
+    parked: [{ rule: "INV-9", code: "claimed_elsewhere" }],
+  });
+  expect(await invoicesOf(practice)).toHaveLength(1);
+});
+
+test("PLAN-2: a family price makes one line, on the payer's membership, that claims the days of all", async () => {
+  const { practice } = await livePractice("Family");
+  const plan = await practice.run(createPlan, {
+    type: "membership",
+    name: "Family",
+    pricing: {
+      kind: "per_family",
+      prices: [{ interval: monthly, priceMinor: 30_000, from: null }],
+    },
+  });
+  const patients = [];
+  for (const firstName of ["Ana", "Ben", "Cleo"]) {
+    patients.push(await practice.run(createPatient, { firstName, lastName: "Nowak" }));
+  }
+  const [ana, ben, cleo] = patients.map((patient) => patient.id) as [string, string, string];
+  const attach = { planId: plan.id, interval: monthly, statedStart: day("2026-05-20") };
+  const { membership } = await practice.run(attachPlan, { ...attach, patientId: ana });
+  const payer = { kind: "patient" as const, id: ana };
+  await practice.run(attachPlan, { ...attach, patientId: ben, payer, coveredBy: membership.id });
+  await practice.run(attachPlan, { ...attach, patientId: cleo, payer, coveredBy: membership.id });
+  expect(await practice.run(runBilling, {})).toMatchObject({
+    issuedCount: 1,
+    totalMinor: 30_000,
+    parked: [],
+  });
+  const claims = await practice.testDatabase.database.sql`
+    select patient_id from invoice_claim where practice_id = ${practice.practice.practiceId} and is_live order by patient_id`;
+  expect(claims.map((claim) => claim.patient_id)).toEqual([ana, ben, cleo].toSorted());
+});

@@ -1,13 +1,22 @@
+import { makeEmployersDue } from "@rollbook/db/billing";
 import * as z from "zod";
+import { requestBilling } from "../billing/requestBilling.ts";
 import { changeRecords, defineVerb, type Given, type RecordChange } from "../run/index.ts";
 import { employerKind, EmployerFields, type Employer, type EmployerColumns } from "./employer.ts";
 
 /** Many at once; a version that is not the stored one stops them all. @throws ServiceError stale, not_found */
-export function updateEmployers(
+export async function updateEmployers(
   given: Given,
   changes: readonly RecordChange<EmployerColumns>[],
 ): Promise<readonly Employer[]> {
-  return changeRecords(given, employerKind, changes);
+  const changed = await changeRecords(given, employerKind, changes);
+  const moved = changes.filter((change) => change.changes.calendar !== undefined);
+  if (moved.length > 0) {
+    const employerIds = moved.map(({ id }) => id);
+    await makeEmployersDue(given.tx, { employerIds, today: given.today });
+    await requestBilling(given);
+  }
+  return changed;
 }
 
 export const updateEmployer = defineVerb({

@@ -44,3 +44,30 @@ test("a list filters by status", async () => {
   const active = await here.run(listMemberships, { isActive: true });
   expect([deferred.data.length, active.data.length]).toEqual([1, 0]);
 });
+
+test("PLAN-2: attaching a family member tells the paying membership whom it covers", async () => {
+  const family = await here.run(createPlan, {
+    type: "membership",
+    name: "Family",
+    pricing: {
+      kind: "per_family",
+      prices: [{ interval: "P1M" as never, priceMinor: 40_000, from: null }],
+    },
+  });
+  const attach = async (lastName: string, coveredBy: string | null) => {
+    const patient = await here.run(createPatient, { lastName });
+    return here.run(attachPlan, {
+      patientId: patient.id,
+      planId: family.id,
+      interval: "P1M" as never,
+      lastBilled: "2026-05-01" as never,
+      coveredBy,
+    });
+  };
+  const { membership: payer } = await attach("Okafor", null);
+  const { membership: child } = await attach("Okafor-Lund", payer.id);
+  expect(child.coveredBy).toBe(payer.id);
+  expect(await here.run(getMembership, { id: payer.id })).toMatchObject({
+    alsoCovers: [child.patientId],
+  });
+});

@@ -13,6 +13,7 @@ import { requestBilling } from "../billing/requestBilling.ts";
 import { membershipPlanOf } from "../plan/index.ts";
 import { defineVerb, notFound, refused, ServiceError, type Given } from "../run/index.ts";
 import { membershipKind, stateOf, viewOf, type MembershipView } from "../membershipState/index.ts";
+import { joinFamilies } from "./joinFamilies.ts";
 
 const defaults = {
   billing: null,
@@ -74,6 +75,10 @@ export async function attachPlans(
       at: given.instant,
       actorId: given.context.actor.id,
     })),
+  );
+  await joinFamilies(
+    given,
+    made.map(({ plan }) => plan.membership),
   );
   if (records.length > 0) await requestBilling(given);
   return made.map(({ plan, record }) => ({

@@ -5,6 +5,7 @@ import {
   type EmployerCalendar,
   type StartDates,
 } from "@rollbook/core/membership";
+import { Billing } from "@rollbook/core/start";
 import type { MembershipRecord } from "@rollbook/db/membership";
 import { employerTable } from "@rollbook/db/patient";
 import { defineVerb, ServiceError, type Given } from "../run/index.ts";
@@ -39,7 +40,7 @@ export const setStart = defineVerb({
         const planned = plan({
           membership,
           dates: merged,
-          billing: termsOn(membership.terms, given.today).billing,
+          billing: formerBilling(record) ?? termsOn(membership.terms, given.today).billing,
           employerCalendar: await calendarOf(given, record),
           isCareDuringOldCoverage: given.practice.settings.isCareDuringOldCoverage === true,
           today: given.today,
@@ -68,6 +69,11 @@ function knownDates({ startInput }: MembershipRecord): StartDates {
     pastStart = null,
   } = known;
   return { lastBilled, coveredThrough, nextBill, statedStart, anchorDay, pastStart };
+}
+
+/** How the old platform billed: an employer's calendar here may bill otherwise. */
+function formerBilling({ startInput }: MembershipRecord): Billing | undefined {
+  return Billing.safeParse((startInput as { billing?: unknown } | null)?.billing).data;
 }
 
 async function calendarOf(

@@ -1,6 +1,7 @@
 import { TimeZone } from "@rollbook/core/calendar";
 import { updatePractice as updateRow, type PracticeRecord } from "@rollbook/db/practice";
 import * as z from "zod";
+import { requestBilling } from "../billing/requestBilling.ts";
 import { defineVerb, stale, type Given } from "../run/index.ts";
 
 export const PracticeChanges = z
@@ -31,7 +32,15 @@ export const updatePractice = defineVerb({
   input: z.strictObject({ version: z.int().optional(), changes: PracticeChanges }),
   run: async ({ input, ...given }) => {
     const version = input.version ?? given.practice.version;
-    return changePractice({ ...given, practice: { ...given.practice, version } }, input.changes);
+    const changed = await changePractice(
+      { ...given, practice: { ...given.practice, version } },
+      input.changes,
+    );
+    if (changed.timeZone !== given.practice.timeZone) {
+      const practice = { ...given.practice, timeZone: changed.timeZone };
+      await requestBilling({ ...given, practice });
+    }
+    return changed;
   },
   audit: ({ input, result }) => ({
     entityId: result.practiceId,
