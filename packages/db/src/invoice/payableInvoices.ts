@@ -10,6 +10,7 @@ export interface PayableInvoiceRow {
   readonly issuedOn: string;
   readonly dueOn: string;
   readonly totalMinor: number;
+  readonly paidMinor: number;
   readonly creditedMinor: number;
 }
 
@@ -20,7 +21,7 @@ export async function listPayableInvoices(
 ): Promise<readonly PayableInvoiceRow[]> {
   return tx<PayableInvoiceRow[]>`
     select id, number::text as number, status, json_build_object('kind', payer_kind, 'id', payer_id) as payer, currency,
-      issued_on as "issuedOn", coalesce(due_on, issued_on) as "dueOn", total_minor as "totalMinor",
+      issued_on as "issuedOn", coalesce(due_on, issued_on) as "dueOn", total_minor as "totalMinor", paid_minor as "paidMinor",
       credited_minor as "creditedMinor"
     from invoice
     where ${mine(tx)} and number is not null and kind <> 'credit_note'

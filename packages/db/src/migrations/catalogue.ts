@@ -13,7 +13,11 @@ export const exemptSchemas = [
 const workerTables = ["work_due"];
 
 /** Policies that see more than one practice, each with its reason in the migration that makes it. */
-const wideAllowed = ["work_due.worker_reads", "api_key.owner_resolves"];
+const wideAllowed = [
+  "work_due.worker_reads",
+  "api_key.owner_resolves",
+  "payments_migration.operators_list",
+];
 
 /** What breaks the promise that practices are kept apart, one sentence each, read from the catalogue. */
 export async function violationsOfCatalogue(database: Database): Promise<readonly string[]> {

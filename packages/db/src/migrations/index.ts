@@ -7,8 +7,10 @@ import { promiseStatements } from "./0105_promises.ts";
 import { bookingStatements } from "./0106_booking.ts";
 import { rosterStatements } from "./0200_roster.ts";
 import { rosterOutboxStatements } from "./0201_roster_outbox.ts";
+import { rosterGenerationStatements } from "./0202_roster_generation.ts";
 import { webhookStatements } from "./0300_webhook.ts";
 import { paymentStatements } from "./0310_payment.ts";
+import { paymentsMigrationStatements } from "./0311_payments_migration.ts";
 
 /** Forward only: a migration that has been released is never edited. Applied in the order of their names. */
 export const migrations: Readonly<Record<string, string>> = {
@@ -21,6 +23,8 @@ export const migrations: Readonly<Record<string, string>> = {
   "0106_booking": bookingStatements,
   "0200_roster": rosterStatements,
   "0201_roster_outbox": rosterOutboxStatements,
+  "0202_roster_generation": rosterGenerationStatements,
   "0300_webhook": webhookStatements,
   "0310_payment": paymentStatements,
+  "0311_payments_migration": paymentsMigrationStatements,
 };

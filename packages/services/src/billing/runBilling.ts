@@ -14,6 +14,7 @@ import {
 } from "@rollbook/db/invoice";
 import { appendMembershipEvents } from "@rollbook/db/membership";
 import * as z from "zod";
+import { refuseWhileFrozen } from "../migrationState/index.ts";
 import { defineVerb, type Given } from "../run/index.ts";
 import { outcomesOf, type MembershipOutcome } from "./billedMemberships.ts";
 import { rowsOfPlan } from "./issuePlan.ts";
@@ -50,6 +51,7 @@ export const runBilling = defineVerb({
 
 export async function billPractice(given: Given): Promise<BillingRunReport> {
   await lockBilling(given.tx);
+  await refuseWhileFrozen(given, "billing_run");
   const observation = await observeBilling(given, { through: given.today });
   const plan = planBillingRun(observation);
   const isIdle = observation.rows.length === 0 || plan.stopped !== null;

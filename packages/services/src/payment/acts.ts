@@ -12,11 +12,12 @@ import {
   refundPayment as planRefund,
   type PaymentBook,
 } from "@rollbook/core/payment";
+import type { FrozenAct } from "@rollbook/core/migration";
 import { Payer } from "@rollbook/core/plan";
 import { findPayment, findPaymentOfAllocation } from "@rollbook/db/payment";
 import * as z from "zod";
 import { defineVerb, notFound, type Given } from "../run/index.ts";
-import { applyPlan, readBook, withoutSums } from "./paymentBook.ts";
+import { applyPlan, openBook, withoutSums } from "./paymentBook.ts";
 
 const Received = z.strictObject({
   kind: z.enum(["received", "opening"]).default("received"),
@@ -43,10 +44,11 @@ function paymentFrom(given: Given, input: z.output<typeof Received>): Payment {
 async function openPayment(
   given: Given,
   id: string,
+  act: FrozenAct,
 ): Promise<{ book: PaymentBook; payment: Payment }> {
   const found = await findPayment(given.tx, { id });
   if (found === undefined) throw notFound("payment", id);
-  return { book: await readBook(given, found.payer), payment: withoutSums(found) };
+  return { book: await openBook(given, { act, payer: found.payer }), payment: withoutSums(found) };
 }
 
 /** Records money that came in; it pays nothing until it is allocated (PAY-1). */
@@ -55,7 +57,7 @@ export const recordPayment = defineVerb({
   permission: "payment.write",
   input: Received,
   run: async ({ input, ...given }) => {
-    const book = await readBook(given, input.payer);
+    const book = await openBook(given, { act: "record_payment", payer: input.payer });
     const payment = paymentFrom(given, input);
     await applyPlan(given, { book, planned: planRecord({ book, payment, today: given.today }) });
     return payment;
@@ -73,7 +75,7 @@ export const allocatePayment = defineVerb({
     on: PlainDate.optional(),
   }),
   run: async ({ input, ...given }) => {
-    const { book, payment } = await openPayment(given, input.paymentId);
+    const { book, payment } = await openPayment(given, input.paymentId, "allocate");
     const invoice = book.invoices.find(({ id }) => id === input.invoiceId);
     if (invoice === undefined) throw notFound("invoice of this payer", input.invoiceId);
     const on = input.on ?? given.today;
@@ -103,7 +105,7 @@ export const deallocatePayment = defineVerb({
   run: async ({ input, ...given }) => {
     const found = await findPaymentOfAllocation(given.tx, input);
     if (found === undefined) throw notFound("allocation", input.allocationId);
-    const book = await readBook(given, found.payer);
+    const book = await openBook(given, { act: "allocate", payer: found.payer });
     const allocation = book.allocations.find(({ id }) => id === input.allocationId);
     if (allocation === undefined) throw notFound("allocation", input.allocationId);
     const on = input.on ?? given.today;
@@ -127,7 +129,7 @@ export const refundPayment = defineVerb({
     on: PlainDate.optional(),
   }),
   run: async ({ input, ...given }) => {
-    const { book, payment } = await openPayment(given, input.paymentId);
+    const { book, payment } = await openPayment(given, input.paymentId, "refund");
     const { amountMinor, reason } = input;
     const on = input.on ?? given.today;
     const planned = planRefund({ book, payment, amountMinor, reason, on, id: given.newId("cen") });
@@ -148,7 +150,7 @@ export const correctPayment = defineVerb({
     on: PlainDate.optional(),
   }),
   run: async ({ input, ...given }) => {
-    const { book, payment } = await openPayment(given, input.paymentId);
+    const { book, payment } = await openPayment(given, input.paymentId, "correct");
     const { payer } = payment;
     const replacement = input.replacement && paymentFrom(given, { ...input.replacement, payer });
     const planned = planCorrection({

@@ -2,7 +2,7 @@ import { autoAllocate } from "@rollbook/core/payment";
 import { Payer } from "@rollbook/core/plan";
 import * as z from "zod";
 import { defineVerb } from "../run/index.ts";
-import { applyPlan, readBook } from "./paymentBook.ts";
+import { applyPlan, openBook } from "./paymentBook.ts";
 
 /** Spends unallocated money of one payer, or of all: tied invoice, oldest due date, number (PAY-4, PAY-5). */
 export const autoAllocatePayments = defineVerb({
@@ -15,7 +15,7 @@ export const autoAllocatePayments = defineVerb({
     isDryRun: z.boolean().default(false),
   }),
   run: async ({ input, ...given }) => {
-    const book = await readBook(given, input.payer);
+    const book = await openBook(given, { act: "auto_allocate", payer: input.payer });
     const planned = autoAllocate({
       book,
       today: given.today,

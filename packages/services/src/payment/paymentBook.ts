@@ -5,6 +5,7 @@ import {
   type PlannedPostings,
 } from "@rollbook/core/payment";
 import type { Refusal } from "@rollbook/core/explain";
+import type { FrozenAct } from "@rollbook/core/migration";
 import {
   insertAllocations,
   insertCounterEntries,
@@ -16,6 +17,7 @@ import {
 } from "@rollbook/db/payment";
 import { listPayableInvoices } from "@rollbook/db/invoice";
 import { invoiceKind } from "../invoice/index.ts";
+import { refuseWhileFrozen } from "../migrationState/index.ts";
 import { changeRecords, refused, type Given } from "../run/index.ts";
 
 export interface PayerKey {
@@ -33,7 +35,9 @@ export async function readBook(given: Given, payer?: PayerKey): Promise<PaymentB
     payments: payments.map(withoutSums),
     allocations,
     counterEntries,
-    invoices: invoices.map((invoice) => PayableInvoice.parse(invoice)),
+    invoices: invoices.map(({ paidMinor: _paidMinor, ...invoice }) =>
+      PayableInvoice.parse(invoice),
+    ),
     lockedMonths: await listLockedMonths(tx),
   };
 }
@@ -43,6 +47,15 @@ export function withoutSums({
   ...payment
 }: PaymentRow): PaymentBook["payments"][number] {
   return payment;
+}
+
+/** The same for an act, which is refused while payments move (MIG-5). */
+export async function openBook(
+  given: Given,
+  { act, payer }: { act: FrozenAct; payer?: PayerKey | undefined },
+): Promise<PaymentBook> {
+  await refuseWhileFrozen(given, act);
+  return readBook(given, payer);
 }
 
 /** Writes the rows of a plan and brings the invoices they touch up to date. @throws ServiceError refused */

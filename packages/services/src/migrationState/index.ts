@@ -1,0 +1,1 @@
+export { freezeOf, readMigration, refuseWhileFrozen, storeMigration } from "./migrationState.ts";
