@@ -3,3 +3,4 @@ export { syncPractice } from "./syncPractice.ts";
 export type { SyncInput, SyncTrigger } from "./syncRun.ts";
 export type { SyncResult, SyncTimings } from "./syncResult.ts";
 export { observeSheet, type ObservedSheet } from "./observeSheet.ts";
+export { createRosterSheet } from "./createRosterSheet.ts";

@@ -6,7 +6,7 @@ import { spreadsheetIdIn } from "@rollbook/sheets";
 import type { Contents } from "../dataFolder.ts";
 import type { StartOptions } from "../flags.ts";
 import { samplePlans } from "../sample/plans.ts";
-import { sampleRoster } from "../sample/sampleRoster.ts";
+import { sampleHeaderRow, sampleRoster } from "../sample/sampleRoster.ts";
 import { StartRefused } from "../startRefused.ts";
 import { commandContext } from "./commandContext.ts";
 import type { NewPractice } from "./preparePractice.ts";
@@ -70,27 +70,24 @@ export async function wantedPractice({
     timeZone: file.grid.timeZone,
   });
   const today = books.fixedToday ?? dateInZone(instant, books.timeZone);
-  refuseWithoutHeader({ file, settings: { ...settings, today, currency: books.currency } });
+  const headerRow = headerRowOf({
+    file,
+    settings: { ...settings, today, currency: books.currency },
+  });
   return {
     ...books,
     name: file.title,
     rosterHash: file.hash,
-    roster: { kind: "grid", grid: file.grid },
+    roster: { kind: "grid", grid: file.grid, headerRow },
     isCreatingPlans: true,
     isFirstSyncApproved: true,
     furnish: async () => {},
   };
 }
 
-function refuseWithoutHeader({
-  file,
-  settings,
-}: {
-  file: RosterFile;
-  settings: RosterSettings;
-}): void {
+function headerRowOf({ file, settings }: { file: RosterFile; settings: RosterSettings }): number {
   const { headerRecord } = readRoster({ grid: file.grid, settings });
-  if (headerRecord !== null) return;
+  if (headerRecord !== null) return headerRecord - 1;
   throw new StartRefused(
     `The roster "${file.title}" has no header row that can be told: put names such as "First name", "Date of birth" and "Last billed" above the columns, or give "header_record" in the settings file.`,
   );
@@ -148,6 +145,7 @@ function samplePractice({
     rosterHash: sampleHash,
     roster: {
       kind: "grid",
+      headerRow: sampleHeaderRow,
       grid: sampleRoster({ people: samplePeople, seed: sampleSeed, today }),
     },
     settings: { date_order: "MDY", phone_region: "US" },

@@ -4,8 +4,8 @@ import { createPractice } from "@rollbook/services/practice";
 import { connectRoster } from "@rollbook/services/roster";
 import { runVerb, type Services } from "@rollbook/services/run";
 import type { SheetsClient } from "@rollbook/sheets";
+import { createRosterSheet } from "@rollbook/sync";
 import type { DataFolder } from "../dataFolder.ts";
-import { createRosterSheet } from "../stack/createRosterSheet.ts";
 import { commandContext } from "./commandContext.ts";
 
 /** What becomes a new practice: its roster, and how its books are kept. */
@@ -13,7 +13,9 @@ export interface NewPractice {
   name: string;
   rosterHash: string;
   /** A roster to put into a sheet of its own, or a sheet that stands already. */
-  roster: { kind: "grid"; grid: RosterGrid } | { kind: "sheet"; spreadsheetId: string };
+  roster:
+    | { kind: "grid"; grid: RosterGrid; headerRow: number }
+    | { kind: "sheet"; spreadsheetId: string };
   settings: Partial<Omit<RosterSettings, "today" | "currency">>;
   currency: string;
   locale: string;
@@ -95,6 +97,7 @@ async function openSheet({
   wanted: NewPractice;
 }): Promise<string> {
   if (wanted.roster.kind === "sheet") return wanted.roster.spreadsheetId;
-  const { grid } = wanted.roster;
-  return createRosterSheet({ client: sheets, grid, title: wanted.name, timeZone: wanted.timeZone });
+  const { grid, headerRow } = wanted.roster;
+  const { name: title, timeZone } = wanted;
+  return createRosterSheet({ client: sheets, grid, title, timeZone, headerRow });
 }

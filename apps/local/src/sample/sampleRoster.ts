@@ -5,6 +5,9 @@ import { mistakeRows } from "./mistakes.ts";
 import { seededRandom } from "./random.ts";
 import { sampleHeaders, type SampleRow, type SampleValue } from "./sampleRow.ts";
 
+/** Counted from 0. */
+export const sampleHeaderRow = 2;
+
 /**
  * A practice's roster as a front desk keeps it: a title, a header row, and about `people` rows with families,
  * an employer's staff and a dozen realistic mistakes. The same seed and day give the same roster.

@@ -1,4 +1,4 @@
-import type { RosterCell, RosterGrid } from "@rollbook/core/roster";
+import { cellText, type RosterCell, type RosterGrid } from "@rollbook/core/roster";
 import type { SheetsClient } from "@rollbook/sheets";
 
 type NewSpreadsheet = Parameters<SheetsClient["createSpreadsheet"]>[0];
@@ -19,11 +19,14 @@ export async function createRosterSheet({
   grid,
   title,
   timeZone,
+  headerRow = null,
 }: {
   client: SheetsClient;
   grid: RosterGrid;
   title: string;
   timeZone: string;
+  /** Counted from 0; kept in sight when the sheet is scrolled. */
+  headerRow?: number | null;
 }): Promise<string> {
   const columnCount = grid.rows.reduce((widest, row) => Math.max(widest, row.length), 1);
   const hidden = new Set(grid.hiddenRows);
@@ -36,6 +39,7 @@ export async function createRosterSheet({
           gridProperties: {
             rowCount: grid.rows.length + spareRows,
             columnCount: columnCount + spareColumns,
+            ...(headerRow === null ? {} : { frozenRowCount: headerRow + 1 }),
           },
         },
         merges: grid.merges.map((merge) => ({
@@ -48,7 +52,10 @@ export async function createRosterSheet({
           {
             startRow: 0,
             startColumn: 0,
-            rowData: grid.rows.map((row) => ({ values: row.map(toCell) })),
+            rowData: grid.rows.map((row, index) => ({
+              values: row.map((cell) => (index === headerRow ? toHeader(cell) : toCell(cell))),
+            })),
+            columnMetadata: columnWidths(grid, columnCount).map((pixelSize) => ({ pixelSize })),
             rowMetadata: grid.rows.map((_, index) =>
               hidden.has(index) ? { hiddenByUser: true } : {},
             ),
@@ -61,6 +68,35 @@ export async function createRosterSheet({
     throw new TypeError("the Sheets server gave no ID to the new spreadsheet");
   }
   return spreadsheet.spreadsheetId;
+}
+
+const narrowestPixels = 64;
+const widestPixels = 240;
+const pixelsPerLetter = 7;
+const rowsLookedAt = 200;
+
+/** Wide enough for what most cells hold; a long title in the first rows does not count. */
+function columnWidths(grid: RosterGrid, columnCount: number): number[] {
+  const rows = grid.rows.filter((row) => row.length > 1).slice(0, rowsLookedAt);
+  return Array.from({ length: columnCount }, (_, column) => {
+    const longest = Math.max(0, ...rows.map((row) => lettersShown(row[column])));
+    return Math.min(widestPixels, Math.max(narrowestPixels, longest * pixelsPerLetter + 16));
+  });
+}
+
+function lettersShown(cell: RosterCell | undefined): number {
+  if (cell?.kind === "number") return cell.format === "date" ? 10 : String(cell.number).length + 3;
+  return cellText(cell).length;
+}
+
+function toHeader(cell: RosterCell): NewCell {
+  return {
+    ...toCell(cell),
+    userEnteredFormat: {
+      textFormat: { bold: true },
+      backgroundColorStyle: { rgbColor: { red: 0.93, green: 0.95, blue: 0.98 } },
+    },
+  };
 }
 
 const formats = {
