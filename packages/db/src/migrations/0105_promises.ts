@@ -30,6 +30,7 @@ $$;
 create trigger issued_line_stays before update or delete on invoice_line
   for each row execute function refuse_change_of_issued_line();
 
+-- All lines of an issued invoice come in one statement, so the new rows alone must add up to it.
 create function check_sums_of_new_lines() returns trigger language plpgsql as $$
 declare wrong text;
 begin
@@ -37,8 +38,7 @@ begin
   from invoice i
   join (
     select l.practice_id, l.invoice_id, sum(l.net_minor) as net, sum(l.tax_minor) as tax
-    from invoice_line l
-    where (l.practice_id, l.invoice_id) in (select practice_id, invoice_id from added)
+    from added l
     group by l.practice_id, l.invoice_id
   ) s on s.practice_id = i.practice_id and s.invoice_id = i.id
   where i.number is not null and (i.net_minor <> s.net or i.tax_minor <> s.tax)

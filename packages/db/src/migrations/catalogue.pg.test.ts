@@ -50,6 +50,12 @@ describe("a planted violation is found", () => {
     expect(found).toEqual(["patient: unique index stray does not begin with practice_id"]);
   });
 
+  test("an exclusion across practices", async () => {
+    const sql = "alter table household add constraint stray exclude using gist (name with =)";
+    const found = await planted(sql, "alter table household drop constraint stray");
+    expect(found).toEqual(["household: exclusion stray looks across practices"]);
+  });
+
   test("a policy that lets every row through", async () => {
     const sql = "create policy stray on patient for select to rollbook_app using (true)";
     expect(await planted(sql, "drop policy stray on patient")).toEqual([

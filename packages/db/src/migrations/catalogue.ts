@@ -46,12 +46,18 @@ async function indexesApart({ sql }: Database): Promise<string[]> {
     select c.relname as name, i.relname as index
     from pg_index x join pg_class c on c.oid = x.indrelid join pg_class i on i.oid = x.indexrelid
     join pg_namespace n on n.oid = c.relnamespace
-    where (x.indisunique or x.indisexclusion) and n.nspname <> all(${[...exemptSchemas]}::text[])
+    where x.indisunique and n.nspname <> all(${[...exemptSchemas]}::text[])
       and n.nspname not like 'pg\\_%'
       and coalesce((select a.attname from pg_attribute a where a.attrelid = c.oid and a.attnum = x.indkey[0]), '') <> 'practice_id'`;
-  return rows.map(
-    ({ name, index }) => `${name}: unique index ${index} does not begin with practice_id`,
-  );
+  const exclusions = await sql<{ name: string; index: string }[]>`
+    select c.relname as name, k.conname as index
+    from pg_constraint k join pg_class c on c.oid = k.conrelid join pg_namespace n on n.oid = c.relnamespace
+    where k.contype = 'x' and n.nspname <> all(${[...exemptSchemas]}::text[])
+      and position('practice_id WITH =' in pg_get_constraintdef(k.oid)) = 0`;
+  return [
+    ...rows.map((row) => `${row.name}: unique index ${row.index} does not begin with practice_id`),
+    ...exclusions.map((row) => `${row.name}: exclusion ${row.index} looks across practices`),
+  ];
 }
 
 async function policiesApart({ sql }: Database): Promise<string[]> {
