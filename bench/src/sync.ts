@@ -54,6 +54,7 @@ function stateOf(observed: ObservedSheet, known: readonly KnownRow[]): SyncState
     lastRead: null,
     locale: "en_US",
     timeZone: "America/New_York",
+    generation: { inSheet: null, confirmed: 0, given: 0 },
     approvals: { isFirstSyncApproved: true, approvedGuards: [] },
     today,
     instant,

@@ -70,6 +70,22 @@ export function freeSheetId(input: { snapshot: Snapshot; key: string }): number 
 const numberFrom = (text: string) =>
   (Number.parseInt(hashText(text).slice(0, 9), 36) % 2_147_483_000) + 1;
 
+/**
+ * The number after the newest batch that stands in this very read: whoever planned from the same state has the same
+ * number and the same fence, so only one of them can be applied, however late the other arrives.
+ */
+export function nextGeneration(input: {
+  snapshot: Snapshot;
+  roster: { confirmedGeneration: number };
+}): number {
+  const { generation } = findBookkeeping(input.snapshot);
+  const fences = input.snapshot.metadata
+    .filter((entry) => entry.key === metadataKeys.fence)
+    .map((entry) => Number(entry.value.split(" ")[0]))
+    .filter(Number.isInteger);
+  return Math.max(generation ?? input.roster.confirmedGeneration, ...fences) + 1;
+}
+
 /** One ID for each generation of a roster: whoever writes the same generation a second time is refused as a whole. */
 export const fenceId = (input: { rosterId: string; generation: number }) =>
   numberFrom(`${input.rosterId}/${input.generation}`);

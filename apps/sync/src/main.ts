@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { once } from "node:events";
 import path from "node:path";
 import process from "node:process";
+import { createInterface } from "node:readline/promises";
 import { migrate, openDatabase } from "@rollbook/db";
 import { startEmbeddedPostgres } from "@rollbook/db/embedded";
 import { openJobQueue } from "@rollbook/services/jobs";
@@ -9,8 +10,9 @@ import { createServices } from "@rollbook/services/run";
 import { createSheetsClient } from "@rollbook/sheets";
 import { CommandRefused } from "./commandLine/commandRefused.ts";
 import { readConfiguration, type Configuration } from "./commandLine/configuration.ts";
+import type { AcceptedImport } from "./importFile/importFile.ts";
 import { readCommand, usage, type Command } from "./commandLine/readCommand.ts";
-import { runCommand } from "./commandLine/runCommand.ts";
+import { runCommand, type CommandSetting } from "./commandLine/runCommand.ts";
 
 const write = (line: string) => process.stdout.write(`${line}\n`);
 
@@ -38,21 +40,23 @@ async function main(args: readonly string[]): Promise<number> {
     currentFolder: process.cwd(),
   });
   if (command.name === "import") return runImport({ command, configuration });
-  return withDatabase({ command, configuration });
+  return withDatabase({ command, configuration }, (setting) => runCommand(command, setting));
 }
 
-async function withDatabase(input: {
-  command: Command;
-  configuration: Configuration;
-}): Promise<number> {
-  const { command, configuration } = input;
+type Stack = { command: Command; configuration: Configuration };
+
+/** Opens the database and the Sheets client for one piece of work, and closes them after it. */
+async function withDatabase<Result>(
+  { configuration }: Stack,
+  work: (setting: CommandSetting) => Promise<Result>,
+): Promise<Result> {
   const folder = path.resolve(configuration.currentFolder, configuration.dataFolder);
   const server = configuration.databaseUrl === undefined ? await embedded(folder) : undefined;
   const url = configuration.databaseUrl ?? server?.url ?? "";
   const database = openDatabase({ url });
   try {
     await migrate({ database });
-    return await runCommand(command, {
+    return await work({
       services: createServices({ database }),
       sheets: createSheetsClient({
         rootUrl: configuration.sheetsUrl,
@@ -94,10 +98,7 @@ function practiceOfFolder(folder: string): string | undefined {
   return typeof practiceId === "string" ? practiceId : undefined;
 }
 
-async function runImport(input: {
-  command: Command;
-  configuration: Configuration;
-}): Promise<number> {
+async function runImport(input: Stack): Promise<number> {
   const { flags, operands } = input.command;
   const [file] = operands;
   if (file === undefined) throw new CommandRefused("Name the roster file to import.");
@@ -117,7 +118,31 @@ async function runImport(input: {
     today: new Date().toISOString().slice(0, 10),
     write,
     progress: (line) => process.stderr.write(`${line}\n`),
-    confirm: undefined,
-    apply: undefined,
+    confirm: process.stdin.isTTY ? askYesOrNo : undefined,
+    apply: hasPractice(input) ? (accepted) => applyTo(input, accepted) : undefined,
   });
+}
+
+/** Whether the command names a practice that the file could be for. */
+function hasPractice({ command, configuration }: Stack): boolean {
+  const folder = path.resolve(configuration.currentFolder, configuration.dataFolder);
+  return command.flags.practice !== undefined || practiceOfFolder(folder) !== undefined;
+}
+
+async function applyTo(input: Stack, accepted: AcceptedImport): Promise<string> {
+  const { applyImport } = await import("./importFile/applyImport.ts");
+  return withDatabase(input, ({ services, sheets, practiceId }) => {
+    const chosen = input.command.flags.practice ?? practiceId;
+    if (chosen === undefined) throw new CommandRefused("Name the practice with --practice ID.");
+    return applyImport({ services, sheets, practiceId: chosen, accepted });
+  });
+}
+
+async function askYesOrNo(question: string): Promise<boolean> {
+  const terminal = createInterface({ input: process.stdin, output: process.stdout });
+  try {
+    return /^y(?:es)?$/i.test((await terminal.question(`${question} [y/N] `)).trim());
+  } finally {
+    terminal.close();
+  }
 }

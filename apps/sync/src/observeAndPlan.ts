@@ -12,6 +12,7 @@ import {
 import { cellText, RosterSettings, type RosterCell } from "@rollbook/core/roster";
 import type { RosterObservation } from "@rollbook/services/roster";
 import { readSnapshot, type Snapshot } from "@rollbook/sheets";
+import { findBookkeeping } from "./bookkeepingTab.ts";
 import { patchKey, planInputEdits, type InputEdit } from "./inputEdits.ts";
 import { typedInList } from "./listTabs.ts";
 import { observeSheet, type ObservedSheet } from "./observeSheet.ts";
@@ -109,6 +110,11 @@ function stateOf(input: {
     lastRead: isFirstSync ? null : { locale: roster.locale, timeZone: roster.timeZone },
     locale: snapshot.locale ?? null,
     timeZone: snapshot.timeZone ?? null,
+    generation: {
+      inSheet: findBookkeeping(snapshot).generation,
+      confirmed: roster.confirmedGeneration,
+      given: roster.generation,
+    },
     approvals: {
       isFirstSyncApproved: roster.isFirstSyncApproved,
       approvedGuards: observation.approvals,

@@ -14,6 +14,7 @@ import {
 } from "@rollbook/services/roster";
 import type { SyncPlan } from "@rollbook/core/reconcile";
 import { SheetsFailure, writeBatch, type Snapshot } from "@rollbook/sheets";
+import { findBookkeeping, nextGeneration } from "./bookkeepingTab.ts";
 import { mappedColumnsOf } from "./columnMapping.ts";
 import { observeAndPlan, tickedInvoices, type Seen } from "./observeAndPlan.ts";
 import type { ObservedSheet } from "./observeSheet.ts";
@@ -80,14 +81,26 @@ async function syncLeased(input: { run: Run; rosterId: string }): Promise<SyncRe
     await finishRun(services, { context, runId, result });
     return result;
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    const failure = error instanceof SheetsFailure ? error.kind : "unavailable";
-    const result = run.result({ kind: "failed", runId, rosterId, reason });
-    await finishRun(services, { context, runId, result });
-    await noteFailure(services, { context, rosterId, failure, reason });
-    if (!(error instanceof SheetsFailure)) throw error;
-    return result;
+    return noteEnd({ run, rosterId, runId, error });
   }
+}
+
+/** Failures of the sheet and refusals of the services end the run with a reason; anything else is a fault of ours. */
+async function noteEnd(input: {
+  run: Run;
+  rosterId: string;
+  runId: string;
+  error: unknown;
+}): Promise<SyncResult> {
+  const { run, rosterId, runId, error } = input;
+  const { services, context } = run;
+  const reason = error instanceof Error ? error.message : String(error);
+  const result = run.result({ kind: "failed", runId, rosterId, reason });
+  await finishRun(services, { context, runId, result });
+  const failure = error instanceof SheetsFailure ? error.kind : "unavailable";
+  await noteFailure(services, { context, rosterId, failure, reason });
+  if (error instanceof SheetsFailure || error instanceof ServiceError) return result;
+  throw error;
 }
 
 /** A second pass only where rows were moved between our read and our write. */
@@ -133,15 +146,17 @@ async function syncOnce(input: {
     return still(run.result({ kind: "stopped", reason, ...shared }));
   }
   const edits = spreadsheetEdits({ ...seen, observation });
-  const applied = await run.timed("applyMs", () =>
+  const generation = edits.isNeeded
+    ? nextGeneration({ ...seen, roster: observation.roster })
+    : null;
+  await run.timed("applyMs", () =>
     runVerb(services, applySyncVerb, {
       context,
-      input: applyInput({ run, runId, observation, seen, isWriting: edits.isNeeded }),
+      input: applyInput({ run, runId, observation, seen, nextGeneration: generation }),
     }),
   );
   await markSent({ run, observation, snapshot: seen.snapshot });
-  if (applied.generation === null) return still(run.result({ kind: "nothing_to_do", ...shared }));
-  const { generation } = applied;
+  if (generation === null) return still(run.result({ kind: "nothing_to_do", ...shared }));
   const written = await writeAndVerify({ run, observation, plan, observed, edits, generation });
   return {
     isMoved: written.isMoved,
@@ -171,7 +186,7 @@ function applyInput(input: {
   runId: string;
   observation: RosterObservation;
   seen: Extract<Seen, { kind: "planned" }>;
-  isWriting: boolean;
+  nextGeneration: number | null;
 }): ApplySyncInput {
   const { observation, seen } = input;
   const { observed, snapshot, plan } = seen;
@@ -182,13 +197,14 @@ function applyInput(input: {
     plan,
     rows: observation.rows,
     stored: observation.stored,
-    isWriting: input.isWriting,
+    nextGeneration: input.nextGeneration,
     isFirstSync: observation.roster.firstSyncedAt === null,
     read: {
       sheetId: observed.tab.sheetId,
       mapped: mappedColumnsOf(observed.reading.columns),
       locale: snapshot.locale ?? null,
       timeZone: snapshot.timeZone ?? null,
+      generation: findBookkeeping(snapshot).generation,
       places: observed.rows.flatMap(({ rowId, record }) =>
         rowId === null ? [] : [{ rowId, record }],
       ),
@@ -222,6 +238,7 @@ async function writeAndVerify(input: {
       context,
       rosterId,
       holder,
+      generation: input.generation,
       verification,
       stored: observation.stored,
     }),

@@ -11,6 +11,8 @@ export type GuardCode =
   | "rows_gone"
   | "column_changed"
   | "identities_changed"
+  | "sheet_restored"
+  | "database_restored"
   | "locale_changed"
   | "time_zone_changed"
   | "file_question";
@@ -35,6 +37,7 @@ export function findGuards(input: {
     identityGuard(matching),
     ...fields.map((field) => columnGuard({ matching, field })),
     ...settingGuards(state),
+    generationGuard(state),
   ].filter((guard) => guard !== null);
   return found.filter(
     (guard) => !(guard.canApprove && state.approvals.approvedGuards.includes(guard.approval)),
@@ -118,6 +121,27 @@ function columnGuard(input: { matching: Matching; field: RosterFieldKey }): Guar
     code: "column_changed",
     message: `${changed.length} of ${compared} values of ${rosterField(field).label} changed at once. If that is meant, approve it.`,
     about: changed.sort(([a], [b]) => (a < b ? -1 : 1)),
+  });
+}
+
+/** A sheet older than what was seen there, or newer than anything given out: one of the two was restored. */
+function generationGuard(state: SyncState): Guard | null {
+  const { inSheet, confirmed, given } = state.generation;
+  if (inSheet === null) return null;
+  if (inSheet > given) {
+    return guard({
+      code: "database_restored",
+      message:
+        "The sheet is ahead of the database, as after a restored backup. If the sheet is right, approve it.",
+      about: [inSheet, given],
+    });
+  }
+  if (inSheet >= confirmed) return null;
+  return guard({
+    code: "sheet_restored",
+    message:
+      "The sheet is older than the last sync, as after a restored version. If the sheet is right, approve it.",
+    about: [inSheet, confirmed],
   });
 }
 

@@ -265,6 +265,15 @@ describe("guards, absences and holds", () => {
     expect(codes(plan({ ...toy, rows }))).toEqual(["column_changed"]);
   });
 
+  test("SYN-8: a restored version or backup stops the run, a write on its way does not", () => {
+    const toy = synced();
+    const at = (inSheet: number) =>
+      codes(planSync(stateOf(toy, { generation: { inSheet, confirmed: 4, given: 6 } })));
+    expect(at(3)).toEqual(["sheet_restored"]);
+    expect(at(7)).toEqual(["database_restored"]);
+    expect([at(4), at(5), at(6)]).toEqual([[], [], []]);
+  });
+
   test("SYN-8: a changed locale or time zone stops the run", () => {
     const lastRead = { locale: "en_US", timeZone: "America/New_York" };
     const changed = { lastRead, locale: "de_DE", timeZone: "Europe/Berlin" };

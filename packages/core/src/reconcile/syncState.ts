@@ -91,6 +91,8 @@ export type SyncState = {
   lastRead: { locale: string | null; timeZone: string | null } | null;
   locale: string | null;
   timeZone: string | null;
+  /** Batches are numbered: what the sheet's bookkeeping says, the newest seen there before, the newest given out. */
+  generation: { inSheet: number | null; confirmed: number; given: number };
   approvals: { isFirstSyncApproved: boolean; approvedGuards: readonly string[] };
   today: PlainDate;
   instant: string;

@@ -105,6 +105,7 @@ export function stateOf(toy: Toy, changes: Partial<SyncState> = {}): SyncState {
     lastRead: null,
     locale: "en_US",
     timeZone: "America/New_York",
+    generation: { inSheet: null, confirmed: 0, given: 0 },
     approvals: { isFirstSyncApproved: true, approvedGuards: toy.approvals },
     today,
     instant: instantAt(toy.minute),

@@ -1,11 +1,12 @@
 export {
   actAsSync,
+  confirmGeneration,
   getRoster,
   holdsLease,
   insertRoster,
   listRosters,
   listWatchedFiles,
-  nextGeneration,
+  giveGeneration,
   recordRosterRead,
   releaseLease,
   setRosterSettings,

@@ -24,7 +24,9 @@ export interface RosterRecord {
   readonly isFirstSyncApproved: boolean;
   readonly firstSyncedAt: string | null;
   readonly isCreatingPlans: boolean;
+  /** Of the newest batch given out, and of the newest one seen in the sheet. */
   readonly generation: number;
+  readonly confirmedGeneration: number;
   readonly state: RosterConnectionState;
   readonly stateReason: string | null;
   readonly lastReadAt: string | null;
@@ -33,7 +35,8 @@ export interface RosterRecord {
 const columns = (tx: Transaction) => tx`
   roster_id as "rosterId", spreadsheet_id as "spreadsheetId", sheet_id as "sheetId", mapped, settings, locale,
   time_zone as "timeZone", is_first_sync_approved as "isFirstSyncApproved", first_synced_at as "firstSyncedAt",
-  is_creating_plans as "isCreatingPlans", generation, state, state_reason as "stateReason",
+  is_creating_plans as "isCreatingPlans", generation,
+  confirmed_generation as "confirmedGeneration", state, state_reason as "stateReason",
   last_read_at as "lastReadAt"`;
 
 export async function insertRoster(
@@ -103,24 +106,38 @@ export async function recordRosterRead(
     mapped: RosterRecord["mapped"];
     locale: string | null;
     timeZone: string | null;
+    /** What the sheet's own bookkeeping says; null before our first batch, or where its tab was deleted. */
+    generation: number | null;
     at: string;
   },
 ): Promise<void> {
   await tx`
     update roster set sheet_id = ${read.sheetId}, mapped = ${JSON.stringify(read.mapped)}::text::jsonb,
+      confirmed_generation = coalesce(${read.generation}, confirmed_generation),
       locale = ${read.locale}, time_zone = ${read.timeZone}, last_read_at = ${read.at},
       first_synced_at = coalesce(first_synced_at, ${read.at}), is_creating_plans = false,
       is_first_sync_approved = true, state = 'connected', state_reason = null
     where ${mine(tx)} and roster_id = ${read.rosterId}`;
 }
 
-/** Takes the next generation for a batch; nobody else gets the same one. */
-export async function nextGeneration(tx: Transaction, rosterId: string): Promise<number> {
-  const [row] = await tx<{ generation: number }[]>`
-    update roster set generation = generation + 1
-    where ${mine(tx)} and roster_id = ${rosterId} returning generation`;
-  if (row === undefined) throw new RangeError(`No roster ${rosterId}`);
-  return row.generation;
+/** A batch of this generation is on its way to the sheet. */
+export async function giveGeneration(
+  tx: Transaction,
+  { rosterId, generation }: { rosterId: string; generation: number },
+): Promise<void> {
+  await tx`
+    update roster set generation = greatest(generation, ${generation})
+    where ${mine(tx)} and roster_id = ${rosterId}`;
+}
+
+/** A batch of this generation was seen in the sheet. */
+export async function confirmGeneration(
+  tx: Transaction,
+  { rosterId, generation }: { rosterId: string; generation: number },
+): Promise<void> {
+  await tx`
+    update roster set confirmed_generation = ${generation}
+    where ${mine(tx)} and roster_id = ${rosterId}`;
 }
 
 /** True when the lease is now the holder's: it was free, expired, or the holder's already. */

@@ -9,7 +9,7 @@ import {
   holdsLease,
   insertHistory,
   moveRosterRows,
-  nextGeneration,
+  giveGeneration,
   putConflict,
   putRosterRows,
   recordRosterRead,
@@ -36,20 +36,17 @@ export type ApplySyncInput = {
   rows: readonly RosterRowRecord[];
   /** The database's view of each row's fields as it was planned from. */
   stored: ReadonlyMap<string, RosterValues>;
-  isWriting: boolean;
+  /** The generation of the batch that follows; null when nothing is to be written. */
+  nextGeneration: number | null;
   isFirstSync: boolean;
   read: {
     sheetId: number;
     mapped: RosterRecord["mapped"];
     locale: string | null;
     timeZone: string | null;
+    generation: number | null;
     places: readonly { rowId: string; record: number }[];
   };
-};
-
-export type Applied = {
-  /** The generation of the batch to write; null when nothing is to be written. */
-  generation: number | null;
 };
 
 /** A plan's operations and the intents of its writes, in one transaction. @throws ServiceError conflict, stale */
@@ -64,7 +61,7 @@ export const applySyncVerb = defineVerb({
   }),
 });
 
-async function applySync(given: Given, input: ApplySyncInput): Promise<Applied> {
+async function applySync(given: Given, input: ApplySyncInput): Promise<void> {
   const { tx } = given;
   const { rosterId, holder, plan } = input;
   await actAsSync(tx);
@@ -105,7 +102,9 @@ async function applySync(given: Given, input: ApplySyncInput): Promise<Applied> 
     rows: input.rows,
     changed: new Set(updates.map((update) => update.rowId)),
   });
-  return { generation: input.isWriting ? await nextGeneration(tx, rosterId) : null };
+  if (input.nextGeneration !== null) {
+    await giveGeneration(tx, { rosterId, generation: input.nextGeneration });
+  }
 }
 
 function ofKind<Kind extends SyncOperation["kind"]>(

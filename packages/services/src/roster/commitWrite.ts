@@ -1,6 +1,6 @@
 import type { RosterValues } from "@rollbook/core/roster";
 import { withPractice } from "@rollbook/db";
-import { commitRosterRows, holdsLease } from "@rollbook/db/roster";
+import { commitRosterRows, confirmGeneration, holdsLease } from "@rollbook/db/roster";
 import type { Context, Services } from "../run/index.ts";
 
 export type WriteVerification = {
@@ -20,14 +20,16 @@ export function commitWrite(
     context: Context;
     rosterId: string;
     holder: string;
+    generation: number;
     verification: WriteVerification;
     /** The database's own view, from which written input cells came. */
     stored: ReadonlyMap<string, RosterValues>;
   },
 ): Promise<void> {
-  const { rosterId, holder, stored } = input;
+  const { rosterId, holder, generation, stored } = input;
   return withPractice(services.database, input.context, async (tx) => {
     if (!(await holdsLease(tx, { rosterId, holder }))) return;
+    await confirmGeneration(tx, { rosterId, generation });
     await commitRosterRows(tx, {
       rosterId,
       rows: input.verification.rows.map((row) => ({

@@ -1,4 +1,4 @@
-export { applySyncVerb, type Applied, type ApplySyncInput } from "./applySync.ts";
+export { applySyncVerb, type ApplySyncInput } from "./applySync.ts";
 export { commitWrite, type WriteVerification } from "./commitWrite.ts";
 export {
   answerRoster,
