@@ -23,12 +23,15 @@ export type ImportFlags = {
   isJson: boolean;
 };
 
-/** What is written once the preview is accepted; gives the sentence to end with. */
-export type ApplyImport = (accepted: {
+export type AcceptedImport = {
+  filePath: string;
   file: LoadedGrid;
   reading: RosterReading;
   settings: RosterSettings;
-}) => Promise<string>;
+};
+
+/** What is written once the preview is accepted; gives the sentence to end with. */
+export type ApplyImport = (accepted: AcceptedImport) => Promise<string>;
 
 type LoadedGrid = Extract<LoadedRosterFile, { kind: "grid" }>;
 
@@ -107,6 +110,7 @@ type Accepted = ImportInput & {
 };
 
 async function finish({
+  filePath,
   flags,
   write,
   confirm,
@@ -134,7 +138,7 @@ async function finish({
     );
   if (!flags.isConfirmed && !(await isAccepted(confirm, preview)))
     return end(say, "Nothing was written. Add --yes to accept the preview without being asked.", 1);
-  return end(say, await apply({ file, reading, settings }), 0);
+  return end(say, await apply({ filePath, file, reading, settings }), 0);
 }
 
 function end(say: (line: string) => void, line: string, exitCode: number): number {

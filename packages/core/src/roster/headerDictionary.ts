@@ -117,7 +117,7 @@ function matchByWords(words: string[]): HeaderMatch[] {
 const turning = new Set(
   (
     "discount tax vat trial emergency never currency quantity skipped fax password override until net create bills type " +
-    "is ssn social security referral referred refund coupon rabatt mwst steuer remise tva descuento iva notfall urgence emergencia " +
+    "day anchor tag jour dia is ssn social security referral referred refund coupon rabatt mwst steuer remise tva descuento iva notfall urgence emergencia " +
     "wahrung devise moneda visits visit provider doctor physician arzt medecin medico insurance appointment website gateway meta"
   ).split(" "),
 );
