@@ -32,6 +32,7 @@ export function cancelMembership({
   }
   const last = lastBilledDay(membership);
   const isCredited = isLastInvoiceAdjusted && last !== null && last > endDate;
+  const others = othersLeft(membership);
   const creditDays = isCredited ? { start: addDays(endDate, 1), end: last } : null;
   return {
     kind: "planned",
@@ -53,10 +54,17 @@ export function cancelMembership({
           : `${creditDays.start} to ${creditDays.end} = ${countDays(creditDays)} days`,
       sentence:
         creditDays === null
-          ? `Ends after ${dateInWords(endDate)}; nothing is credited (MEM-9).`
-          : `Ends after ${dateInWords(endDate)}; ${countDays(creditDays)} billed days, through ${dateInWords(creditDays.end)}, are credited (MEM-9).`,
+          ? `Ends after ${dateInWords(endDate)}; nothing is credited${others} (MEM-9).`
+          : `Ends after ${dateInWords(endDate)}; ${countDays(creditDays)} billed days, through ${dateInWords(creditDays.end)}, are credited${others} (MEM-9).`,
     },
   };
+}
+
+/** A family price ends with the membership that pays it; whom it covered is said, and decided by a person. */
+function othersLeft({ alsoCovers }: Membership): string {
+  if (alsoCovers.length === 0) return "";
+  const others = alsoCovers.length === 1 ? "1 other person" : `${alsoCovers.length} other people`;
+  return `; it covered ${others}, who stay without a payer`;
 }
 
 /** Takes back an end that lies ahead. Days credited for it are billed again by the next run. */

@@ -29,3 +29,4 @@ export { cycleRuleOf, firstFreeDay, lastBilledDay, nextPeriodStart, termsOn } fr
 export { setStart } from "./setStart.ts";
 export type { StartDates } from "./setStart.ts";
 export { changePayment, isAutopayReady } from "./changePayment.ts";
+export { joinFamily, leaveFamily } from "./family.ts";
