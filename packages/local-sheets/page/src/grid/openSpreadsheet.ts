@@ -3,20 +3,19 @@ import type { Act, ActContext } from "../acts/act.ts";
 import { commandActs, mutationActs } from "../acts/table.ts";
 import { createSheetClient, RequestRefused, type SheetClient } from "../google/client.ts";
 import { type ChangeFeed, followChanges } from "../google/events.ts";
-import type { GridRange } from "../google/types.ts";
 import { showShell, type Shell } from "../shell/shell.ts";
 import { editTextOf } from "../view/editText.ts";
-import { planChanges } from "../view/planChanges.ts";
 import { cellAt, type SpreadsheetView, toSpreadsheetView } from "../view/sheetView.ts";
 import { withTyped } from "../view/withTyped.ts";
 import { googleSheetId } from "../view/toWorkbook.ts";
+import { createDisplay } from "./createDisplay.ts";
+import { type Editing, trackEditing } from "./trackEditing.ts";
 import { addMenus } from "./addMenus.ts";
 import { interceptClipboard } from "./clipboard.ts";
 import { createReader, type Reader } from "./createReader.ts";
-import { createScreen, redoCommandId, type Screen, undoCommandId, valueChanges } from "./screen.ts";
+import { createScreen, redoCommandId, type Screen, undoCommandId } from "./screen.ts";
 import { createSender, type SentAct } from "./createSender.ts";
 import { followAddress } from "./followAddress.ts";
-import { highlight } from "./highlight.ts";
 import { interceptActs } from "./interceptActs.ts";
 import { interceptCells } from "./interceptCells.ts";
 
@@ -68,23 +67,13 @@ interface Connection {
 }
 
 function connect({ feed, shell, client, screen, first }: Connection): void {
-  let view = first;
-  const showView = (next: SpreadsheetView, writtenByOthers: GridRange[]): void => {
-    const changes = planChanges(view, next);
-    view = next;
-    if (changes.some((change) => change.kind === "rebuild")) screen.build(next);
-    else screen.apply({ changes, view: next });
-    shell.setTitle(next.title);
-    const marked = valueChanges(changes).reduce((sum, { sheetId, cells }) => {
-      const own = cells.filter((cell) => isWithin({ sheetId, cell, ranges: writtenByOthers }));
-      return sum + highlight({ api: screen.api, sheetId, cells: own });
-    }, 0);
-    shell.noteArrivals(marked);
-  };
+  screen.build(first);
+  const editing = trackEditing(screen);
+  const display = createDisplay({ first, screen, shell, editing });
   const reader = createReader({
     client,
-    current: () => view,
-    onRead: ({ view: next, writtenByOthers }) => showView(next, writtenByOthers),
+    current: display.current,
+    onRead: ({ view, writtenByOthers }) => display.show(view, writtenByOthers),
     onFailure: (error) => {
       if (error instanceof RequestRefused) shell.say({ kind: "problem", text: error.message });
     },
@@ -92,7 +81,7 @@ function connect({ feed, shell, client, screen, first }: Connection): void {
   const readAll = (): void => reader.request({ isAll: true, ranges: [], writtenByOthers: [] });
   const sender = createSender({
     client,
-    current: () => view,
+    current: display.current,
     onState: shell.setSaveState,
     onDone: (act) => {
       if (act.kind !== "undo" && act.isAgain !== true) screen.rememberForUndo(act);
@@ -102,21 +91,25 @@ function connect({ feed, shell, client, screen, first }: Connection): void {
       readAll();
     },
   });
-  const context = (): ActContext => screen.context(view);
+  const context = (): ActContext => screen.context(display.current());
   const perform = (act: Act): boolean => {
+    if (act.kind === "typed" && editing.takeMoved()) {
+      shell.say({ kind: "problem", text: movedSentence });
+      return false;
+    }
     const isSent = performAct({ act, shell, send: sender.send });
-    if (isSent && act.kind === "typed") showView(withTyped({ view, act }), []);
+    if (isSent && act.kind === "typed")
+      display.show(withTyped({ view: display.current(), act }), []);
     return isSent;
   };
-  screen.build(view);
-  prepareGrid({ screen, shell, perform, context, current: () => view, send: sender.send });
-  shell.setTitle(view.title);
+  prepareGrid({ screen, shell, perform, context, current: display.current, send: sender.send });
+  shell.setTitle(first.title);
   followAddress({ screen });
   whenSteady(screen, () => {
     // For the browser's console and for tests; there once the grid takes keys.
     Object.assign(globalThis, { rollbookGrid: screen.api });
   });
-  listen({ feed, shell, screen, reader, readAll });
+  listen({ feed, shell, screen, reader, readAll, editing });
 }
 
 function whenSteady({ api }: Screen, run: () => void): void {
@@ -134,12 +127,14 @@ function listen({
   screen,
   reader,
   readAll,
+  editing,
 }: {
   feed: ChangeFeed;
   shell: Shell;
   screen: Screen;
   reader: Reader;
   readAll: () => void;
+  editing: Editing;
 }): void {
   feed.listen({
     onHello: () => {
@@ -153,6 +148,7 @@ function listen({
         shell.showProblem("This spreadsheet was deleted.");
         return;
       }
+      if (isReshaped) editing.noteMove();
       const isAll = isReshaped || ranges.length === 0;
       reader.request({ isAll, ranges, writtenByOthers: who === "page" ? [] : ranges });
     },
@@ -246,20 +242,5 @@ function prepareGrid({
   shell.onUpload(() => screen.forgetUndo());
 }
 
-const isWithin = ({
-  sheetId,
-  cell,
-  ranges,
-}: {
-  sheetId: number;
-  cell: { row: number; column: number };
-  ranges: readonly GridRange[];
-}): boolean =>
-  ranges.some(
-    (range) =>
-      (range.sheetId ?? 0) === sheetId &&
-      cell.row >= (range.startRowIndex ?? 0) &&
-      cell.row < (range.endRowIndex ?? Number.POSITIVE_INFINITY) &&
-      cell.column >= (range.startColumnIndex ?? 0) &&
-      cell.column < (range.endColumnIndex ?? Number.POSITIVE_INFINITY),
-  );
+const movedSentence =
+  "Not saved: rows or columns moved while you were typing. Type it again where it belongs.";
