@@ -1,7 +1,4 @@
-import { addMonths } from "date-fns/addMonths";
-import { differenceInCalendarDays } from "date-fns/differenceInCalendarDays";
-import { getDaysInMonth } from "date-fns/getDaysInMonth";
-import { parseISO } from "date-fns/parseISO";
+import { addMonths, differenceInCalendarDays, getDaysInMonth, parseISO } from "date-fns";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
