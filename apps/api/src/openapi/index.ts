@@ -1,6 +1,7 @@
 export { buildDocument } from "./document.ts";
 export { mountOperation } from "./mount.ts";
 export {
+  defineFileOperation,
   defineOperation,
   type Operation,
   type OperationAnswer,

@@ -5,7 +5,7 @@ import type { ApiEnvironment } from "../environment.ts";
 import type { ApiPorts } from "../ports.ts";
 import { ProblemError } from "../problem/index.ts";
 import { etagOf, readIdempotencyKey, requiredVersion } from "../transport/index.ts";
-import type { Operation, OperationAnswer } from "./operation.ts";
+import type { FileAnswer, Operation, OperationAnswer } from "./operation.ts";
 import { problemResponses } from "./problemResponses.ts";
 
 const noQuery = z.strictObject({});
@@ -79,7 +79,20 @@ function respond(input: {
   if (answer.version !== undefined) context.header("ETag", etagOf(answer.version));
   if (answer.location !== undefined) context.header("Location", answer.location);
   if (answer.isReplay === true) context.header("Idempotency-Replayed", "true");
+  if (answer.file !== undefined) return respondWithFile(context, operation, answer.file);
   return context.json(answer.body as object, operation.status);
+}
+
+function respondWithFile(
+  context: Context<ApiEnvironment>,
+  operation: Operation,
+  { bytes, name }: FileAnswer,
+): Response {
+  return context.body(bytes, operation.status, {
+    "content-type": operation.fileContentType ?? "application/octet-stream",
+    "content-disposition": `attachment; filename="${name}"`,
+    "cache-control": "no-store",
+  });
 }
 
 export function routeOf(operation: Operation) {
@@ -100,7 +113,9 @@ export function routeOf(operation: Operation) {
       [operation.status]: {
         description: successDescriptions[operation.status],
         headers: answerHeaders(operation),
-        content: { "application/json": { schema: operation.answer } },
+        content: {
+          [operation.fileContentType ?? "application/json"]: { schema: operation.answer },
+        },
       },
       ...problemResponses(operation),
     },

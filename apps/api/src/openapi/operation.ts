@@ -1,4 +1,4 @@
-import type { z } from "@hono/zod-openapi";
+import { z } from "@hono/zod-openapi";
 import type { Permission } from "../access/permission.ts";
 import type { ApiPorts } from "../ports.ts";
 import type { ProblemCode } from "../problem/index.ts";
@@ -18,8 +18,12 @@ export type OperationRequest<Params, Query, Body> = {
   cursorScope: CursorScope;
 };
 
+/** Bytes instead of JSON: an export. */
+export type FileAnswer = { bytes: Uint8Array<ArrayBuffer> | string; name: string };
+
 export type OperationAnswer<Answer> = {
   body: Answer;
+  file?: FileAnswer;
   version?: number;
   isReplay?: boolean;
   location?: string;
@@ -44,6 +48,8 @@ type OperationShape = {
   hasEtag: boolean;
   bodyExample?: Record<string, unknown>;
   maxBodyBytes?: number;
+  /** What it answers with instead of JSON. */
+  fileContentType?: string;
   /** Problems that this operation alone can answer with. */
   alsoAnswers?: readonly ProblemCode[];
 };
@@ -92,4 +98,25 @@ export function defineOperation<
     body,
     run: async (request) => run(request as Request),
   };
+}
+
+/** An operation that answers with a file. */
+export function defineFileOperation<Query extends ObjectSchema | undefined = undefined>(
+  definition: Pick<OperationShape, "id" | "path" | "tag" | "summary" | "description" | "access"> & {
+    contentType: string;
+    query?: Query;
+    run: (request: OperationRequest<unknown, Output<Query>, unknown>) => Promise<FileAnswer>;
+  },
+): Operation {
+  const { run, contentType, ...rest } = definition;
+  return defineOperation({
+    ...rest,
+    method: "get",
+    fileContentType: contentType,
+    answer: z.string(),
+    run: async (request) => ({
+      body: "",
+      file: await run(request as OperationRequest<unknown, Output<Query>, unknown>),
+    }),
+  });
 }

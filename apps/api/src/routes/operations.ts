@@ -4,10 +4,12 @@ import { auditOperations } from "./audit/index.ts";
 import { billingOperations } from "./billing/index.ts";
 import { bookingOperations } from "./booking/index.ts";
 import { employerOperations } from "./employers/index.ts";
+import { exportListOperations } from "./exports/index.ts";
 import { householdOperations } from "./households/index.ts";
 import { invoiceOperations } from "./invoices/index.ts";
 import { membershipOperations } from "./memberships/index.ts";
 import { patientOperations } from "./patients/index.ts";
+import { paymentOperations } from "./payments/index.ts";
 import { planOperations } from "./plans/index.ts";
 import { practiceOperations } from "./practices/index.ts";
 import { previewOperations } from "./preview/index.ts";
@@ -24,11 +26,13 @@ export const operations: readonly Operation[] = [
   ...planOperations,
   ...membershipOperations,
   ...invoiceOperations,
+  ...paymentOperations,
   ...billingOperations,
   ...rosterOperations,
   ...previewOperations,
   ...bookingOperations,
   ...apiKeyOperations,
   ...auditOperations,
+  ...exportListOperations,
   ...webhookOperations,
 ];

@@ -52,10 +52,15 @@ export async function seedPractice(input: {
     }),
   );
   const invoices = await seedInvoices(input);
+  const products = { patient_id: patients, product_id: [plan, service] };
+  const money = await seedPayments({ client, known: products });
   const run = await seedSync({ ...input, rosterId: roster });
   return {
     roster_id: [roster],
     run_id: [run],
+    ...money,
+    month: ["2019-01"],
+    received_on: ["2026-05-15", "2026-05-14"],
     appointment_type_id: [appointmentType],
     today: ["2026-05-16", "2026-05-20"],
     through_day: ["2026-05-31", null],
@@ -116,6 +121,37 @@ async function seedInvoices({
     throw new Error(`the seed billed nothing: ${JSON.stringify(run.data ?? run.error)}`);
   }
   return data.data.map((invoice) => invoice.id);
+}
+
+/** A new invoice, a payment of its payer, and an allocation of a part of it. */
+export async function seedPayments(input: {
+  client: RollbookClient;
+  known: KnownValues;
+}): Promise<KnownValues> {
+  const { client, known } = input;
+  const patient = String(known.patient_id?.[0]);
+  const key = () => ({ header: { "Idempotency-Key": crypto.randomUUID() } });
+  const invoice = await invoiceVisit({ known, client });
+  const payment = await made(
+    client.POST("/v1/payments", {
+      params: key(),
+      body: { payer: { kind: "patient", id: patient }, amount_minor: 4000, method: "card" },
+    }),
+  );
+  const { data, error } = await client.POST("/v1/payments/{payment_id}/allocate", {
+    params: { ...key(), path: { payment_id: payment } },
+    body: { invoice_id: invoice, amount_minor: 1000 },
+  });
+  const allocation = data?.allocations[0]?.id;
+  if (allocation === undefined) throw new Error(`nothing was allocated: ${JSON.stringify(error)}`);
+  return {
+    payment_id: [payment],
+    allocation_id: [allocation],
+    payer_kind: ["patient"],
+    payer_id: [patient],
+    amount_minor: [100, 200],
+    tied_invoice_id: [null],
+  };
 }
 
 /** As if a sync had run and found one cell changed on both sides. */

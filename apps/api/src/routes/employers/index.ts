@@ -46,7 +46,7 @@ export const employerOperations = resourceOperations({
     callVerb(request, updateEmployer, { id, version, changes: fromWire(body) }),
 });
 
-function employerOnWire(employer: EmployerRecord): z.input<typeof Employer> {
+export function employerOnWire(employer: EmployerRecord): z.input<typeof Employer> {
   return {
     id: employer.id,
     external_id: employer.externalId,

@@ -35,7 +35,7 @@ export const householdOperations = resourceOperations({
     callVerb(request, updateHousehold, { id, version, changes: fromWire(body) }),
 });
 
-function householdOnWire(household: HouseholdRecord): z.input<typeof Household> {
+export function householdOnWire(household: HouseholdRecord): z.input<typeof Household> {
   return {
     id: household.id,
     external_id: household.externalId,

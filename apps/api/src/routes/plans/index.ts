@@ -101,7 +101,7 @@ export const planOperations = resourceOperations({
     callVerb(request, updatePlan, { id, version, changes: fromWire(body) }),
 });
 
-function planOnWire(plan: PlanRecord): z.input<typeof Product> {
+export function planOnWire(plan: PlanRecord): z.input<typeof Product> {
   return {
     ...toWire(productOf(plan)),
     external_id: plan.externalId,

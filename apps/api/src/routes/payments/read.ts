@@ -1,0 +1,137 @@
+import { z } from "@hono/zod-openapi";
+import {
+  getPayment as getVerb,
+  listPayments as listVerb,
+  paymentStatement as statementVerb,
+  unallocatedMoney as unallocatedVerb,
+} from "@rollbook/services/payment";
+import { callVerb } from "../../callVerb.ts";
+import { defineOperation } from "../../openapi/index.ts";
+import { pageAnswer, pageInput } from "../../page.ts";
+import { fromWire } from "../../wire/case.ts";
+import { idParams } from "../../wire/common.ts";
+import { CurrencyField, DateField, StoredDateField } from "../../wire/fields.ts";
+import { BooleanFilter, TextFilter } from "../../wire/filters.ts";
+import { listOf, listQuery } from "../../wire/lists.ts";
+import { PaymentField, PaymentSummary } from "../../wire/payment.ts";
+import { allocationOnWire, counterEntryOnWire, summaryOnWire } from "./onWire.ts";
+
+export const params = idParams("payment_id", "pay_01jy0000000000000000000000");
+
+export const listPayments = defineOperation({
+  id: "listPayments",
+  method: "get",
+  path: "/v1/payments",
+  tag: "Payments",
+  summary: "The payments of the practice, oldest first",
+  access: "payment.read",
+  query: z.strictObject({
+    ...listQuery,
+    payer_id: TextFilter,
+    is_unallocated: BooleanFilter.openapi({ description: "Some of it pays nothing yet" }),
+    received_from: StoredDateField.optional(),
+    received_through: StoredDateField.optional(),
+  }),
+  answer: listOf(PaymentSummary, "PaymentsList"),
+  run: async (request) => {
+    const { limit: _limit, cursor: _cursor, ...filters } = request.query;
+    const { result } = await callVerb(request, listVerb, {
+      ...pageInput(request),
+      ...fromWire(filters),
+    });
+    return { body: pageAnswer(request, result, summaryOnWire) };
+  },
+});
+
+export const getPayment = defineOperation({
+  id: "getPayment",
+  method: "get",
+  path: "/v1/payments/{payment_id}",
+  tag: "Payments",
+  summary: "One payment with what happened to it",
+  access: "payment.read",
+  params,
+  answer: PaymentField,
+  run: async (request) => {
+    const { result } = await callVerb(request, getVerb, { id: request.params.payment_id });
+    return {
+      body: {
+        ...summaryOnWire(result),
+        allocations: result.allocations.map(allocationOnWire),
+        counter_entries: result.counterEntries.map(counterEntryOnWire),
+      },
+    };
+  },
+});
+
+const payerQuery = {
+  payer_kind: z.enum(["patient", "employer", "insurer", "account"]),
+  payer_id: z.string().min(1).max(200),
+};
+
+export const getStatement = defineOperation({
+  id: "getStatement",
+  method: "get",
+  path: "/v1/statements",
+  tag: "Payments",
+  summary: "What a payer was asked for and paid, with the balance after each line",
+  access: "payment.read",
+  query: z.strictObject({ ...payerQuery, from: StoredDateField, through: StoredDateField }),
+  answer: z
+    .object({
+      currency: CurrencyField,
+      opening_minor: z.int(),
+      closing_minor: z.int(),
+      lines: z.array(
+        z.object({
+          on: DateField,
+          kind: z.enum(["invoice", "credit", "payment", "refund", "correction"]),
+          reference: z.string(),
+          amount_minor: z.int(),
+          balance_minor: z.int(),
+        }),
+      ),
+    })
+    .openapi("Statement"),
+  run: async (request) => {
+    const { payer_kind: kind, payer_id: id, from, through } = request.query;
+    const { result } = await callVerb(request, statementVerb, {
+      payer: { kind, id },
+      from,
+      through,
+    });
+    return {
+      body: {
+        currency: result.currency,
+        opening_minor: result.openingMinor,
+        closing_minor: result.closingMinor,
+        lines: result.lines.map(({ on, kind: lineKind, reference, amountMinor, balanceMinor }) => ({
+          on,
+          kind: lineKind,
+          reference,
+          amount_minor: amountMinor,
+          balance_minor: balanceMinor,
+        })),
+      },
+    };
+  },
+});
+
+export const getUnallocated = defineOperation({
+  id: "getUnallocated",
+  method: "get",
+  path: "/v1/unallocated",
+  tag: "Payments",
+  summary: "Money that pays nothing yet at the end of a day, by currency",
+  access: "payment.read",
+  query: z.strictObject({
+    on: StoredDateField.optional().openapi({ description: "Today when left out" }),
+  }),
+  answer: z
+    .object({ on: DateField, by_currency: z.record(z.string(), z.int()) })
+    .openapi("Unallocated"),
+  run: async (request) => {
+    const { result } = await callVerb(request, unallocatedVerb, request.query);
+    return { body: { on: result.on, by_currency: { ...result.byCurrency } } };
+  },
+});
