@@ -204,6 +204,29 @@ test("ROS-5: what is no member is skipped, and said so", () => {
   });
 });
 
+test("ROS-5: a total is no member, and a person whose name begins like one is", () => {
+  const lines = [
+    "Name|Plan|Cycle|Last billed|Rate",
+    "Count Basie|Gold|Monthly|2026-05-13|$99",
+    "Total members: 158||||$99",
+    "Summe|2|3|4|5",
+  ];
+  expect(readSheet(lines).rows.map(({ skipReason }) => skipReason ?? "member")).toEqual([
+    "header",
+    "member",
+    "total",
+    "total",
+  ]);
+});
+
+test("ROS-10: words that clear a field in the old system are empty cells", () => {
+  const reading = readSheet(
+    ["Name|Cycle|Last billed|Notes", "Ann Abbott|Monthly|2026-05-13|CLEAR"],
+    { clear_words: ["CLEAR"] },
+  );
+  expect(reading.rows[1]?.values.notes).toBeNull();
+});
+
 describe("ROS-6: merged cells", () => {
   const lines = [
     "Household|Name|DOB|Plan|Payer|Cycle|Last billed",

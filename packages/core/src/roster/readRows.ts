@@ -29,6 +29,8 @@ const lessNeeded = new Set<RosterFieldKey>([
   "zip",
 ]);
 
+const keyFields = new Set<RosterFieldKey>(["external_id", "payer_external_id", "household"]);
+
 export function isNeeded(field: RosterFieldKey): boolean {
   return neededTypes.has(rosterField(field).type) && !lessNeeded.has(field);
 }
@@ -129,7 +131,9 @@ function put(draft: DraftRow, field: RosterFieldKey, { value }: Parsed<unknown>)
 
 function addProblems(draft: DraftRow, column: ReadColumn, { problems }: Parsed<unknown>): void {
   for (const problem of problems) {
-    const isMild = problem.code === "formula_error" && !isNeeded(column.field);
+    const isMild =
+      (problem.code === "formula_error" && !isNeeded(column.field)) ||
+      (problem.code === "id_unrecoverable" && !keyFields.has(column.field));
     const isUnknownStatus = problem.code === "choice_unknown" && column.field === "source_status";
     const level = isMild ? "warn" : isUnknownStatus ? "error" : problem.level;
     draft.issues.push(

@@ -76,7 +76,11 @@ export function makeReaders({
   const orders = dateOrders(bound, context);
   const read = bound.map((column): ReadColumn => {
     const order = orders.get(column.index) ?? null;
-    const reader = readerOf(column, order, context);
+    const reader = withClearWords(
+      readerOf(column, order, context),
+      column.field,
+      context.clearWords,
+    );
     return order === null
       ? { ...column, read: reader }
       : { ...column, dateOrder: order, read: reader };
@@ -182,6 +186,16 @@ function readerOf(column: BoundColumn, order: DateOrder | null, context: Context
         ? cachedByText(byText(planParser(settings)))
         : byText(textParser(column.field));
   }
+}
+
+/** Words that mean an empty cell in the old system; a renewal that never comes is told by its own reader. */
+function withClearWords(
+  read: CellReader,
+  field: RosterFieldKey,
+  words: ReadonlySet<string>,
+): CellReader {
+  if (words.size === 0 || field === "next_bill") return read;
+  return (cell) => (cell.kind === "text" && words.has(cell.text.trim()) ? blank : read(cell));
 }
 
 function nameParser(field: RosterFieldKey): (text: string) => Parsed<string> {

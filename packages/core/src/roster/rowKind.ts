@@ -3,8 +3,9 @@ import type { ReadColumn } from "./readers.ts";
 import type { SkipReason } from "./reading.ts";
 import { cleanText } from "./values/text.ts";
 
+// Nothing but the word for a total, what is counted, and figures: Count Basie is a person.
 const totals =
-  /^(?:grand |sub-?\s?)?(?:total|totals|sum|subtotal|summe|gesamt|gesamtsumme|zwischensumme|insgesamt|total général|sous-total|somme|suma|totales|anzahl|nombre total|count|average|durchschnitt)\b/i;
+  /^(?:grand |sub[ -]?)?(?:totals?|sum|summe|gesamt|gesamtsumme|zwischensumme|insgesamt|total général|sous-total|somme|suma|totales|anzahl|nombre total|count|average|durchschnitt)(?: (?:of|der|de|des|los|all|active|aktive|members?|membership|memberships|patients?|people|rows?|mitglieder|patienten|adhérents|socios|pacientes|general|monthly|revenue|due))*[\s:=\d.,$€£]*$/i;
 const example =
   /example with correct|^(?:example|beispiel|exemple|ejemplo)(?:\s+row)?:?$|^e\.g\.|more info$/i;
 const separator = /^[\s\p{P}\p{S}]*\p{L}{0,2}(?:\s?[-–]\s?\p{L})?[\s\p{P}\p{S}]*$/u;
@@ -44,7 +45,8 @@ export function makeRowKind(
     let hasName = false;
     for (const index of keys) if (isFilled(cells[index])) hasKey = true;
     for (const index of names) if (isFilled(cells[index])) hasName = true;
-    if (hasName && filled > 3 && !isHeaderAgain(cells, folded, names)) return null;
+    if (hasName && filled > 3 && !totals.test(first.trim()) && !isHeaderAgain(cells, folded, names))
+      return null;
     return kindOf({ cells, filled, first: cleanText(first), hasKey, hasName, folded });
   };
 }
@@ -66,7 +68,7 @@ type Row = {
 function kindOf({ cells, filled, first, hasKey, hasName, folded }: Row): SkipReason | null {
   if (isHeaderAgain(cells, folded)) return "repeated_header";
   if (example.test(first)) return "example";
-  if (totals.test(first) && (filled <= 4 || !hasKey)) return "total";
+  if (totals.test(first)) return "total";
   if (filled === 1) return aloneInRow(first, hasName);
   if (!hasKey && filled <= 2) return separator.test(first) ? "separator" : "note";
   return null;

@@ -167,7 +167,13 @@ export function parseIntervalText(text: string): Parsed<Interval> {
       wanted: `${wanted}; this can mean twice per period or every two periods`,
     });
   }
-  const read = readIso(value) ?? readWords(folded) ?? readCounted(folded) ?? readMisspelt(folded);
+  const bare = foldWords(value.replace(/\(.*?\)/g, " "));
+  const read =
+    readIso(value) ??
+    readWords(folded) ??
+    readWords(bare) ??
+    readCounted(folded) ??
+    readMisspelt(folded);
   if (read === null)
     return bad({ code: "interval_unparsed", level: "error", found: value, wanted });
   return withShortness(read, value);

@@ -74,7 +74,8 @@ function unparsed(found: string, context: MoneyContext): Parsed<never> {
 
 export function parseMoneyText(text: string, context: MoneyContext): Parsed<MoneyCell> {
   const value = cleanText(text);
-  if (value === "" || isPlaceholder(value)) return blank;
+  if (value === "") return blank;
+  if (isPlaceholder(value)) return context.isFee ? blank : unparsed(value, context);
   if (isFormulaError(value)) return formulaErrorFound(value, wantedOf(context));
   const figures = amount.exec(value);
   if (figures === null) return ofWords(value, context);
