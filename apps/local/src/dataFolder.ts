@@ -20,6 +20,7 @@ const Contents = z.object({
   rosterHash: z.string().optional(),
   spreadsheetId: z.string().optional(),
   isConnected: z.boolean().optional(),
+  hasLivedFirstDay: z.boolean().optional(),
 });
 export type Contents = z.infer<typeof Contents>;
 

@@ -11,6 +11,7 @@ import { runVerb } from "@rollbook/services/run";
 import { syncPractice, type SyncResult } from "@rollbook/sync";
 import type { StartOptions } from "./flags.ts";
 import { commandContext } from "./practice/commandContext.ts";
+import { liveFirstDay } from "./sample/firstDay.ts";
 import type { Stages } from "./stages.ts";
 import type { Stack } from "./start.ts";
 import { StartRefused } from "./startRefused.ts";
@@ -33,6 +34,12 @@ export async function runFirst(input: FirstRun): Promise<void> {
     await stages.run("First charges accepted", () => acceptFirstCharges(stack));
   }
   const billed = await stages.run("Billing run", () => billOne(services, practice.practiceId));
+  if (stack.isSample && stack.folder.contents.hasLivedFirstDay !== true) {
+    await stages.run("A day at the sample practice's desk", () =>
+      liveFirstDay({ services, practiceId: practice.practiceId }),
+    );
+    stack.folder.remember({ hasLivedFirstDay: true });
+  }
   const second =
     billed.issuedCount === 0
       ? undefined

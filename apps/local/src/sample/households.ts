@@ -105,7 +105,7 @@ function billingCells(
 }
 
 function lastBillCells({ random, today }: SampleContext, cycle: Cycle): SampleRow {
-  if (random.chance(0.15)) return { "Covered through": date(addDays(today, -1)) };
+  if (random.chance(0.4)) return { "Covered through": date(addDays(today, -1)) };
   const longestDays = { P1M: 26, P3M: 88, P1Y: 363 }[cycle];
   const lastBilled = addDays(today, -random.between(0, longestDays));
   const daysPastThe27th = Math.max(0, Number(lastBilled.slice(8)) - 27);
