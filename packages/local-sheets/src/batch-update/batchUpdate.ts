@@ -1,7 +1,8 @@
 import { json, type Verb } from "../http/call.ts";
 import { resolveRange } from "../model/a1.ts";
 import { invalid } from "../model/apiError.ts";
-import type { Json, JsonObject } from "../model/cell.ts";
+import type { JsonObject } from "../model/cell.ts";
+import { isJsonObject } from "../model/document.ts";
 import { sheetsDiscovery } from "../schema/discovery.ts";
 import { applyFieldMask, maskAt, parseFieldMask } from "../schema/fieldMask.ts";
 import { parseMessage } from "../schema/parseMessage.ts";
@@ -34,20 +35,16 @@ export const batchUpdateSpreadsheet: Verb = {
     const committed = workspace.commit(draft, who);
     if (!switches.isReadBackAtomic) workspace.interlude?.(id);
     const document = switches.isReadBackAtomic ? committed : workspace.document(id);
-    const answer: JsonObject = { spreadsheetId: id, replies };
-    if (request.includeSpreadsheetInResponse) {
-      const ranges = request.responseRanges?.map((range) => resolveRange(document, range));
-      const below = maskAt(mask, "updatedSpreadsheet");
-      answer["updatedSpreadsheet"] = renderSpreadsheet({
-        document,
-        ranges: ranges && ranges.length > 0 ? ranges : undefined,
-        includesGridData: request.responseIncludeGridData === true,
-        mask:
-          below === undefined || below === true || request.responseIncludeGridData !== true
-            ? true
-            : below,
-      });
-    }
-    return json(applyFieldMask(answer as Json, mask));
+    const answer = applyFieldMask({ spreadsheetId: id, replies }, mask);
+    const below = maskAt(mask, "updatedSpreadsheet");
+    if (!request.includeSpreadsheetInResponse || below === undefined) return json(answer);
+    const ranges = request.responseRanges?.map((range) => resolveRange(document, range)) ?? [];
+    const updatedSpreadsheet = renderSpreadsheet({
+      document,
+      ranges: ranges.length > 0 ? ranges : undefined,
+      includesGridData: mask !== true || request.responseIncludeGridData === true,
+      mask: below,
+    });
+    return json({ ...(isJsonObject(answer) ? answer : {}), updatedSpreadsheet });
   },
 };

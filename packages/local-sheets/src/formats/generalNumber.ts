@@ -13,6 +13,10 @@ export function generalNumber(value: number, decimalPoint: string): string {
   const size = Math.abs(value);
   if (size >= 1e15 || size < 1e-9) return exponential(value).replace(".", decimalPoint);
   if (Number.isInteger(value)) return String(value);
+  const plain = String(value);
+  if (plain.length < 11 && !plain.includes("e")) {
+    return decimalPoint === "." ? plain : plain.replace(".", decimalPoint);
+  }
   const wholeDigits = size < 1 ? 0 : Math.floor(Math.log10(size)) + 1;
   const decimals = Math.max(0, Math.min(10, 10 - wholeDigits));
   const text = value.toFixed(decimals);

@@ -16,7 +16,8 @@ const circular = cellError(
   "Circular dependency detected. To resolve with iterative calculation, see File > Settings.",
 );
 
-const keyOf = (row: number, column: number): number => row * 20_000 + column;
+const columnsPerKey = 20_000;
+const keyOf = (row: number, column: number): number => row * columnsPerKey + column;
 
 interface Wanted {
   readonly sheet: Sheet;
@@ -87,6 +88,19 @@ export class Evaluation {
       rows.push(line);
     }
     return rows;
+  }
+
+  /** The rows that formulas elsewhere fill, and the end of the last of them. */
+  spillRows(sheet: Sheet): { readonly rows: ReadonlySet<number>; readonly end: number } {
+    const spilled = this.spilled(sheet);
+    const rows = new Set<number>();
+    let end = 0;
+    for (const key of spilled.keys()) {
+      const row = Math.floor(key / columnsPerKey);
+      rows.add(row);
+      if (row >= end) end = row + 1;
+    }
+    return { rows, end };
   }
 
   private hasSpread(sheet: Sheet): boolean {

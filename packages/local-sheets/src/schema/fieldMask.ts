@@ -89,8 +89,7 @@ function check(input: {
 const messageOf = (property: SchemaProperty): string | undefined =>
   property.$ref ?? property.items?.$ref;
 
-/** Reads `a.b,c(d,e)`, `a/b` and snake_case; no text takes everything. @throws 400 for a field that the answer has not. */
-export function parseFieldMask(
+function readFieldMask(
   text: string | undefined,
   against?: { discovery: Discovery; schema: string },
 ): FieldMask {
@@ -110,6 +109,25 @@ export function parseFieldMask(
   }
   if (against) check({ mask: root, ...against, path: "" });
   return "*" in root ? true : root;
+}
+
+const knownMasks = new Map<string, FieldMask>();
+const keptMasks = 500;
+
+/** Reads `a.b,c(d,e)`, `a/b` and snake_case; no text takes everything. The same text gives the same object.
+ * @throws 400 for a field that the answer has not. */
+export function parseFieldMask(
+  text: string | undefined,
+  against?: { discovery: Discovery; schema: string },
+): FieldMask {
+  if (text === undefined) return true;
+  const key = `${against?.schema ?? ""} ${text}`;
+  const known = knownMasks.get(key);
+  if (known !== undefined) return known;
+  const mask = readFieldMask(text, against);
+  if (knownMasks.size > keptMasks) knownMasks.clear();
+  knownMasks.set(key, mask);
+  return mask;
 }
 
 export function maskAt(mask: FieldMask, ...path: string[]): FieldMask | undefined {

@@ -1,7 +1,6 @@
 import {
   cellOf,
   enteredOf,
-  isCellError,
   isFormula,
   type Entered,
   type Json,
@@ -10,10 +9,12 @@ import {
   type Value,
 } from "../model/cell.ts";
 import { defaultPixels } from "../model/defaults.ts";
-import type { Area, Document, Row, Sheet } from "../model/document.ts";
+import type { Area, Document, DocumentProperties, Row, Sheet } from "../model/document.ts";
 import { dimensionMetadata, renderMetadata } from "../developer-metadata/renderMetadata.ts";
 import { effectiveFormat } from "../formats/effectiveFormat.ts";
-import { maskAt, type FieldMask } from "../schema/fieldMask.ts";
+import { evaluationOf } from "../formulas/evaluation.ts";
+import { applyFieldMask, maskAt, type FieldMask } from "../schema/fieldMask.ts";
+import { isPlainRow } from "../values/readArea.ts";
 import { effectiveValue, formattedText } from "../values/render.ts";
 
 function extendedValue(value: Entered | Value): JsonObject {
@@ -26,28 +27,39 @@ function extendedValue(value: Entered | Value): JsonObject {
 }
 
 interface CellMask {
-  readonly entered: boolean;
-  readonly effective: boolean;
+  readonly entered: FieldMask | undefined;
+  readonly effective: FieldMask | undefined;
   readonly formatted: boolean;
+  readonly hasDetails: boolean;
   readonly userFormat: FieldMask | undefined;
   readonly effectiveFormat: FieldMask | undefined;
   readonly note: boolean;
-  readonly validation: boolean;
+  readonly validation: FieldMask | undefined;
   readonly runs: boolean;
   readonly hyperlink: boolean;
 }
+
+const detailNames = [
+  "userEnteredFormat",
+  "effectiveFormat",
+  "note",
+  "dataValidation",
+  "textFormatRuns",
+  "hyperlink",
+];
 
 function cellMask(mask: FieldMask | undefined): CellMask | undefined {
   if (mask === undefined) return undefined;
   const has = (name: string): boolean => maskAt(mask, name) !== undefined;
   return {
-    entered: has("userEnteredValue"),
-    effective: has("effectiveValue"),
+    entered: maskAt(mask, "userEnteredValue"),
+    effective: maskAt(mask, "effectiveValue"),
     formatted: has("formattedValue"),
+    hasDetails: detailNames.some(has),
     userFormat: maskAt(mask, "userEnteredFormat"),
     effectiveFormat: maskAt(mask, "effectiveFormat"),
     note: has("note"),
-    validation: has("dataValidation"),
+    validation: maskAt(mask, "dataValidation"),
     runs: has("textFormatRuns"),
     hyperlink: has("hyperlink"),
   };
@@ -63,38 +75,53 @@ export function hyperlinkOf(
 
 interface CellPlace {
   readonly document: Document;
-  readonly sheet: Sheet;
-  readonly row: number;
-  readonly column: number;
   readonly slot: Slot;
+  readonly value: Value | undefined;
 }
 
-function renderCell(place: CellPlace, mask: CellMask): JsonObject {
-  const { document, slot } = place;
-  const result: JsonObject = {};
-  const entered = enteredOf(slot);
-  const value = effectiveValue(place);
-  if (entered !== undefined && mask.entered) result["userEnteredValue"] = extendedValue(entered);
-  if (value !== undefined) {
-    if (mask.effective) result["effectiveValue"] = extendedValue(value);
-    if (mask.formatted)
-      result["formattedValue"] =
-        isCellError(value) || typeof value !== "string"
-          ? formattedText({ document, slot, value })
-          : value;
-  }
+const masked = (value: Json, mask: FieldMask): Json =>
+  mask === true ? value : applyFieldMask(value, mask);
+
+function addDetails(result: JsonObject, place: CellPlace, mask: CellMask): void {
+  const { document, slot, value } = place;
   const cell = cellOf(slot);
-  if (mask.userFormat !== undefined && cell.format) result["userEnteredFormat"] = cell.format;
-  const isShown = value !== undefined || cell.format !== undefined;
-  if (mask.effectiveFormat !== undefined && isShown)
-    result["effectiveFormat"] = effectiveFormat({ document, cell, value });
+  if (mask.userFormat !== undefined && cell.format) {
+    result["userEnteredFormat"] = masked(cell.format, mask.userFormat);
+  }
+  if (mask.effectiveFormat !== undefined && (value !== undefined || cell.format !== undefined)) {
+    result["effectiveFormat"] = masked(
+      effectiveFormat({ document, cell, value }),
+      mask.effectiveFormat,
+    );
+  }
   if (mask.hyperlink) {
-    const link = hyperlinkOf(entered, value);
+    const link = hyperlinkOf(cell.entered, value);
     if (link !== undefined) result["hyperlink"] = link;
   }
   if (mask.note && cell.note !== undefined) result["note"] = cell.note;
   if (mask.runs && cell.textFormatRuns) result["textFormatRuns"] = cell.textFormatRuns;
-  if (mask.validation && cell.validation) result["dataValidation"] = cell.validation;
+  if (mask.validation !== undefined && cell.validation) {
+    result["dataValidation"] = masked(cell.validation, mask.validation);
+  }
+}
+
+function renderCell(place: CellPlace, mask: CellMask): JsonObject {
+  const { document, slot, value } = place;
+  const result: JsonObject = {};
+  const entered = enteredOf(slot);
+  if (entered !== undefined && mask.entered !== undefined) {
+    result["userEnteredValue"] = masked(extendedValue(entered), mask.entered);
+  }
+  if (value !== undefined) {
+    if (mask.effective !== undefined) {
+      result["effectiveValue"] = masked(extendedValue(value), mask.effective);
+    }
+    if (mask.formatted) {
+      result["formattedValue"] =
+        typeof value === "string" ? value : formattedText({ document, slot, value });
+    }
+  }
+  if (mask.hasDetails) addDetails(result, place, mask);
   return result;
 }
 
@@ -103,41 +130,87 @@ const isBlank = (cell: JsonObject): boolean => {
   return true;
 };
 
-function renderRow(input: {
-  document: Document;
-  sheet: Sheet;
-  row: Row | undefined;
-  index: number;
-  area: Area;
-  mask: CellMask;
-}): JsonObject {
-  const { document, sheet, row, index, area, mask } = input;
-  if (!row && !sheet.hasFormulas) return {};
-  const values: JsonObject[] = [];
-  const slots = row?.slots ?? [];
-  const end = sheet.hasFormulas ? area.endColumn : Math.min(area.endColumn, slots.length);
-  let last = 0;
-  for (let column = area.startColumn; column < end; column += 1) {
-    const cell = renderCell({ document, sheet, row: index, column, slot: slots[column] }, mask);
-    values.push(cell);
-    if (!isBlank(cell)) last = values.length;
-  }
+interface RowsRendering {
+  readonly document: Document;
+  readonly sheet: Sheet;
+  readonly area: Area;
+  readonly mask: CellMask;
+  /** The mask as it was read: the same for the same text. */
+  readonly source: FieldMask;
+}
+
+function rowFrom(values: JsonObject[], last: number): JsonObject {
   values.length = last;
   return last === 0 ? {} : { values };
 }
 
-function renderRows(input: {
-  document: Document;
-  sheet: Sheet;
-  area: Area;
-  mask: CellMask;
-}): JsonObject[] {
-  const { sheet, area } = input;
-  const rows: JsonObject[] = [];
-  const end = sheet.hasFormulas ? area.endRow : Math.min(area.endRow, sheet.rows.length);
+interface KeptRow {
+  readonly source: FieldMask;
+  readonly area: Area;
+  readonly properties: DocumentProperties;
+  readonly row: JsonObject;
+}
+
+/** Rows never change once committed: what one without formulas renders to is kept with it. */
+const kept = new WeakMap<Row, KeptRow>();
+
+function renderPlainRow(rendering: RowsRendering, row: Row): JsonObject {
+  const { document, area, mask, source } = rendering;
+  const known = kept.get(row);
+  const isCurrent =
+    known?.source === source &&
+    known.properties === document.properties &&
+    known.area.startColumn === area.startColumn &&
+    known.area.endColumn === area.endColumn;
+  if (known && isCurrent) return known.row;
+  const values: JsonObject[] = [];
+  const { slots } = row;
+  const end = Math.min(area.endColumn, slots.length);
   let last = 0;
-  for (let index = area.startRow; index < end; index += 1) {
-    const rendered = renderRow({ ...input, row: sheet.rows[index], index });
+  for (let column = area.startColumn; column < end; column += 1) {
+    const slot = slots[column];
+    const entered = enteredOf(slot);
+    const value = isFormula(entered) ? undefined : entered;
+    const cell = slot === undefined ? {} : renderCell({ document, slot, value }, mask);
+    values.push(cell);
+    if (!isBlank(cell)) last = values.length;
+  }
+  const rendered = rowFrom(values, last);
+  kept.set(row, { source, area, properties: document.properties, row: rendered });
+  return rendered;
+}
+
+function renderComputedRow(
+  { document, sheet, area, mask }: RowsRendering,
+  row: Row | undefined,
+  index: number,
+): JsonObject {
+  const values: JsonObject[] = [];
+  let last = 0;
+  for (let column = area.startColumn; column < area.endColumn; column += 1) {
+    const value = effectiveValue({ document, sheet, row: index, column });
+    const cell = renderCell({ document, slot: row?.slots[column], value }, mask);
+    values.push(cell);
+    if (!isBlank(cell)) last = values.length;
+  }
+  return rowFrom(values, last);
+}
+
+function renderRows(rendering: RowsRendering): JsonObject[] {
+  const { document, sheet, area } = rendering;
+  const spills = sheet.hasFormulas ? evaluationOf(document).spillRows(sheet) : undefined;
+  const used = Math.max(sheet.rows.length, spills?.end ?? 0);
+  const rows: JsonObject[] = [];
+  let last = 0;
+  for (let index = area.startRow; index < Math.min(area.endRow, used); index += 1) {
+    const row = sheet.rows[index];
+    const isComputed =
+      spills !== undefined && (spills.rows.has(index) || (row !== undefined && !isPlainRow(row)));
+    const rendered = isComputed
+      ? renderComputedRow(rendering, row, index)
+      : row
+        ? renderPlainRow(rendering, row)
+        : {};
     rows.push(rendered);
     if (rendered["values"] !== undefined) last = rows.length;
   }
@@ -190,16 +263,21 @@ export function renderGridData(input: {
   const { document, sheet, area, mask } = input;
   const values = maskAt(mask, "rowData", "values");
   const cells = cellMask(values);
-  const rowData = cells ? renderRows({ document, sheet, area, mask: cells }) : [];
+  const rowData =
+    cells && values !== undefined
+      ? renderRows({ document, sheet, area, mask: cells, source: values })
+      : [];
+  const has = (name: string): boolean => maskAt(mask, name) !== undefined;
   return {
-    ...(area.startRow === 0 ? {} : { startRow: area.startRow }),
-    ...(area.startColumn === 0 ? {} : { startColumn: area.startColumn }),
+    ...(area.startRow === 0 || !has("startRow") ? {} : { startRow: area.startRow }),
+    ...(area.startColumn === 0 || !has("startColumn") ? {} : { startColumn: area.startColumn }),
     ...(rowData.length === 0 ? {} : { rowData }),
-    ...(maskAt(mask, "rowMetadata") === undefined
-      ? {}
-      : { rowMetadata: renderRowMetadata(document, sheet, area) }),
-    ...(maskAt(mask, "columnMetadata") === undefined
-      ? {}
-      : { columnMetadata: renderColumnMetadata(document, sheet, area) }),
+    ...metadataBlock("rowMetadata", mask, () => renderRowMetadata(document, sheet, area)),
+    ...metadataBlock("columnMetadata", mask, () => renderColumnMetadata(document, sheet, area)),
   };
+}
+
+function metadataBlock(name: string, mask: FieldMask, render: () => Json[]): JsonObject {
+  const below = maskAt(mask, name);
+  return below === undefined ? {} : { [name]: masked(render(), below) };
 }

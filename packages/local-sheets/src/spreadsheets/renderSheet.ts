@@ -1,15 +1,16 @@
 import type { Json, JsonObject } from "../model/cell.ts";
 import { toGridRange } from "../model/area.ts";
-import type {
-  Area,
-  DimensionGroup,
-  Document,
-  GridProperties,
-  GridRange,
-  RangeHolder,
-  Sheet,
+import {
+  type Area,
+  type DimensionGroup,
+  type Document,
+  type GridProperties,
+  type GridRange,
+  type RangeHolder,
+  type Sheet,
+  isJsonObject,
 } from "../model/document.ts";
-import { maskAt, type FieldMask } from "../schema/fieldMask.ts";
+import { applyFieldMask, maskAt, type FieldMask } from "../schema/fieldMask.ts";
 import { renderMetadata } from "../developer-metadata/renderMetadata.ts";
 import { renderGridData } from "./renderGridData.ts";
 
@@ -147,9 +148,14 @@ export function renderSheet(input: {
     areas && dataMask !== undefined
       ? areas.map((area) => renderGridData({ document, sheet, area, mask: dataMask }))
       : undefined;
+  const rest = applyFieldMask(
+    { properties: renderSheetProperties(sheet, input.index), ...renderLists(document, sheet) },
+    mask,
+  );
+  const { properties, ...lists } = isJsonObject(rest) ? rest : {};
   return {
-    properties: renderSheetProperties(sheet, input.index),
+    ...(properties === undefined ? {} : { properties }),
     ...(data ? { data } : {}),
-    ...renderLists(document, sheet),
+    ...lists,
   };
 }

@@ -1,7 +1,7 @@
 import type { ResolvedRange } from "../model/a1.ts";
 import { boundedArea } from "../model/area.ts";
-import type { JsonObject } from "../model/cell.ts";
-import type { Area, Document, Sheet } from "../model/document.ts";
+import type { Json, JsonObject } from "../model/cell.ts";
+import { isJsonObject, type Area, type Document, type Sheet } from "../model/document.ts";
 import { renderMetadata } from "../developer-metadata/renderMetadata.ts";
 import { applyFieldMask, maskAt, type FieldMask } from "../schema/fieldMask.ts";
 import { renderNamedRange, renderSheet } from "./renderSheet.ts";
@@ -65,8 +65,21 @@ export function renderSpreadsheet(input: {
     spreadsheetUrl: (input.link ?? googleLink)(document.id),
     ...(metadata.length === 0 ? {} : { developerMetadata: metadata.map(renderMetadata) }),
   };
-  const masked = applyFieldMask(body, mask);
-  return masked as JsonObject;
+  const { sheets: shownSheets, ...rest } = body;
+  const masked = applyFieldMask(rest, mask);
+  return inOrder(isJsonObject(masked) ? masked : {}, shownSheets);
+}
+
+/** The sheets have been masked where they were rendered; they come after the properties, as Google has them. */
+function inOrder(body: JsonObject, sheets: Json | undefined): JsonObject {
+  if (sheets === undefined) return body;
+  const { spreadsheetId, properties, ...rest } = body;
+  return {
+    ...(spreadsheetId === undefined ? {} : { spreadsheetId }),
+    ...(properties === undefined ? {} : { properties }),
+    sheets,
+    ...rest,
+  };
 }
 
 const googleLink = (id: string): string => `https://docs.google.com/spreadsheets/d/${id}/edit`;

@@ -1,35 +1,90 @@
 import type { Json } from "../model/cell.ts";
-import type { Area, Dimension, Document, Row, Sheet } from "../model/document.ts";
-import { renderSlot, type RenderOptions } from "./render.ts";
+import { isFormula } from "../model/cell.ts";
+import type {
+  Area,
+  Dimension,
+  Document,
+  DocumentProperties,
+  Row,
+  Sheet,
+} from "../model/document.ts";
+import { evaluationOf } from "../formulas/evaluation.ts";
+import { renderEntered, renderSlot, type RenderOptions } from "./render.ts";
 
-function readRow(input: {
-  document: Document;
-  sheet: Sheet;
-  row: Row | undefined;
-  index: number;
-  area: Area;
-  options: RenderOptions;
-}): Json[] {
-  const { document, sheet, row, index, area, options } = input;
-  const result: Json[] = [];
-  if (!row && !sheet.hasFormulas) return result;
-  const slots = row?.slots ?? [];
-  const end = sheet.hasFormulas ? area.endColumn : Math.min(area.endColumn, slots.length);
+interface Reading {
+  readonly document: Document;
+  readonly sheet: Sheet;
+  readonly area: Area;
+  readonly options: RenderOptions;
+  readonly key: string;
+}
+
+interface KeptRow {
+  readonly key: string;
+  readonly properties: DocumentProperties;
+  readonly values: Json[];
+}
+
+/** Rows never change once committed: what one without formulas reads as is kept with it. */
+const kept = new WeakMap<Row, KeptRow>();
+
+function readPlainRow(reading: Reading, row: Row): Json[] {
+  const { document, area, options } = reading;
+  const known = kept.get(row);
+  if (known !== undefined && known.key === reading.key && known.properties === document.properties)
+    return known.values;
+  const values: Json[] = [];
+  const { slots } = row;
+  const end = Math.min(area.endColumn, slots.length);
   let last = 0;
   for (let column = area.startColumn; column < end; column += 1) {
     const slot = slots[column];
-    const isBlank = slot === undefined && !sheet.hasFormulas;
     const rendered =
       typeof slot === "string"
         ? slot
-        : isBlank
+        : slot === undefined
           ? undefined
-          : renderSlot({ document, sheet, row: index, column, slot, options });
-    result.push(rendered ?? "");
-    if (rendered !== undefined) last = result.length;
+          : renderEntered({ document, slot, options });
+    values.push(rendered ?? "");
+    if (rendered !== undefined) last = values.length;
   }
-  result.length = last;
-  return result;
+  values.length = last;
+  kept.set(row, { key: reading.key, properties: document.properties, values });
+  return values;
+}
+
+function readComputedRow(
+  { document, sheet, area, options }: Reading,
+  row: Row | undefined,
+  index: number,
+): Json[] {
+  const values: Json[] = [];
+  let last = 0;
+  for (let column = area.startColumn; column < area.endColumn; column += 1) {
+    const rendered = renderSlot({
+      document,
+      sheet,
+      row: index,
+      column,
+      slot: row?.slots[column],
+      options,
+    });
+    values.push(rendered ?? "");
+    if (rendered !== undefined) last = values.length;
+  }
+  values.length = last;
+  return values;
+}
+
+const plain = new WeakMap<Row, boolean>();
+
+/** No formula stands in the row. */
+export function isPlainRow(row: Row): boolean {
+  const known = plain.get(row);
+  if (known !== undefined) return known;
+  const found = !row.slots.some((slot) => typeof slot === "object" && isFormula(slot.entered));
+  plain.set(row, found);
+  return found;
 }
 
 export function transpose(rows: readonly Json[][]): Json[][] {
@@ -43,7 +98,7 @@ export function transpose(rows: readonly Json[][]): Json[][] {
   return columns;
 }
 
-/** The values of an area with trailing empty rows and cells left out. */
+/** The values of an area with trailing empty rows and cells left out. The lists are shared: whoever changes them copies them. */
 export function readArea(input: {
   document: Document;
   sheet: Sheet;
@@ -52,11 +107,21 @@ export function readArea(input: {
   majorDimension: Dimension;
 }): Json[][] {
   const { document, sheet, area, options } = input;
+  const key = `${options.value} ${options.dateTime} ${area.startColumn} ${area.endColumn}`;
+  const reading: Reading = { document, sheet, area, options, key };
+  const spills = sheet.hasFormulas ? evaluationOf(document).spillRows(sheet) : undefined;
+  const used = Math.max(sheet.rows.length, spills?.end ?? 0);
   const rows: Json[][] = [];
-  const end = sheet.hasFormulas ? area.endRow : Math.min(area.endRow, sheet.rows.length);
   let last = 0;
-  for (let index = area.startRow; index < end; index += 1) {
-    const values = readRow({ document, sheet, row: sheet.rows[index], index, area, options });
+  for (let index = area.startRow; index < Math.min(area.endRow, used); index += 1) {
+    const row = sheet.rows[index];
+    const isComputed =
+      spills !== undefined && (spills.rows.has(index) || (row !== undefined && !isPlainRow(row)));
+    const values = isComputed
+      ? readComputedRow(reading, row, index)
+      : row
+        ? readPlainRow(reading, row)
+        : [];
     rows.push(values);
     if (values.length > 0) last = rows.length;
   }

@@ -30,11 +30,7 @@ export function effectiveValue(input: {
 }): Value | undefined {
   const { sheet, row, column } = input;
   const entered = enteredOf(sheet.rows[row]?.slots[column]);
-  if (
-    !isFormula(entered) &&
-    (entered !== undefined || !input.document.sheets.some((other) => other.hasFormulas))
-  )
-    return entered;
+  if (!isFormula(entered) && (entered !== undefined || !sheet.hasFormulas)) return entered;
   return evaluationOf(input.document).valueAt(sheet, row, column);
 }
 
@@ -50,6 +46,38 @@ export function formattedText(input: { document: Document; slot: Slot; value: Va
   });
 }
 
+function renderValue(input: {
+  document: Document;
+  slot: Slot;
+  options: RenderOptions;
+  value: Value;
+}): Scalar {
+  const { document, slot, options, value } = input;
+  if (typeof value === "string") return value;
+  if (isCellError(value)) return errorText(value);
+  if (options.value === "FORMATTED_VALUE") return formattedText({ document, slot, value });
+  if (typeof value === "number" && options.dateTime === "FORMATTED_STRING") {
+    const format = numberFormatOf({ slot, document });
+    if (isDateFormat(format)) {
+      return formatNumber({ value, format, locale: document.properties.locale });
+    }
+  }
+  return value;
+}
+
+/** A cell without a formula. */
+export function renderEntered(input: {
+  document: Document;
+  slot: Slot;
+  options: RenderOptions;
+}): Scalar | undefined {
+  const { document, slot, options } = input;
+  const value = enteredOf(slot);
+  if (value === undefined || isFormula(value)) return undefined;
+  return renderValue({ document, slot, options, value });
+}
+
+/** Any cell, also one that a formula elsewhere fills. */
 export function renderSlot(input: {
   document: Document;
   sheet: Sheet;
@@ -62,14 +90,5 @@ export function renderSlot(input: {
   const entered = enteredOf(slot);
   if (options.value === "FORMULA" && isFormula(entered)) return entered.formula;
   const value = effectiveValue(input);
-  if (value === undefined) return undefined;
-  if (typeof value === "string") return value;
-  if (isCellError(value)) return errorText(value);
-  if (options.value === "FORMATTED_VALUE") return formattedText({ document, slot, value });
-  if (typeof value === "number" && options.dateTime === "FORMATTED_STRING") {
-    const format = numberFormatOf({ slot, document });
-    if (isDateFormat(format))
-      return formatNumber({ value, format, locale: document.properties.locale });
-  }
-  return value;
+  return value === undefined ? undefined : renderValue({ document, slot, options, value });
 }
