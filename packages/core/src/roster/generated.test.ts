@@ -3,6 +3,7 @@ import { computeStart } from "../start/index.ts";
 import { readRoster } from "./readRoster.ts";
 import { RosterSettings } from "./settings.ts";
 import { layouts } from "./testing/layouts.ts";
+import { spoil } from "./testing/mess.ts";
 import { gridOf, makePeople, today, type Layout, type Person } from "./testing/rosterLayouts.ts";
 
 type Phone = { phone: string; nationalPhone: string };
@@ -47,7 +48,7 @@ function distinct(people: Person[]): Person[] {
 }
 
 const cases = layouts.flatMap((layout) =>
-  [1, 2, 3].map((seed): [string, number, Layout] => [layout.name, seed, layout]),
+  [1, 2, 3, 4, 5].map((seed): [string, number, Layout] => [layout.name, seed, layout]),
 );
 
 describe.each(cases)("%s, seed %i", (_, seed, layout) => {
@@ -116,5 +117,46 @@ describe.each(cases)("%s, seed %i", (_, seed, layout) => {
       ),
     }));
     expect(found).toEqual(expected);
+  });
+
+  test("ROS-9: a spoilt cell holds its row or loses its value, and nobody starts before the truth", () => {
+    const settings = RosterSettings.parse({
+      today,
+      currency: layout.currency,
+      ...layout.settings,
+      columns,
+    });
+    const spoilt = spoil({ grid, layout, people, seed });
+    const read = (from: typeof grid) =>
+      readRoster({ grid: from, settings }).rows.filter(({ outcome }) => outcome !== "skip");
+    const clean = read(grid);
+    const rows = read(spoilt.grid);
+    expect(spoilt.injected.length).toBeGreaterThan(3);
+    const wrong = spoilt.injected.flatMap(({ index, field, text, outcome }) => {
+      const row = rows[index];
+      const before = clean[index];
+      const isHeld = row?.outcome === "error" && row.startDate === null;
+      const isRight =
+        outcome === "held"
+          ? isHeld && row.issues.some((issue) => issue.level === "error" && issue.message !== "")
+          : !isHeld &&
+            row?.startDate === before?.startDate &&
+            (outcome === "kept") === (row?.values[field] !== null);
+      return isRight
+        ? []
+        : [
+            `row ${row?.record} ${field} "${text}" should be ${outcome}: ${row?.outcome} ${row?.startDate} ${JSON.stringify(row?.issues)}`,
+          ];
+    });
+    expect(wrong).toEqual([]);
+    const spoiltRecords = new Set(spoilt.injected.map(({ index }) => rows[index]?.record));
+    const others = rows.filter(
+      ({ record, payerRecord }) => !spoiltRecords.has(record) && !spoiltRecords.has(payerRecord),
+    );
+    expect(others.map(({ startDate }) => startDate)).toEqual(
+      clean
+        .filter(({ record }) => others.some((row) => row.record === record))
+        .map(({ startDate }) => startDate),
+    );
   });
 });
