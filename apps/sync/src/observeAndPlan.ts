@@ -16,7 +16,7 @@ import { findBookkeeping } from "./bookkeepingTab.ts";
 import { patchKey, planInputEdits, type InputEdit } from "./inputEdits.ts";
 import { typedInList } from "./listTabs.ts";
 import { observeSheet, type ObservedSheet } from "./observeSheet.ts";
-import { findRepairs, type Repair } from "./preImageRepairs.ts";
+import { findRepairs, repairEdits } from "./preImageRepairs.ts";
 import type { Run } from "./syncRun.ts";
 
 const graceMs = 10 * 60_000;
@@ -28,7 +28,6 @@ export type Seen =
       observed: ObservedSheet;
       plan: SyncPlan;
       inputs: InputEdit[];
-      repairs: Repair[];
       tabs: ListTab[];
     }
   | { kind: "unobservable"; reason: string };
@@ -61,8 +60,9 @@ export async function observeAndPlan(input: {
       return patched.kind === "observed" ? patched.reading : observed.reading;
     },
   });
-  const written = { ...plan, inputWrites: inputs.map((edit) => edit.write) };
-  return { kind: "planned", snapshot, observed, plan: written, inputs, repairs, tabs };
+  const edits = [...inputs, ...repairEdits({ repairs, inputs, read: first, observed })];
+  const written = { ...plan, inputWrites: edits.map((edit) => edit.write) };
+  return { kind: "planned", snapshot, observed, plan: written, inputs: edits, tabs };
 }
 
 function sheetReader(input: { observation: RosterObservation; snapshot: Snapshot }) {

@@ -2,6 +2,8 @@ import { sameValue, type FieldValue, type KnownRow } from "@rollbook/core/reconc
 import type { RosterCell, RosterFieldKey } from "@rollbook/core/roster";
 import type { Snapshot } from "@rollbook/sheets";
 import { findBookkeeping, preImagesIn, type PreImage } from "./bookkeepingTab.ts";
+import { typedAs } from "./inputCell.ts";
+import { patchKey, type InputEdit } from "./inputEdits.ts";
 import type { ObservedSheet } from "./observeSheet.ts";
 
 /** A cell that a write of ours covered although somebody else's value stood there. Row and column 0-based. */
@@ -61,4 +63,37 @@ function likeItsColumn(input: { found: RosterCell; now: RosterCell | undefined }
   const { found, now } = input;
   if (found.kind !== "number" || now?.kind !== "number" || now.format === undefined) return found;
   return { ...found, format: now.format };
+}
+
+/** Putting back is a write like any other: with a pre-image of its own, and verified. */
+export function repairEdits(input: {
+  repairs: readonly Repair[];
+  inputs: readonly InputEdit[];
+  /** The sheet as it really stands. */
+  read: ObservedSheet;
+  /** The sheet as if nothing had been covered. */
+  observed: ObservedSheet;
+}): InputEdit[] {
+  const written = new Set(input.inputs.map(patchKey));
+  const valuesAt = (observed: ObservedSheet, record: number) =>
+    (observed.rows.find((row) => row.record === record)?.row.values ?? {}) as Partial<
+      Record<string, FieldValue>
+    >;
+  return input.repairs
+    .filter((repair) => !written.has(patchKey(repair)))
+    .map(({ row, column, rowId, field, found }) => ({
+      row,
+      column,
+      value: typedAs(found),
+      isDateFormatNeeded: false,
+      present: input.read.tab.rows[row]?.[column] ?? { kind: "empty" },
+      write: {
+        record: row + 1,
+        rowId,
+        field,
+        value: valuesAt(input.observed, row + 1)[field] ?? null,
+        before: valuesAt(input.read, row + 1)[field] ?? null,
+        isRepair: true,
+      },
+    }));
 }

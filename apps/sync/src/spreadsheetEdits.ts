@@ -16,11 +16,9 @@ import {
   type Bookkeeping,
   type WantedPreImage,
 } from "./bookkeepingTab.ts";
-import { typedAs } from "./inputCell.ts";
 import type { InputEdit } from "./inputEdits.ts";
 import { listTabEdits } from "./listTabs.ts";
 import type { ObservedSheet } from "./observeSheet.ts";
-import type { Repair } from "./preImageRepairs.ts";
 import { placeOf, rosterEdits } from "./rosterEdits.ts";
 
 /** Everything one batch does to a spreadsheet, and what its answer shall show. */
@@ -46,7 +44,6 @@ export function spreadsheetEdits(input: {
   plan: SyncPlan;
   observation: RosterObservation;
   inputs: readonly InputEdit[];
-  repairs: readonly Repair[];
   tabs: readonly ListTab[];
 }): SpreadsheetEdits {
   const { snapshot, observed, plan, observation, inputs } = input;
@@ -55,7 +52,7 @@ export function spreadsheetEdits(input: {
   const roster = rosterEdits({ observed, plan, rosterId, currency });
   const book = findBookkeeping(snapshot);
   const lists = listTabEdits({ snapshot, tabs: input.tabs, currency });
-  const theirs = theirCells({ observed, inputs, repairs: input.repairs });
+  const theirs = theirCells({ observed, inputs });
   return {
     isNeeded: [roster.structure, roster.cells, lists.structure, lists.cells, theirs].some(
       (edits) => edits.length > 0,
@@ -82,25 +79,15 @@ export function spreadsheetEdits(input: {
 }
 
 /** Cells of theirs: what follows the database, and what a write of ours had covered. */
-function theirCells(input: {
-  observed: ObservedSheet;
-  inputs: readonly InputEdit[];
-  repairs: readonly Repair[];
-}): CellEdit[] {
+function theirCells(input: { observed: ObservedSheet; inputs: readonly InputEdit[] }): CellEdit[] {
   const { sheetId } = input.observed.tab;
-  const written = new Set(input.inputs.map((edit) => `${edit.row}:${edit.column}`));
-  return [
-    ...input.inputs.map(({ row, column, value, isDateFormatNeeded }) => ({
-      sheetId,
-      row,
-      column,
-      value,
-      isDateFormatNeeded,
-    })),
-    ...input.repairs
-      .filter((repair) => !written.has(`${repair.row}:${repair.column}`))
-      .map(({ row, column, found }) => ({ sheetId, row, column, value: typedAs(found) })),
-  ];
+  return input.inputs.map(({ row, column, value, isDateFormatNeeded }) => ({
+    sheetId,
+    row,
+    column,
+    value,
+    isDateFormatNeeded,
+  }));
 }
 
 function preImageOf(input: {

@@ -78,7 +78,7 @@ function verifyInputs(input: {
     }
     if (result.movedRecords.includes(record)) return;
     const row = rows.get(rowId) ?? { rowId, record, computed: {}, inputs: {}, isIdConfirmed: true };
-    row.inputs[field] = value;
+    if (edit.write.isRepair !== true) row.inputs[field] = value;
     result.cellsVerified += 1;
     rows.set(rowId, row);
   });

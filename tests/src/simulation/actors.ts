@@ -23,6 +23,7 @@ async function typeEmail(world: World): Promise<boolean> {
   const email = `s${world.counts.edits}.${person.sheetEmails.length}@typed.example`;
   await world.sheet.type(row, await columnOf(world, "Email"), email);
   person.sheetEmails.push(email);
+  world.trace.push(`row ${row + 1}, ${person.name}: ${email}`);
   return true;
 }
 
@@ -41,6 +42,7 @@ async function storeEmail(world: World): Promise<boolean> {
   const email = `d${world.counts.edits}.${person.storedEmails.length}@stored.example`;
   if (!(await setStoredEmail(world, person.name, email))) return false;
   person.storedEmails.push(email);
+  world.trace.push(`${person.name}: ${email}`);
   return true;
 }
 
@@ -120,13 +122,23 @@ async function deleteAndUndo(world: World): Promise<boolean> {
   const person = anyone(world);
   const row = await rowOf(world, person.name);
   if (row < 0) return false;
-  const rows = await world.sheet.formulas();
-  const values = new Map(
-    (rows[row] ?? []).map((value, at) => [String(rows[0]?.[at] ?? ""), value]),
-  );
+  const values = await cellsOfRow(world, row);
   await world.sheet.do([deleteRow(row)]);
   undo.set(world, [...(undo.get(world) ?? []), { values }]);
   return true;
+}
+
+/** What stands in a row, by the header above it: texts as texts, formulas as formulas. */
+async function cellsOfRow(world: World, row: number): Promise<Map<string, Cell>> {
+  const [first = []] = await world.sheet.rows();
+  const values = (await world.sheet.rows())[row] ?? [];
+  const formulas = (await world.sheet.formulas())[row] ?? [];
+  return new Map(
+    first.map((text, at) => {
+      const source = text === "Letters" ? formulas : values;
+      return [String(text), source[at] ?? ""];
+    }),
+  );
 }
 
 const deleteRow = (row: number) => ({
@@ -156,6 +168,32 @@ export async function tidyUp(world: World): Promise<void> {
     return isCopy ? [at] : [];
   });
   for (const at of copies.toReversed()) await world.sheet.do([deleteRow(at)]);
+}
+
+/** A sort that leaves our columns out, taken back before anything else is done. */
+async function sortPartly(world: World): Promise<boolean> {
+  const end = await lastRow(world);
+  const before = (await world.sheet.rows()).slice(1, end).map((row) => row.slice(0, 3));
+  const columnsSorted = { startColumnIndex: 0, endColumnIndex: 3 };
+  const range = { sheetId: tabId, startRowIndex: 1, endRowIndex: end, ...columnsSorted };
+  const sortSpecs = [{ dimensionIndex: 0, sortOrder: "DESCENDING" }];
+  await world.sheet.do([{ sortRange: { range, sortSpecs } }]);
+  unsort.set(world, before);
+  return true;
+}
+
+const unsort = new WeakMap<World, Cell[][]>();
+
+/** Undo of a sort that left columns out. */
+export async function undoSort(world: World): Promise<void> {
+  const before = unsort.get(world);
+  unsort.delete(world);
+  for (const [at, row] of (before ?? []).entries()) {
+    for (const column of [0, 1, 2]) {
+      const value = row[column] ?? "";
+      await world.sheet.type(at + 1, column, value === "" ? null : value);
+    }
+  }
 }
 
 async function typeOverStatus(world: World): Promise<boolean> {
@@ -233,6 +271,7 @@ const acts: readonly Act[] = [
   { name: "add person", weight: 2, isDuringSync: true, do: addPerson },
   { name: "copy row", weight: 1, isDuringSync: true, do: copyRow },
   { name: "delete row", weight: 1, isDuringSync: true, do: deleteAndUndo },
+  { name: "sort partly", weight: 1, isDuringSync: false, do: sortPartly },
   { name: "type over status", weight: 1, isDuringSync: true, do: typeOverStatus },
   { name: "insert column", weight: 1, isDuringSync: false, do: insertOwnColumn },
   { name: "spoil date", weight: 1, isDuringSync: true, do: spoilDate },
@@ -240,6 +279,8 @@ const acts: readonly Act[] = [
 ];
 
 export async function actOnce(world: World, isDuringSync: boolean): Promise<void> {
+  if (isDuringSync && unsort.has(world)) return;
+  await undoSort(world);
   const possible = acts.filter((act) => !isDuringSync || act.isDuringSync);
   const bag = possible.flatMap((act) => Array.from({ length: act.weight }, () => act));
   const act = world.random.pick(bag);

@@ -5,7 +5,7 @@ export class Killed extends Error {
   override readonly name = "Killed";
 }
 
-export type FaultCounts = { faults: number; crashes: number };
+export type FaultCounts = { faults: number; crashes: number; resent: number };
 
 export type FaultPlan = {
   /** Probability of a fault for one call; 0 for a quiet run. */
@@ -45,12 +45,16 @@ export function faultyFetch(input: {
   late: (() => Promise<unknown>)[];
 }): typeof fetch {
   const { direct, random, plan, counts } = input;
+  const unanswered = new Set<string>();
   return async (url, init) => {
+    const body = String(init?.body ?? "");
+    if (unanswered.has(body)) counts.resent += 1;
     const isWrite = String(url instanceof Request ? url.url : url).includes(":batchUpdate");
     if (isWrite) await plan.beforeWrite();
     if (!random.chance(plan.rate)) return direct(url, init);
     counts.faults += 1;
     const fault = random.pick(isWrite ? writeFaults : readFaults);
+    if (isWrite && fault !== "too_many") unanswered.add(body);
     if (fault === "killed_before" || fault === "killed_after") counts.crashes += 1;
     return happen({ fault, isWrite, call: () => direct(url, init), late: input.late });
   };

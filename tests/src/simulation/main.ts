@@ -9,6 +9,8 @@ const usage = `Usage: pnpm simulate [--seeds N] [--from S] [--mutants] [--verbos
   --seeds N    how many seeds (default 100)
   --from S     the first seed (default 1)
   --mutants    plants known faults in the engine, one after the other; each must be found
+  --only TEXT  with --mutants: those whose name has this text
+  --first      stops at the first violation
   --verbose    prints what happened in the seeds that failed`;
 
 const { values } = parseArgs({
@@ -16,6 +18,8 @@ const { values } = parseArgs({
     seeds: { type: "string", default: "100" },
     from: { type: "string", default: "1" },
     mutants: { type: "boolean", default: false },
+    only: { type: "string" },
+    first: { type: "boolean", default: false },
     verbose: { type: "boolean", default: false },
     help: { type: "boolean", default: false },
   },
@@ -27,7 +31,9 @@ if (values.help || !Number.isInteger(seeds) || !Number.isInteger(from) || seeds 
   process.stdout.write(`${usage}\n`);
   process.exit(values.help ? 0 : 1);
 }
-process.exitCode = values.mutants ? await runMutants({ seeds }) : await simulate();
+process.exitCode = values.mutants
+  ? await runMutants({ seeds, only: values.only })
+  : await simulate();
 process.exit();
 
 async function simulate(): Promise<number> {
@@ -44,8 +50,9 @@ async function simulate(): Promise<number> {
     total.crashes += outcome.counts.crashes;
     total.violations += outcome.violations.length;
     if (outcome.violations.length === 0) continue;
+    if (values.first) seed = from + seeds;
     for (const { property, detail } of outcome.violations) {
-      process.stderr.write(`seed ${seed}: ${property} ${detail}\n`);
+      process.stderr.write(`seed ${outcome.seed}: ${property} ${detail}\n`);
     }
     if (values.verbose) process.stderr.write(`  ${outcome.trace.join("\n  ")}\n`);
   }

@@ -18,6 +18,7 @@ export async function judge(world: World): Promise<Violation[]> {
   const found: Violation[] = [];
   const emailColumn = await columnOf(world, "Email");
   const idColumn = await columnOf(world, "Rollbook ID");
+  const statusColumn = await columnOf(world, "Status");
   const notesColumn = await columnOf(world, "Our notes");
   const conflicts = await conflictsOf(world);
   const history = JSON.stringify(await historyOf(world));
@@ -42,6 +43,9 @@ export async function judge(world: World): Promise<Violation[]> {
         detail: `${person.name} has the note ${String(row[notesColumn])}`,
       });
     }
+    const status = String(row[statusColumn] ?? "");
+    if (status !== "Deferred")
+      found.push({ property: "P1", detail: `${person.name} has the status ${status}` });
     const shown = String(row[emailColumn] ?? "");
     const isConflict = conflicts.some(
       (conflict) => conflict.rowId === id && conflict.field === "email",

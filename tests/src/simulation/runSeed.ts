@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Database } from "@rollbook/db";
 import { syncPractice, type SyncResult } from "@rollbook/sync";
-import { actOnce, tidyUp } from "./actors.ts";
+import { actOnce, tidyUp, undoSort } from "./actors.ts";
 import { faultyFetch, Killed, type FaultPlan } from "./faults.ts";
 import { killable } from "./killable.ts";
 import { judge, type Violation } from "./oracle.ts";
@@ -23,7 +23,7 @@ const minuteMs = 60_000;
 export async function runSeed(input: { database: Database; seed: number }): Promise<SeedOutcome> {
   const world = await startWorld(input);
   const late: (() => Promise<unknown>)[] = [];
-  const violations: Violation[] = [];
+  const { violations } = world;
   const steps = 4 + world.random.below(stepsAtMost);
   for (let step = 0; step < steps; step += 1) {
     const acts = world.random.below(3);
@@ -34,6 +34,12 @@ export async function runSeed(input: { database: Database; seed: number }): Prom
     world.clock.ms += minuteMs * (1 + world.random.below(20));
   }
   violations.push(...(await settle({ world, late })), ...(await judge(world)));
+  if (world.counts.resent > 0) {
+    violations.push({
+      property: "P8",
+      detail: `${world.counts.resent} writes were sent again blindly`,
+    });
+  }
   const rows = await world.sheet.rows();
   const traceHash = createHash("sha256")
     .update(JSON.stringify([world.trace, rows, violations]))
@@ -58,7 +64,7 @@ async function syncOnce(input: {
       if (isQuiet || !isFirstWrite) return;
       isFirstWrite = false;
       if (random.chance(0.3)) await actOnce(world, true);
-      if (random.chance(0.1)) await rivalSync(world);
+      if (random.chance(0.12)) await rivalSync(world);
     },
   };
   const fetchImplementation = faultyFetch({
@@ -96,9 +102,13 @@ async function syncOnce(input: {
   }
 }
 
-/** While one worker hangs before its write, its lease runs out and another one does the whole sync. */
+/**
+ * While one worker hangs before its write, another one tries: in vain while the lease runs, and with a whole sync of its
+ * own once it ran out.
+ */
 async function rivalSync(world: World): Promise<void> {
-  world.clock.ms += 3 * minuteMs;
+  const isLeaseOver = world.random.chance(0.7);
+  if (isLeaseOver) world.clock.ms += 3 * minuteMs;
   const result = await syncPractice({
     services: world.services,
     sheets: clientOf(world.sheet.fetch),
@@ -106,6 +116,9 @@ async function rivalSync(world: World): Promise<void> {
     nowMs: () => 0,
   });
   world.trace.push(`rival ${result.kind} ${result.cells_written}`);
+  if (!isLeaseOver && result.kind !== "busy") {
+    world.violations.push({ property: "P8", detail: `two workers at once: ${result.kind}` });
+  }
 }
 
 /** Late batches arrive, people tidy up, and after at most two quiet runs both sides must agree. */
@@ -115,6 +128,7 @@ async function settle(input: {
 }): Promise<Violation[]> {
   const { world, late } = input;
   for (const arrive of late.splice(0)) await arrive();
+  await undoSort(world);
   await tidyUp(world);
   const kinds: string[] = [];
   for (let run = 0; run < 4; run += 1) {

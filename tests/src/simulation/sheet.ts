@@ -16,6 +16,7 @@ export type PeopleSheet = {
   /** Rows with formulas as formulas. */
   formulas: () => Promise<Cell[][]>;
   do: (requests: Requests) => Promise<void>;
+  /** Types a value; only a formula that people really typed becomes one. */
   type: (row: number, column: number, value: Cell | null) => Promise<void>;
 };
 
@@ -83,7 +84,7 @@ export const clientOf = (fetchImplementation: typeof fetch): SheetsClient =>
 function typed(value: Cell) {
   if (typeof value === "number") return { userEnteredValue: { numberValue: value } };
   if (typeof value === "boolean") return { userEnteredValue: { boolValue: value } };
-  return value.startsWith("=")
+  return value.startsWith("=LEN(")
     ? { userEnteredValue: { formulaValue: value } }
     : { userEnteredValue: { stringValue: value } };
 }

@@ -48,7 +48,9 @@ export type World = {
   people: Map<string, Person>;
   clock: { ms: number };
   trace: string[];
-  counts: { syncs: number; edits: number; faults: number; crashes: number };
+  /** Found on the way; the oracle adds what it finds at the end. */
+  violations: { property: string; detail: string }[];
+  counts: { syncs: number; edits: number; faults: number; crashes: number; resent: number };
   run: <Schema extends z.ZodType, Result>(
     verb: Verb<Schema, Result>,
     input: z.input<Schema>,
@@ -110,7 +112,8 @@ export async function startWorld(input: { database: Database; seed: number }): P
     people: new Map(made.map(({ person }) => [person.name, person])),
     clock,
     trace: [],
-    counts: { syncs: 0, edits: 0, faults: 0, crashes: 0 },
+    violations: [],
+    counts: { syncs: 0, edits: 0, faults: 0, crashes: 0, resent: 0 },
     run,
   };
 }

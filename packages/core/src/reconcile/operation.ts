@@ -88,4 +88,6 @@ export type InputWrite = {
   field: RosterFieldKey;
   value: FieldValue;
   before: FieldValue;
+  /** Puts back what an earlier write covered; nothing is agreed by it. */
+  isRepair?: true;
 };

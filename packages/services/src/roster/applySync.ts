@@ -208,6 +208,7 @@ function intend(input: { drafts: RowDrafts; plan: SyncPlan }): void {
     });
   }
   for (const write of plan.inputWrites) {
+    if (drafts.get(write.rowId) === undefined) continue;
     const present = drafts.get(write.rowId)?.intendedInputs ?? {};
     drafts.change(write.rowId, { intendedInputs: { ...present, [write.field]: write.value } });
   }
@@ -250,8 +251,14 @@ function historyOf(input: { given: Given; input: ApplySyncInput }): RosterHistor
     ...ofKind(plan.operations, "journal").map(({ rowId, field, found, replacedBy }) =>
       entry({ rowId, field, origin: "put_back", valueBefore: found, valueAfter: replacedBy }),
     ),
-    ...plan.inputWrites.map(({ rowId, field, before, value }) =>
-      entry({ rowId, field, origin: "database", valueBefore: before, valueAfter: value }),
+    ...plan.inputWrites.map(({ rowId, field, before, value, isRepair }) =>
+      entry({
+        rowId,
+        field,
+        origin: isRepair === true ? "overwritten" : "database",
+        valueBefore: before,
+        valueAfter: value,
+      }),
     ),
   ];
 }

@@ -7,6 +7,7 @@ import {
   setRosterState,
   watchFile,
 } from "@rollbook/db/roster";
+import type { Transaction } from "@rollbook/db";
 import * as z from "zod";
 import { defineVerb, notFound, refused } from "../run/index.ts";
 
@@ -71,7 +72,12 @@ export const answerRoster = defineVerb({
     settings: RosterSettings.omit({ today: true, currency: true }).partial(),
   }),
   run: async ({ tx, input }) => {
+    await requireRoster(tx, input.id);
     await setRosterSettings(tx, { rosterId: input.id, settings: input.settings });
     return { id: input.id };
   },
 });
+
+async function requireRoster(tx: Transaction, id: string): Promise<void> {
+  if ((await getRoster(tx, id)) === undefined) throw notFound("roster", id);
+}
