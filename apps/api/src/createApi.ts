@@ -13,6 +13,7 @@ import { keyAuthentication } from "./keyAuthentication.ts";
 import type { Authenticate } from "./principal.ts";
 import { invalidRequest, ProblemError, respondWithProblem } from "./problem/index.ts";
 import { operations } from "./routes/operations.ts";
+import { dashboard } from "./routes/system/dashboard.ts";
 import { healthRoutes, type Readiness } from "./routes/system/health.ts";
 import { referencePages } from "./routes/system/referencePages.ts";
 import {
@@ -82,6 +83,7 @@ export function createApi(input: ApiInput): OpenAPIHono<ApiEnvironment> {
     webhookPolicy: input.webhookPolicy ?? publicHttps,
   };
   for (const operation of operations) mountOperation({ app, operation, ports });
+  app.route("/", dashboard());
   app.route("/", healthRoutes({ readiness, metrics }));
   app.route("/", referencePages({ buildDocument: () => buildDocument(app) }));
   return app;

@@ -70,7 +70,7 @@ export async function seedPractice(input: {
     end_date: ["2026-05-31", "2026-06-30"],
     on: ["2026-05-15"],
     code: ["other"],
-    invoice_id: invoices,
+    invoice_id: [...(money.invoice_id ?? []), ...invoices],
     product_id: [plan, service],
     reason: ["Moved away"],
     unused: [{ start: "2026-05-10", end: "2026-05-31" }],
@@ -145,6 +145,7 @@ export async function seedPayments(input: {
   const allocation = data?.allocations[0]?.id;
   if (allocation === undefined) throw new Error(`nothing was allocated: ${JSON.stringify(error)}`);
   return {
+    invoice_id: [invoice],
     payment_id: [payment],
     allocation_id: [allocation],
     payer_kind: ["patient"],

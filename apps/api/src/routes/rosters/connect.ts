@@ -90,7 +90,7 @@ export const disconnectRoster = defineOperation({
   params,
   answer: z.object({ id: z.string() }).openapi("DisconnectedRoster"),
   run: async (request) => {
-    const { rosterId: id } = await requireRoster(request);
+    const { roster_id: id } = request.params;
     const { result, isReplay } = await callVerb(request, disconnectVerb, { id });
     return { body: result, isReplay };
   },
@@ -109,7 +109,7 @@ export const answerRosterQuestions = defineOperation({
   bodyExample: { date_order: "DMY", decimal: "," },
   answer: z.object({ id: z.string() }).openapi("AnsweredRoster"),
   run: async (request) => {
-    const { rosterId: id } = await requireRoster(request);
+    const { roster_id: id } = request.params;
     const { result, isReplay } = await callVerb(request, answerVerb, {
       id,
       settings: request.body,
