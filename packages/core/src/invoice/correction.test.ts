@@ -14,6 +14,7 @@ import {
   statusAfterPayments,
   voidInvoice,
   waiversOfCredit,
+  type CreditableLine,
   type IssuedLine,
   type PlannedLine,
 } from "./index.ts";
@@ -216,6 +217,36 @@ describe("INV-8: credit notes", () => {
     });
     expect(creditAmount({ line, grossMinor: 0, currency: "USD" })).toMatchObject({
       kind: "refused",
+    });
+  });
+
+  test("INV-8: a service without days is credited by amount and waives nothing", () => {
+    const tax = { ratePerMillion: 250_000, mode: "exclusive" as const };
+    const visit: CreditableLine = {
+      lineId: "lin_1",
+      membershipId: "",
+      chargeKind: "other",
+      patientIds: ["pat_1"],
+      netMinor: 8000,
+      taxMinor: 2000,
+      grossMinor: 10_000,
+      tax,
+      description: "Home visit",
+      creditedGrossMinor: 7500,
+    };
+    const credit = creditAmount({ line: visit, grossMinor: 2500, currency: "USD" });
+    expect(credit).toMatchObject({
+      chargeKind: "other",
+      description: "Credit: Home visit",
+      period: null,
+      netMinor: -2000,
+      taxMinor: -500,
+    });
+    if ("kind" in credit) throw new Error("refused");
+    expect(waiversOfCredit([credit])).toEqual([]);
+    expect(creditAmount({ line: visit, grossMinor: 2501, currency: "USD" })).toMatchObject({
+      rule: "INV-8",
+      allowed: ["1 to 2500"],
     });
   });
 

@@ -18,28 +18,27 @@ import { amountOfDays } from "./lineAmount.ts";
 import type { PlannedLine } from "./schema.ts";
 import { waiverOf } from "./voidInvoice.ts";
 
-/** An issued line, with what was credited of it before. */
-export type IssuedLine = Pick<
+/** A line of which an amount can be credited; a service or fee of a manual invoice ("other") has no days (INV-13). */
+export type CreditableLine = Pick<
   PlannedLine,
-  | "membershipId"
-  | "chargeKind"
-  | "patientIds"
-  | "period"
-  | "daysUsed"
-  | "daysInCycle"
-  | "priceMinor"
-  | "netMinor"
-  | "taxMinor"
-  | "grossMinor"
-  | "tax"
-  | "description"
-> & { lineId: string; creditedDays: readonly Period[]; creditedGrossMinor: number };
+  "membershipId" | "patientIds" | "netMinor" | "taxMinor" | "grossMinor" | "tax" | "description"
+> & {
+  lineId: string;
+  chargeKind: PlannedLine["chargeKind"] | "other";
+  creditedGrossMinor: number;
+};
+
+/** An issued line that claims days, with what was credited of it before. */
+export type IssuedLine = CreditableLine &
+  Pick<PlannedLine, "chargeKind" | "period" | "daysUsed" | "daysInCycle" | "priceMinor"> & {
+    creditedDays: readonly Period[];
+  };
 
 /** A line of a credit note; its amounts are negative and its tax rate is the credited line's (MONEY-4). */
 export type CreditLine = {
   creditsLineId: string;
   membershipId: string;
-  chargeKind: PlannedLine["chargeKind"];
+  chargeKind: CreditableLine["chargeKind"];
   patientIds: string[];
   /** The days it frees; null when it lowers the price only. */
   period: Period | null;
@@ -103,7 +102,7 @@ function difference(before: TaxedAmount, after: TaxedAmount): TaxedAmount {
 }
 
 function creditLine(
-  line: IssuedLine,
+  line: CreditableLine,
   { period, credit }: { period: Period | null; credit: TaxedAmount },
 ): CreditLine {
   const days =
@@ -122,13 +121,13 @@ function creditLine(
   };
 }
 
-/** Credits an amount without freeing days; its tax part keeps the line's rate (MONEY-4). */
+/** Credits an amount of any line without freeing days; its tax part keeps the line's rate (INV-8, MONEY-4). */
 export function creditAmount({
   line,
   grossMinor,
   currency,
 }: {
-  line: IssuedLine;
+  line: CreditableLine;
   grossMinor: number;
   currency: string;
 }): CreditLine | Refusal {
@@ -160,6 +159,8 @@ export function waiversOfCredit(
   lines: readonly CreditLine[],
 ): { membershipId: string; waiver: Waiver }[] {
   return lines.flatMap(({ membershipId, chargeKind, period }) =>
-    period === null ? [] : waiverOf({ membershipId, chargeKind, period }, "credited"),
+    period === null || chargeKind === "other"
+      ? []
+      : waiverOf({ membershipId, chargeKind, period }, "credited"),
   );
 }

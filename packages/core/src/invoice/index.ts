@@ -18,7 +18,7 @@ export type { InvoiceAction, InvoiceAmounts } from "./state.ts";
 export { voidInvoice } from "./voidInvoice.ts";
 export type { ClaimedLine, PlannedVoid } from "./voidInvoice.ts";
 export { creditAmount, creditUnusedDays, waiversOfCredit } from "./creditNote.ts";
-export type { CreditLine, IssuedLine } from "./creditNote.ts";
+export type { CreditableLine, CreditLine, IssuedLine } from "./creditNote.ts";
 export { explainLine } from "./explainLine.ts";
 export { InvoiceFilter, matchesInvoice } from "./filter.ts";
 export type { ListedInvoice } from "./filter.ts";

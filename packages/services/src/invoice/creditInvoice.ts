@@ -27,7 +27,7 @@ import {
   type Given,
 } from "../run/index.ts";
 import { invoiceKind, readInvoice, type InvoiceDetail } from "./invoice.ts";
-import { issuedLines } from "./issuedLines.ts";
+import { creditableLines, issuedLines } from "./issuedLines.ts";
 
 /** Credits unused days, or an amount of one line, in an invoice of its own (INV-8). */
 export const creditInvoice = defineVerb({
@@ -66,12 +66,13 @@ async function planCredit(
     amount?: { lineId: string; grossMinor: number } | undefined;
   },
 ): Promise<CreditLine[]> {
-  const issued = await issuedLines(given, invoice);
-  if (input.unused !== undefined) return creditUnusedDays({ lines: issued, unused: input.unused });
+  if (input.unused !== undefined)
+    return creditUnusedDays({ lines: await issuedLines(given, invoice), unused: input.unused });
   const { amount } = input;
   if (amount === undefined)
     throw new ServiceError("invalid", "A credit names unused days, or a line and an amount.");
-  const line = issued.find(({ lineId }) => lineId === amount.lineId);
+  const lines = await creditableLines(given, invoice);
+  const line = lines.find(({ lineId }) => lineId === amount.lineId);
   if (line === undefined) throw notFound("line of this invoice", amount.lineId);
   const planned = creditAmount({ line, grossMinor: amount.grossMinor, currency: invoice.currency });
   if ("kind" in planned) throw refused(planned);

@@ -117,6 +117,34 @@ describe("credit notes", () => {
     ).toMatchObject({ rule: "INV-8" });
   });
 
+  test("INV-8: a service line of a manual invoice is credited by amount, up to what is left of it", async () => {
+    const patient = await here.run(createPatient, { lastName: "Visit" });
+    const service = await here.run(createPlan, {
+      type: "service",
+      name: "Home visit",
+      priceMinor: 8000,
+    });
+    const { id, lines } = await here.run(createManualInvoice, {
+      payer: { kind: "patient", id: patient.id },
+      lines: [{ productId: service.id, patientId: patient.id }],
+    });
+    const credit = (grossMinor: number) =>
+      here.run(creditInvoice, {
+        id,
+        reason: "came late",
+        amount: { lineId: lines[0]?.id ?? "", grossMinor },
+      });
+    expect(await credit(3000)).toMatchObject({
+      kind: "credit_note",
+      totalMinor: -3000,
+      lines: [{ chargeKind: "other", creditsLineId: lines[0]?.id, patientId: patient.id }],
+      claims: [],
+    });
+    expect(await refusalOf(credit(5001))).toMatchObject({ rule: "INV-8" });
+    await credit(5000);
+    expect(await here.run(getInvoice, { id })).toMatchObject({ status: "paid", openMinor: 0 });
+  });
+
   test("INV-8: credits to the last cent settle an invoice", async () => {
     const { invoiceId } = await oneIssued();
     const { lines } = await here.run(getInvoice, { id: invoiceId });

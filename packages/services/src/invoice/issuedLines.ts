@@ -1,5 +1,5 @@
 import type { Period } from "@rollbook/core/calendar";
-import type { ClaimedLine, IssuedLine } from "@rollbook/core/invoice";
+import type { ClaimedLine, CreditableLine, IssuedLine } from "@rollbook/core/invoice";
 import { listCreditsOf, type InvoiceLineRecord } from "@rollbook/db/invoice";
 import type { Given } from "../run/index.ts";
 import type { InvoiceDetail } from "./invoice.ts";
@@ -22,17 +22,52 @@ export function claimedLines({
   }));
 }
 
-/** The same with amounts and with what was credited of each before. */
+/** Every line with what was credited of it before; a service or fee has no days, only an amount (INV-8). */
+export async function creditableLines(
+  given: Given,
+  { lines, claims }: Pick<InvoiceDetail, "lines" | "claims">,
+): Promise<CreditableLine[]> {
+  const credits = await creditsByLine(given, lines);
+  return lines.map((line) => creditableLine(line, { claims, credits: credits(line) }));
+}
+
+/** The lines that claim days, with amounts and with what was credited of each before. */
 export async function issuedLines(
   given: Given,
   detail: Pick<InvoiceDetail, "lines" | "claims">,
 ): Promise<IssuedLine[]> {
   const claiming = detail.lines.filter(isClaiming);
-  const credits = await listCreditsOf(given.tx, { lineIds: claiming.map((line) => line.id) });
-  const byLine = Map.groupBy(credits, (credit) => credit.creditsLineId ?? "");
+  const credits = await creditsByLine(given, claiming);
   return claiming.map((line) =>
-    issuedLine(line, { claims: detail.claims, credits: byLine.get(line.id) ?? [] }),
+    issuedLine(line, { claims: detail.claims, credits: credits(line) }),
   );
+}
+
+async function creditsByLine(
+  given: Given,
+  lines: readonly InvoiceLineRecord[],
+): Promise<(line: InvoiceLineRecord) => readonly InvoiceLineRecord[]> {
+  const credits = await listCreditsOf(given.tx, { lineIds: lines.map((line) => line.id) });
+  const byLine = Map.groupBy(credits, (credit) => credit.creditsLineId ?? "");
+  return (line) => byLine.get(line.id) ?? [];
+}
+
+function creditableLine(
+  line: InvoiceLineRecord,
+  { claims, credits }: { claims: Claims; credits: readonly InvoiceLineRecord[] },
+): CreditableLine {
+  return {
+    lineId: line.id,
+    membershipId: line.membershipId ?? "",
+    chargeKind: line.chargeKind,
+    patientIds: patientsOf(line, claims),
+    netMinor: line.netMinor,
+    taxMinor: line.taxMinor,
+    grossMinor: line.totalMinor,
+    tax: line.tax as CreditableLine["tax"],
+    description: line.description,
+    creditedGrossMinor: -credits.reduce((sum, credit) => sum + credit.totalMinor, 0),
+  };
 }
 
 function issuedLine(
@@ -43,21 +78,13 @@ function issuedLine(
     periodStart === null || periodEnd === null ? [] : [{ start: periodStart, end: periodEnd }],
   );
   return {
-    lineId: line.id,
-    membershipId: line.membershipId ?? "",
+    ...creditableLine(line, { claims, credits }),
     chargeKind: line.chargeKind as IssuedLine["chargeKind"],
-    patientIds: patientsOf(line, claims),
     period: { start: line.periodStart, end: line.periodEnd } as Period,
     daysUsed: line.daysUsed ?? 1,
     daysInCycle: line.daysInCycle ?? 1,
     priceMinor: line.priceMinor,
-    netMinor: line.netMinor,
-    taxMinor: line.taxMinor,
-    grossMinor: line.totalMinor,
-    tax: line.tax as IssuedLine["tax"],
-    description: line.description,
     creditedDays: creditedDays as Period[],
-    creditedGrossMinor: -credits.reduce((sum, credit) => sum + credit.totalMinor, 0),
   };
 }
 
