@@ -3,6 +3,7 @@ import { english } from "./headerNames/english.ts";
 import { french } from "./headerNames/french.ts";
 import { german } from "./headerNames/german.ts";
 import { spanish } from "./headerNames/spanish.ts";
+import { readPhrase, writtenOut } from "./headerPhrase.ts";
 import { isOneSlipAway } from "./values/spelling.ts";
 
 export type HeaderMatch = { field: RosterFieldKey; confidence: number };
@@ -104,20 +105,26 @@ function misspelt(compact: string): HeaderMatch[] {
 }
 
 function matchByWords(words: string[]): HeaderMatch[] {
+  const full = writtenOut(words);
+  const written = full === null ? [] : exact(full.join(""), 0.9);
+  if (written.length > 0) return written;
   const withoutFillers = words.filter((word) => !fillers.has(word));
   if (withoutFillers.length === 0) return [];
   const stripped = exact(withoutFillers.join(""), 0.85);
   if (stripped.length > 0) return stripped;
   const slipped = misspelt(words.join(""));
   if (slipped.length > 0) return slipped;
-  return longestRun(words);
+  const isAboutElse = words.some((word) => turning.has(word));
+  const phrase = isAboutElse ? null : readPhrase(full ?? words);
+  if (phrase === "nothing_here") return [];
+  return phrase === null ? longestRun(words) : [{ field: phrase, confidence: 0.78 }];
 }
 
 // With one of these, a header is about something else than the known name inside it: "Group discount", "Tax amount".
 const turning = new Set(
   (
     "discount tax vat trial emergency never currency quantity skipped fax password override until net create bills type " +
-    "day anchor tag jour dia is ssn social security referral referred refund coupon rabatt mwst steuer remise tva descuento iva notfall urgence emergencia " +
+    "reference day anchor tag jour dia is ssn social security referral referred refund coupon rabatt mwst steuer remise tva descuento iva notfall urgence emergencia " +
     "wahrung devise moneda visits visit provider doctor physician arzt medecin medico insurance appointment website gateway meta"
   ).split(" "),
 );

@@ -85,7 +85,7 @@ export const english: HeaderNames = {
     to, owner, payor, payor name, guarantor name, primary member, head of household, account owner,
     subscriber, primary account holder, responsible person, who pays, membership owner, billing contact,
     account holder name, policy holder, policyholder, primary member name, financially responsible, parent
-    guardian
+    guardian, family head, head of family, head, insured, bill payer, fee payer, member paying
   `,
   payer_email: `
     payer email, member bundle id or email, guardian email, owner email, guarantor email, account holder
@@ -129,7 +129,7 @@ export const english: HeaderNames = {
     monthly fee, monthly rate, dues, monthly amount, monthly price, monthly dues, recurring amount, billing
     amount, charge, price per period, amount per period, fee amount, plan price, subscription amount,
     membership cost, membership dues, payment amount, amount due, cycle fee, billed amount, membership rate,
-    total price, period price, recurring fee, period rate, monthly dd, dd amount, direct debit amount, amount usd, amount gbp, price usd, price gbp, per month, per period
+    total price, period price, recurring fee, period rate, monthly dd, dd amount, direct debit amount, amount usd, amount gbp, price usd, price gbp, per month, per period, monthly, price per month, monthly usd, monthly cost, membership dues amount
   `,
   interval: `
     interval, billing interval, billing period, cycle, billing cycle, frequency, billing frequency, payment

@@ -27,7 +27,7 @@ export const french: HeaderNames = {
   `,
   sex: "sexe, genre, h f, civilite sexe",
   email: `
-    courriel, adresse e mail, adresse mail, adresse courriel, adresse email, mel, e mail patient
+    courriel, adresse e mail, adresse mail, adresse courriel, adresse email, mel, e mail patient, adresse electronique, courrier electronique
   `,
   phone: `
     telephone, portable, numero de telephone, telephone portable, telephone mobile, tel portable, n de

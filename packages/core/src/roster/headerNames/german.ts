@@ -5,7 +5,7 @@ export const german: HeaderNames = {
   external_id: `
     patientennummer, patienten nr, patientennr, patienten id, mitgliedsnummer, mitglieds nr, mitgliedsnr,
     mitgliedernummer, kundennummer, kunden nr, kundennr, pat nr, patnr, nr, nummer, externe id,
-    personalnummer, kontakt id, versichertennummer, mitglied nr, mitglieds id, aktenzeichen, kennung
+    personalnummer, kontakt id, versichertennummer, mitglied nr, mitglieds id, aktenzeichen, kennung, versichertennr, mitglieds id nummer, patienten id nummer
   `,
   membership_external_id: `
     mitgliedschaft id, mitgliedschafts id, mitgliedschaftsnummer, vertragsnummer, vertrags nr, vertragsnr,
@@ -46,7 +46,7 @@ export const german: HeaderNames = {
   payer_name: `
     zahler, beitragszahler, rechnungsempfanger, kontoinhaber, hauptmitglied, zahlungspflichtiger, zahlt,
     rechnung an, hauptversicherter, zahler name, zahlende person, vertragspartner, vertragsinhaber,
-    kostentrager, zahlerin
+    kostentrager, zahlerin, bezahlt von, gezahlt von, zahlt fur, rechnungsadressat
   `,
   payer_email: `
     e mail zahler, email zahler, zahler e mail, e mail des zahlers, rechnungs e mail, e mail hauptmitglied,
@@ -117,7 +117,7 @@ export const german: HeaderNames = {
   original_start: `
     vertragsbeginn, mitgliedschaft beginn, mitgliedschaftsbeginn, beginn der mitgliedschaft, mitgliedschaft
     ab, abobeginn, abo beginn, erster beginn, vertragsstart, ursprunglicher beginn, laufzeitbeginn, vertrag
-    seit, mitgliedschaft seit, abschlussdatum, anmeldung, anmeldedatum, laufzeit ab
+    seit, mitgliedschaft seit, abschlussdatum, anmeldung, anmeldedatum, laufzeit ab, startdatum mitgliedschaft, start der mitgliedschaft, start mitgliedschaft
   `,
   member_since: `
     mitglied seit, eintritt, eintrittsdatum, beitritt, beitrittsdatum, patient seit, kunde seit, seit,
