@@ -74,8 +74,11 @@ function formatFor(digits: Digits): JsonObject | undefined {
     : undefined;
 }
 
+const mayStart = /^[-+\u2212(.,\d$€£¥₹₩₪]/;
+
 /** Reads "1,234.50", "10%", "$5", "-£3.20", "(4)" and "1e3" as the locale writes them. */
 export function parseAmount(text: string, facts: LocaleFacts): ParsedNumber | undefined {
+  if (!mayStart.test(text)) return undefined;
   let { sign, rest } = readSign(text);
   const lead = symbols.includes(rest.charAt(0)) ? rest.charAt(0) : undefined;
   const trail =

@@ -121,8 +121,16 @@ function readTime(text: string): ReadTime | undefined {
   return { share, pattern, isDuration };
 }
 
+/** A date or time begins with a digit, or with the name of a month. */
+function mayBeDate(text: string, { months }: LocaleFacts): boolean {
+  if (/^\d/.test(text)) return true;
+  const name = /^(\p{L}+)\.?[\s-]+\d/u.exec(text)?.[1];
+  return name !== undefined && months.has(name.toLowerCase());
+}
+
 /** Reads dates, times, and dates with times, as the locale writes them. */
 export function parseDateTime(text: string, facts: LocaleFacts): ParsedNumber | undefined {
+  if (!mayBeDate(text, facts)) return undefined;
   const readDate = (part: string): ReadDate | undefined =>
     readNumeric(part, facts) ?? readNamed(part, facts);
   const date = readDate(text);

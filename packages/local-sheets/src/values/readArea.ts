@@ -1,5 +1,4 @@
-import type { Json } from "../model/cell.ts";
-import { isFormula } from "../model/cell.ts";
+import { isFormula, type Json, type Scalar, type Slot } from "../model/cell.ts";
 import type {
   Area,
   Dimension,
@@ -35,22 +34,23 @@ function readPlainRow(reading: Reading, row: Row): Json[] {
     return known.values;
   const values: Json[] = [];
   const { slots } = row;
-  const end = Math.min(area.endColumn, slots.length);
-  let last = 0;
+  const shown = (slot: Slot): Scalar | undefined =>
+    typeof slot !== "object" && typeof slot !== "number"
+      ? plainText(slot, options)
+      : renderEntered({ document, slot, options });
+  let end = Math.min(area.endColumn, slots.length);
+  while (end > area.startColumn && shown(slots[end - 1]) === undefined) end -= 1;
   for (let column = area.startColumn; column < end; column += 1) {
-    const slot = slots[column];
-    const rendered =
-      typeof slot === "string"
-        ? slot
-        : slot === undefined
-          ? undefined
-          : renderEntered({ document, slot, options });
-    values.push(rendered ?? "");
-    if (rendered !== undefined) last = values.length;
+    values.push(shown(slots[column]) ?? "");
   }
-  values.length = last;
   kept.set(row, { key: reading.key, properties: document.properties, values });
   return values;
+}
+
+/** Text and booleans need no look at formats. */
+function plainText(slot: string | boolean | undefined, options: RenderOptions): Scalar | undefined {
+  if (typeof slot !== "boolean" || options.value !== "FORMATTED_VALUE") return slot;
+  return slot ? "TRUE" : "FALSE";
 }
 
 function readComputedRow(
@@ -125,6 +125,6 @@ export function readArea(input: {
     rows.push(values);
     if (values.length > 0) last = rows.length;
   }
-  rows.length = last;
-  return input.majorDimension === "COLUMNS" ? transpose(rows) : rows;
+  const filled = last === rows.length ? rows : rows.slice(0, last);
+  return input.majorDimension === "COLUMNS" ? transpose(filled) : filled;
 }

@@ -7,17 +7,17 @@ import {
   type ResolvedRange,
 } from "../model/a1.ts";
 import {
-  enteredOf,
   isFormula,
   withEntered,
   cellOf,
+  type Cell,
   slotOf,
   type Json,
   type Slot,
 } from "../model/cell.ts";
-import { setSlot, writableRow, writableSheet, type Draft } from "../model/draft.ts";
+import { writableRow, writableSheet, type Draft } from "../model/draft.ts";
 import { isJsonObject, type Area, type Dimension, type Row } from "../model/document.ts";
-import { parseEntered } from "./parseEntered.ts";
+import { isSurelyText, parseEntered } from "./parseEntered.ts";
 
 export type ValueInputOption = "RAW" | "USER_ENTERED";
 
@@ -38,8 +38,10 @@ function enteredSlot(
       return before === undefined || typeof before !== "object"
         ? rawText(value)
         : withEntered(before, rawText(value));
+    if (typeof before !== "object" && isSurelyText(value)) return value;
     if (isPlainText(before)) return withEntered(before, rawText(value));
     const parsed = parseEntered(value, input.locale);
+    if (typeof before !== "object" || isReplaced(before, parsed.slot)) return parsed.slot;
     if (parsed.numberFormat === undefined) return withEntered(before, parsed.entered);
     const cell = cellOf(withEntered(before, parsed.entered));
     return slotOf({ ...cell, format: keepsFormat(cell.format, parsed.numberFormat) });
@@ -50,6 +52,13 @@ function enteredSlot(
     `Invalid values: list_value {...} or struct_value {...} cannot be written to a cell`,
   );
 }
+
+/** Nothing of the cell outlives the new entry. */
+const isReplaced = (before: Cell, slot: Slot): boolean =>
+  typeof slot === "object" &&
+  before.format === slot.format &&
+  before.note === undefined &&
+  before.validation === undefined;
 
 /** Cells formatted as text keep what is typed as it is. */
 function isPlainText(slot: Slot): boolean {
@@ -67,21 +76,39 @@ function keepsFormat(
   return existing === undefined ? { ...format, numberFormat } : format;
 }
 
+interface Entry {
+  readonly option: ValueInputOption;
+  readonly locale: string;
+  readonly covered: readonly Area[];
+}
+
+const holdsFormula = (slot: Slot): boolean => typeof slot === "object" && isFormula(slot.entered);
+
+/** Returns whether a formula was written. */
 function writeRow(
   row: Row,
   values: readonly Json[],
-  column: number,
-  input: { option: ValueInputOption; locale: string; covered: readonly Area[]; rowIndex: number },
+  place: { row: number; column: number },
+  entry: Entry,
 ): boolean {
+  const { slots } = row;
+  const { column } = place;
   let hasFormula = false;
+  while (slots.length < column) slots.push(undefined);
   for (let index = 0; index < values.length; index += 1) {
     const value = values[index];
-    if (value === null || value === undefined) continue;
-    if (isCovered(input.covered, input.rowIndex, column + index)) continue;
-    const slot = enteredSlot(row.slots[column + index], value, input);
-    setSlot(row, column + index, slot);
-    if (typeof slot === "object" && isFormula(enteredOf(slot))) hasFormula = true;
+    const at = column + index;
+    const isLeft =
+      value === null ||
+      value === undefined ||
+      (entry.covered.length > 0 && isCovered(entry.covered, place.row, at));
+    const slot = isLeft ? slots[at] : enteredSlot(slots[at], value, entry);
+    if (at < slots.length) slots[at] = slot;
+    else slots.push(slot);
+    if (!isLeft && holdsFormula(slot)) hasFormula = true;
   }
+  row.touchedFrom = Math.min(row.touchedFrom, column);
+  row.touchedTo = Math.max(row.touchedTo, column + values.length - 1);
   return hasFormula;
 }
 
@@ -145,14 +172,15 @@ export function writeValues(input: {
   const width = rows.reduce((widest, row) => Math.max(widest, row.length), 0);
   checkBounds(target, rows, width);
   const sheet = writableSheet(draft, target.sheet.sheetId);
-  const entry = { option: input.option, locale: draft.document.properties.locale };
+  const { locale } = draft.document.properties;
+  const entry: Entry = { option: input.option, locale, covered: sheet.merges };
   let cells = 0;
   rows.forEach((values, index) => {
     cells += values.length;
     if (values.length === 0) return;
     const row = writableRow(draft, sheet, target.area.startRow + index);
-    const place = { ...entry, covered: sheet.merges, rowIndex: target.area.startRow + index };
-    if (writeRow(row, values, target.area.startColumn, place)) sheet.hasFormulas = true;
+    const place = { row: target.area.startRow + index, column: target.area.startColumn };
+    if (writeRow(row, values, place, entry)) sheet.hasFormulas = true;
   });
   return {
     area: writtenArea(target, rows.length, width),
