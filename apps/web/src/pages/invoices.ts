@@ -1,0 +1,78 @@
+import type { components } from "@rollbook/client";
+import { answered } from "../parts/answered.ts";
+import { element } from "../parts/element.ts";
+import { formatDay, formatMinor, inWords } from "../parts/format.ts";
+import { pagedList } from "../parts/pagedList.ts";
+import type { Column } from "../parts/table.ts";
+import type { Practice } from "../session.ts";
+import type { DashboardPage, PageInput } from "./page.ts";
+
+type Invoice = components["schemas"]["Invoice"];
+type ListedInvoice = Omit<Invoice, "lines">;
+
+interface InvoiceRow {
+  invoice: ListedInvoice;
+  payer: string;
+}
+
+export const invoices: DashboardPage = { address: "invoices", title: "Invoices", show };
+
+async function show({ session, names, query }: PageInput): Promise<Node[]> {
+  const { client, practice } = session;
+  const isOverdue = query.get("overdue") === "true";
+  const list = await pagedList({
+    read: (cursor) =>
+      answered(
+        client.GET("/v1/invoices", {
+          params: {
+            query: {
+              limit: 50,
+              ...(isOverdue ? { is_overdue: true } : {}),
+              ...(cursor === undefined ? {} : { cursor }),
+            },
+          },
+        }),
+      ),
+    toRow: async (invoice: ListedInvoice) => ({
+      invoice,
+      payer: await names.payer(invoice.payer),
+    }),
+    none: isOverdue ? "No invoice is overdue." : "No invoice has been issued.",
+    columns: columns(practice),
+  });
+  const link = (label: string, address: string, isChosen: boolean): HTMLElement =>
+    element("a", { href: address, class: isChosen ? "chosen" : "" }, [label]);
+  const choices = element("p", { class: "choices" }, [
+    link("All", "#invoices", !isOverdue),
+    link("Overdue", "#invoices?overdue=true", isOverdue),
+  ]);
+  return [choices, list];
+}
+
+function columns({ locale }: Practice): Column<InvoiceRow>[] {
+  const money = (minor: number, currency: string): string =>
+    formatMinor({ minor, currency, locale });
+  const day = (value: string | null): string =>
+    value === null ? "" : formatDay({ day: value, locale });
+  return [
+    { title: "Number", isNumber: true, cell: ({ invoice }) => String(invoice.number ?? "") },
+    { title: "Payer", cell: ({ payer }) => payer },
+    {
+      title: "Status",
+      cell: ({ invoice }) => (invoice.is_overdue ? "Overdue" : inWords(invoice.status)),
+    },
+    { title: "Issued", cell: ({ invoice }) => day(invoice.issued_on) },
+    { title: "Due", cell: ({ invoice }) => day(invoice.due_on) },
+    {
+      title: "Total",
+      isNumber: true,
+      cell: ({ invoice }) => money(invoice.total_minor, invoice.currency),
+    },
+    {
+      title: "Open",
+      isNumber: true,
+      cell: ({ invoice }) => money(invoice.open_minor, invoice.currency),
+    },
+    { title: "Sent", cell: ({ invoice }) => (invoice.sent_at === null ? "Not yet" : "Yes") },
+  ];
+}

@@ -1,0 +1,103 @@
+import type { components } from "@rollbook/client";
+import { answered } from "../parts/answered.ts";
+import { element } from "../parts/element.ts";
+import { formatDay, formatInterval } from "../parts/format.ts";
+import type { Names } from "../parts/names.ts";
+import { pagedList } from "../parts/pagedList.ts";
+import type { DashboardPage, PageInput } from "./page.ts";
+
+type Membership = components["schemas"]["Membership"];
+type Status = Membership["status"];
+
+export const members: DashboardPage = { address: "members", title: "Members", show };
+
+const statuses = [
+  "Pending",
+  "Deferred",
+  "Active",
+  "Paused",
+  "Inactive",
+  "Archived",
+] as const satisfies readonly Status[];
+
+async function show({ session, names, query }: PageInput): Promise<Node[]> {
+  const { client, practice } = session;
+  const status = statuses.find((each) => each === query.get("status"));
+  const { locale } = practice;
+  const list = await pagedList({
+    read: (cursor) =>
+      answered(
+        client.GET("/v1/memberships", {
+          params: {
+            query: {
+              limit: 50,
+              ...(status === undefined ? {} : { status }),
+              ...(cursor === undefined ? {} : { cursor }),
+            },
+          },
+        }),
+      ),
+    toRow: (membership) => toRow({ membership, names }),
+    none: "No member has this status.",
+    columns: [
+      { title: "Member", cell: ({ member }) => member },
+      {
+        title: "Plan",
+        cell: ({ plan, membership }) => `${plan}, ${formatInterval(membership.interval)}`,
+      },
+      { title: "Status", cell: ({ membership }) => statusMark(membership.status) },
+      { title: "Billing from", cell: ({ membership }) => day(membership.bill_from, locale) },
+      { title: "Next invoice", cell: ({ membership }) => day(membership.next_invoice_on, locale) },
+      { title: "Payer", cell: ({ payer }) => payer },
+      {
+        title: "Open",
+        cell: ({ membership }) => membership.open_questions[0] ?? membership.parked_reason ?? "",
+      },
+    ],
+  });
+  return [statusLinks(status), list];
+}
+
+interface MemberRow {
+  membership: Membership;
+  member: string;
+  plan: string;
+  payer: string;
+}
+
+async function toRow({
+  membership,
+  names,
+}: {
+  membership: Membership;
+  names: Names;
+}): Promise<MemberRow> {
+  const [member, plan, payer] = await Promise.all([
+    names.patient(membership.patient_id),
+    names.plan(membership.plan_id),
+    names.payer(membership.payer),
+  ]);
+  return { membership, member, plan, payer };
+}
+
+export const statusMark = (status: string): HTMLElement =>
+  element("span", { class: "mark", "data-status": status }, [status]);
+
+const day = (value: string | null | undefined, locale: string): string =>
+  value === null || value === undefined ? "" : formatDay({ day: value, locale });
+
+function statusLinks(chosen: Status | undefined): HTMLElement {
+  const link = (label: string, status: Status | undefined): HTMLElement =>
+    element(
+      "a",
+      {
+        href: status === undefined ? "#members" : `#members?status=${status}`,
+        class: status === chosen ? "chosen" : "",
+      },
+      [label],
+    );
+  return element("p", { class: "choices" }, [
+    link("All", undefined),
+    ...statuses.map((status) => link(status, status)),
+  ]);
+}
