@@ -59,9 +59,11 @@ function isTrue(value: string | undefined): boolean {
   return value === "1" || value === "true";
 }
 
+const cellPattern = /<c\b([^>]*?)(?:\/>|>([\s\S]*?)<\/c>)/g;
+
 function readCells(content: string, context: Context): RosterCell[] {
   const cells: RosterCell[] = [];
-  for (const { tag, content: inner } of elements(content, "c")) {
+  for (const [, tag = "", inner = ""] of content.matchAll(cellPattern)) {
     const column = columnOf(attribute(tag, "r")) ?? cells.length;
     while (cells.length < column) cells.push(emptyCell);
     cells[column] = readCell(tag, inner, context);
@@ -83,18 +85,19 @@ function columnOf(reference: string | undefined): number | undefined {
 
 function readCell(tag: string, inner: string, context: Context): RosterCell {
   const cell = valueOf(tag, inner, context);
-  const [formula] = elements(inner, "f");
-  if (formula === undefined || cell.kind === "empty") return cell;
-  const text = decodeXml(formula.content);
-  return text === "" ? cell : { ...cell, formula: `=${text}` };
+  if (cell.kind === "empty" || !inner.includes("<f")) return cell;
+  const formula = /<f\b[^>]*?>([^<]*)<\/f>/.exec(inner)?.[1];
+  return formula === undefined || formula === ""
+    ? cell
+    : { ...cell, formula: `=${decodeXml(formula)}` };
 }
 
 function valueOf(tag: string, inner: string, context: Context): RosterCell {
   const type = attribute(tag, "t") ?? "n";
   if (type === "inlineStr") return textOf(itemText(inner));
-  const [value] = elements(inner, "v");
-  if (value === undefined || value.content === "") return emptyCell;
-  const text = decodeXml(value.content);
+  const value = /<v[^>]*>([^<]*)<\/v>/.exec(inner)?.[1];
+  if (value === undefined || value === "") return emptyCell;
+  const text = decodeXml(value);
   switch (type) {
     case "s":
       return textOf(context.strings[Number(text)] ?? "");

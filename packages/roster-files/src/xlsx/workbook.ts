@@ -1,5 +1,5 @@
 import { strFromU8, unzipSync } from "fflate";
-import { attribute, elements } from "./xml.ts";
+import { attribute, elements, withoutPrefixes } from "./xml.ts";
 
 export type SheetPart = { name: string; xml: string; isHidden: boolean };
 
@@ -23,7 +23,8 @@ export function openWorkbook(bytes: Uint8Array): Workbook {
       );
     },
   });
-  const text = (name: string): string => (parts[name] === undefined ? "" : strFromU8(parts[name]));
+  const text = (name: string): string =>
+    parts[name] === undefined ? "" : withoutPrefixes(strFromU8(parts[name]));
   const workbook = text("xl/workbook.xml");
   if (workbook === "") throw new Error("it holds no workbook");
   const targets = new Map(

@@ -17,28 +17,37 @@ export function attribute(tag: string, name: string): string | undefined {
   return decodeXml(tag.slice(from, tag.indexOf('"', from)));
 }
 
+/** Elements without the prefix that some programs write before all their names. */
+export function withoutPrefixes(xml: string): string {
+  const isPrefixed = /<\w+:(?:worksheet|sst|styleSheet|workbook|Relationships)[\s>]/.test(
+    xml.slice(0, 2000),
+  );
+  return isPrefixed ? xml.replace(/<(\/?)\w+:/g, "<$1") : xml;
+}
+
 /** Each element of a name that has no element of the same name inside: its start tag's attributes and its content. */
 export function* elements(xml: string, name: string): Generator<{ tag: string; content: string }> {
-  const opening = new RegExp(`<(?:\\w+:)?${name}(?=[\\s/>])([^>]*?)(/?)>`, "g");
-  for (let found = opening.exec(xml); found !== null; found = opening.exec(xml)) {
-    const tag = found[1] ?? "";
-    if (found[2] === "/") {
-      yield { tag, content: "" };
-      continue;
-    }
-    const closing = new RegExp(`</(?:\\w+:)?${name}>`, "g");
-    closing.lastIndex = opening.lastIndex;
-    const end = closing.exec(xml);
-    if (end === null) return;
-    yield { tag, content: xml.slice(opening.lastIndex, end.index) };
-    opening.lastIndex = closing.lastIndex;
+  const opening = `<${name}`;
+  const closing = `</${name}>`;
+  for (let start = xml.indexOf(opening); start >= 0; start = xml.indexOf(opening, start)) {
+    const afterName = start + opening.length;
+    start = afterName;
+    if (!/[\s/>]/.test(xml.charAt(afterName))) continue;
+    const endOfTag = xml.indexOf(">", afterName);
+    if (endOfTag < 0) return;
+    const isEmpty = xml.charAt(endOfTag - 1) === "/";
+    const tag = xml.slice(afterName, isEmpty ? endOfTag - 1 : endOfTag);
+    const end = isEmpty ? endOfTag : xml.indexOf(closing, endOfTag);
+    if (end < 0) return;
+    yield { tag, content: isEmpty ? "" : xml.slice(endOfTag + 1, end) };
+    start = isEmpty ? end + 1 : end + closing.length;
   }
 }
 
 /** The text of a string item: its runs joined, without the readings that stand above East Asian letters. */
 export function itemText(content: string): string {
   const withoutReadings = content.includes("rPh")
-    ? content.replace(/<(?:\w+:)?rPh[\s\S]*?<\/(?:\w+:)?rPh>/g, "")
+    ? content.replace(/<rPh[\s\S]*?<\/rPh>/g, "")
     : content;
   let text = "";
   for (const { content: run } of elements(withoutReadings, "t")) text += decodeXml(run);
