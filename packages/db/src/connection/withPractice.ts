@@ -7,7 +7,11 @@ export async function withPractice<Result>(
   work: (tx: Transaction) => Promise<Result>,
 ): Promise<Result> {
   const result = await database.sql.begin(async (tx: Transaction) => {
-    await tx`select set_config('role', 'rollbook_app', true), set_config('rollbook.practice_id', ${practiceId}, true)`;
+    // A plan that a connection made while tables were small would read them whole when they have grown:
+    // 0.22 ms a foreign key instead of 0.01. Every index begins with the practice, so an index is always right.
+    await tx`
+      select set_config('role', 'rollbook_app', true), set_config('rollbook.practice_id', ${practiceId}, true),
+        set_config('enable_seqscan', 'off', true)`;
     return { value: await work(tx) };
   });
   return (result as { value: Result }).value;

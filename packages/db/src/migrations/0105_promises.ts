@@ -35,12 +35,15 @@ create function check_sums_of_new_lines() returns trigger language plpgsql as $$
 declare wrong text;
 begin
   select i.id into wrong
-  from invoice i
-  join (
-    select l.practice_id, l.invoice_id, sum(l.net_minor) as net, sum(l.tax_minor) as tax
-    from added l
-    group by l.practice_id, l.invoice_id
-  ) s on s.practice_id = i.practice_id and s.invoice_id = i.id
+  from (
+    select practice_id, invoice_id, sum(net_minor) as net, sum(tax_minor) as tax
+    from added group by practice_id, invoice_id
+  ) s
+  cross join lateral (
+    select id, number, net_minor, tax_minor from invoice
+    where practice_id = s.practice_id and id = s.invoice_id
+    limit 1
+  ) i
   where i.number is not null and (i.net_minor <> s.net or i.tax_minor <> s.tax)
   limit 1;
   if wrong is not null then

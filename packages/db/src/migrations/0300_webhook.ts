@@ -16,8 +16,11 @@ const recordChanges = (input: {
   const references =
     when === "insert" ? "new table as new_rows" : "old table as old_rows new table as new_rows";
   return `
-create function ${name}() returns trigger language plpgsql as $$
+create function ${name}() returns trigger language plpgsql set enable_nestloop = off as $$
 begin
+  if not exists (select from webhook_endpoint where is_enabled) then
+    return null;
+  end if;
   insert into webhook_event (practice_id, type, entity_id, occurred_at)
   select n.practice_id, ${eventType}, n.id, ${table === "billing_run" ? "n.at" : "n.updated_at"}
   from ${rows}
