@@ -112,7 +112,7 @@ async function requestFor(operation: DescribedOperation): Promise<{ path: string
 
 async function freshFor(operationId: string): Promise<KnownValues> {
   const { client } = practice;
-  if (/Payment$/.test(operationId)) return seedPayments({ known, client });
+  if (operationId.endsWith("Payment")) return seedPayments({ known, client });
   if (!/Membership/.test(operationId)) return {};
   return {
     membership_id: [await attachNew({ known, client, start: { last_billed: "2026-05-01" } })],

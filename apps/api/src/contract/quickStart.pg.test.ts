@@ -1,6 +1,8 @@
-import { readFile } from "node:fs/promises";
-import { createServer } from "node:http";
-import * as client from "@rollbook/client";
+import { execFile } from "node:child_process";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
 import { createTestDatabase } from "@rollbook/db/testing";
 import { createOwnerApiKey } from "@rollbook/services/apiKey";
 import { createPractice } from "@rollbook/services/practice";
@@ -11,21 +13,28 @@ import { createApi } from "../createApi.ts";
 import { serveApi } from "../serveApi.ts";
 
 const page = new URL("../../../../docs/quick-start.md", import.meta.url);
+const client = new URL("../../../../packages/client/src/index.ts", import.meta.url).href;
 const policy = {
   isAddressAllowed: (address: string) => address.startsWith("127."),
   isPlainHttpAllowed: true,
 };
 
-/** The program of the page, with what it imports handed to it. */
-async function programOf(text: string): Promise<(scope: Record<string, unknown>) => Promise<void>> {
+/** The program of the page, in a folder of its own, run by a Node of its own; answers what it printed. */
+async function runPage(environment: Record<string, string>): Promise<string[]> {
+  const text = await readFile(page, "utf8");
   const blocks = [...text.matchAll(/^```js\n(.*?)^```$/gms)].map(([, code]) => code ?? "");
-  const code = blocks.join("\n").replaceAll(/^import .*$/gm, "");
-  return async (scope) => {
-    const run = new Function(...Object.keys(scope), `return (async () => {${code}})();`) as (
-      ...values: unknown[]
-    ) => Promise<void>;
-    await run(...Object.values(scope));
-  };
+  const program = blocks.join("\n").replace('"@rollbook/client"', JSON.stringify(client));
+  const folder = await mkdtemp(join(tmpdir(), "rollbook-quick-start-"));
+  try {
+    const file = join(folder, "program.mjs");
+    await writeFile(file, program);
+    const { stdout } = await promisify(execFile)(process.execPath, [file], {
+      env: { ...process.env, ...environment },
+    });
+    return stdout.trimEnd().split("\n");
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 }
 
 test("the quick start runs as it stands", async () => {
@@ -41,20 +50,13 @@ test("the quick start runs as it stands", async () => {
   const app = createApi({ services, secret: "a secret of tests", webhookPolicy: policy });
   const served = await serveApi({ app, port: 0 });
   const webhooks = startWebhookDelivery({ services, policy, everyMs: 20 });
-  const printed: string[] = [];
-  try {
-    const run = await programOf(await readFile(page, "utf8"));
-    await run({
-      ...client,
-      createServer,
-      process: { env: { ROLLBOOK_URL: served.url, ROLLBOOK_KEY: key } },
-      console: { log: (...parts: unknown[]) => printed.push(parts.map(String).join(" ")) },
-    });
-  } finally {
-    await webhooks.stop();
-    await served.stop();
-    await drop();
-  }
+  const printed = await runPage({ ROLLBOOK_URL: served.url, ROLLBOOK_KEY: key }).finally(
+    async () => {
+      await webhooks.stop();
+      await served.stop();
+      await drop();
+    },
+  );
   expect(printed).toEqual([
     expect.stringMatching(/^Quick start: today is \d{4}-\d\d-\d\d in America\/Chicago$/),
     expect.stringMatching(/^invalid_request .*\/birth_date/),

@@ -14,12 +14,9 @@ export async function toXlsx(table: ExportTable): Promise<Uint8Array<ArrayBuffer
 // XML would turn a carriage return into a line feed; the format has its own escape for it.
 function storable(value: CellValue): CellValue {
   if (typeof value !== "string") return value;
-  return (
-    value
-      .replaceAll(/_x(?=[0-9A-Fa-f]{4}_)/g, "_x005F_x")
-      // oxlint-disable-next-line no-control-regex
-      .replaceAll(/[\u0000-\u0008\u000b-\u001f]/g, (character) => {
-        return `_x${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}_`;
-      })
-  );
+  return value
+    .replaceAll(/_x(?=[0-9A-Fa-f]{4}_)/g, "_x005F_x")
+    .replaceAll(/[\u0000-\u0008\u000b-\u001f]/g, (character) => {
+      return `_x${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}_`;
+    });
 }

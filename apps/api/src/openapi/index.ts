@@ -4,6 +4,5 @@ export {
   defineFileOperation,
   defineOperation,
   type Operation,
-  type OperationAnswer,
   type OperationRequest,
 } from "./operation.ts";

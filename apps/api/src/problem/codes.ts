@@ -99,4 +99,3 @@ export const problemCodes = {
 } as const satisfies Record<string, { status: number; title: string; remedy: string }>;
 
 export type ProblemCode = keyof typeof problemCodes;
-export type ProblemStatus = (typeof problemCodes)[ProblemCode]["status"];

@@ -6,12 +6,53 @@ import type { RollbookClient } from "@rollbook/client";
 import type { KnownValues } from "./arbitraryOf.ts";
 import type { TestPractice } from "./practiceApi.ts";
 
+type Seeding = { practice: TestPractice; services: Services };
+
 /** A practice with something of everything, and its ids by the names of the fields that take them. */
-export async function seedPractice(input: {
-  practice: TestPractice;
-  services: Services;
-}): Promise<KnownValues> {
-  const { client, practiceId } = input.practice;
+export async function seedPractice(input: Seeding): Promise<KnownValues> {
+  const people = await seedPeople(input.practice);
+  const billing = await seedBilling({ ...input, people });
+  return {
+    ...plainValues,
+    ...people,
+    ...billing,
+    ...(await seedConnections(input)),
+    practice_id: [input.practice.practiceId],
+    payer: [
+      { kind: "patient", id: people.patient_id?.[0] },
+      { kind: "employer", id: people.employer_id?.[0] },
+    ],
+  };
+}
+
+const plainValues: KnownValues = {
+  month: ["2019-01"],
+  received_on: ["2026-05-15", "2026-05-14"],
+  today: ["2026-05-16", "2026-05-20"],
+  through_day: ["2026-05-31", null],
+  through: ["2026-06-30"],
+  accepted: [{ invoice_count: 0, total_minor: 0 }],
+  from: ["2026-07-01", null],
+  end_date: ["2026-05-31", "2026-06-30"],
+  on: ["2026-05-15"],
+  code: ["other"],
+  reason: ["Moved away"],
+  unused: [{ start: "2026-05-10", end: "2026-05-31" }],
+  row_id: ["row_1"],
+  field: ["email"],
+  url: ["https://hooks.example.com/rollbook"],
+  covered_by: [null],
+  also_covers: [[]],
+  interval: ["P1M", "P1Y"],
+  currency: ["USD"],
+  time_zone: ["America/Chicago", "Europe/London"],
+  locale: ["en-US", "de-DE"],
+  phone: ["+14155550123", null],
+  cursor: [],
+  "If-Match": ['"v1"', '"v2"', '"v3"'],
+};
+
+async function seedPeople({ client }: TestPractice): Promise<KnownValues> {
   const household = await made(client.POST("/v1/households", { body: { name: "Lovelace" } }));
   const employer = await made(
     client.POST("/v1/employers", { body: { name: "Analytical Engines" } }),
@@ -26,6 +67,17 @@ export async function seedPractice(input: {
       },
     }),
   );
+  return {
+    household_id: [household],
+    employer_id: [employer],
+    patient_id: patients,
+    payer_patient_id: patients,
+  };
+}
+
+async function seedBilling(input: Seeding & { people: KnownValues }): Promise<KnownValues> {
+  const { client } = input.practice;
+  const patients = (input.people.patient_id ?? []).map(String);
   const plan = await made(client.POST("/v1/plans", { body: goldPlan }));
   const service = await made(
     client.POST("/v1/plans", {
@@ -33,6 +85,20 @@ export async function seedPractice(input: {
     }),
   );
   const memberships = await attachAll({ client, patients, plan });
+  const invoices = await seedInvoices(input);
+  const products = { patient_id: patients, product_id: [plan, service] };
+  const money = await seedPayments({ client, known: products });
+  return {
+    ...money,
+    plan_id: [plan],
+    product_id: [plan, service],
+    membership_id: memberships,
+    invoice_id: [...(money.invoice_id ?? []), ...invoices],
+  };
+}
+
+async function seedConnections(input: Seeding): Promise<KnownValues> {
+  const { client, practiceId } = input.practice;
   const apiKey = await made(
     client.POST("/v1/api-keys", { body: { name: "Other", role: "read_only" } }),
   );
@@ -51,55 +117,13 @@ export async function seedPractice(input: {
       body: { name: "Annual visit", filter: { kind: "any_membership" } },
     }),
   );
-  const invoices = await seedInvoices(input);
-  const products = { patient_id: patients, product_id: [plan, service] };
-  const money = await seedPayments({ client, known: products });
-  const run = await seedSync({ ...input, rosterId: roster });
   return {
-    roster_id: [roster],
-    run_id: [run],
-    ...money,
-    month: ["2019-01"],
-    received_on: ["2026-05-15", "2026-05-14"],
-    appointment_type_id: [appointmentType],
-    today: ["2026-05-16", "2026-05-20"],
-    through_day: ["2026-05-31", null],
-    through: ["2026-06-30"],
-    accepted: [{ invoice_count: 0, total_minor: 0 }],
-    from: ["2026-07-01", null],
-    end_date: ["2026-05-31", "2026-06-30"],
-    on: ["2026-05-15"],
-    code: ["other"],
-    invoice_id: [...(money.invoice_id ?? []), ...invoices],
-    product_id: [plan, service],
-    reason: ["Moved away"],
-    unused: [{ start: "2026-05-10", end: "2026-05-31" }],
-    row_id: ["row_1"],
-    field: ["email"],
+    api_key_id: [apiKey],
     webhook_id: [webhook],
     event_id: [event.data?.data[0]?.event_id],
-    url: ["https://hooks.example.com/rollbook"],
-    practice_id: [practiceId],
-    household_id: [household],
-    employer_id: [employer],
-    patient_id: patients,
-    payer_patient_id: patients,
-    plan_id: [plan],
-    membership_id: memberships,
-    covered_by: [null],
-    also_covers: [[]],
-    api_key_id: [apiKey],
-    interval: ["P1M", "P1Y"],
-    currency: ["USD"],
-    time_zone: ["America/Chicago", "Europe/London"],
-    locale: ["en-US", "de-DE"],
-    phone: ["+14155550123", null],
-    cursor: [],
-    "If-Match": ['"v1"', '"v2"', '"v3"'],
-    payer: [
-      { kind: "patient", id: patients[0] },
-      { kind: "employer", id: employer },
-    ],
+    roster_id: [roster],
+    run_id: [await seedSync({ ...input, rosterId: roster })],
+    appointment_type_id: [appointmentType],
   };
 }
 

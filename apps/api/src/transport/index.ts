@@ -2,7 +2,7 @@ export { accessLog } from "./accessLog.ts";
 export { authentication } from "./authentication.ts";
 export { limitBody } from "./bodyLimit.ts";
 export { cleanText } from "./cleanText.ts";
-export { createCursors, type Cursors, type CursorScope, type Position } from "./cursor.ts";
+export { createCursors, type Cursors, type CursorScope } from "./cursor.ts";
 export { etagOf, requiredVersion } from "./etag.ts";
 export { readIdempotencyKey } from "./idempotencyKey.ts";
 export { createMetrics, type Metrics } from "./metrics.ts";
