@@ -5,7 +5,12 @@ import {
   type InputWrite,
   type SyncPlan,
 } from "@rollbook/core/reconcile";
-import type { RosterCell, RosterFieldKey, RosterReading } from "@rollbook/core/roster";
+import {
+  cellText,
+  type RosterCell,
+  type RosterFieldKey,
+  type RosterReading,
+} from "@rollbook/core/roster";
 import type { SnapshotTab, TypedValue } from "@rollbook/sheets";
 import { cellLike, inputCellOf } from "./inputCell.ts";
 import type { ObservedSheet } from "./observeSheet.ts";
@@ -125,4 +130,11 @@ export function holdsTyped(input: { cell: RosterCell | undefined; value: TypedVa
     case "boolean":
       return cell.kind === "boolean" && cell.value === value.value;
   }
+}
+
+/** Copies lose their format, so only the content counts. */
+export function sameContent(a: RosterCell | undefined, b: RosterCell): boolean {
+  if (a === undefined || a.kind !== b.kind) return false;
+  if (a.kind === "number" && b.kind === "number") return a.number === b.number;
+  return cellText(a) === cellText(b);
 }

@@ -61,7 +61,10 @@ export async function observeAndPlan(input: {
     },
   });
   const edits = [...inputs, ...repairEdits({ repairs, inputs, read: first, observed })];
-  const written = { ...plan, inputWrites: edits.map((edit) => edit.write) };
+  const written = {
+    ...plan,
+    inputWrites: edits.map(({ write, present }) => ({ ...write, present })),
+  };
   return { kind: "planned", snapshot, observed, plan: written, inputs: edits, tabs };
 }
 

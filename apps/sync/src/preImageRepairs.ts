@@ -3,7 +3,7 @@ import type { RosterCell, RosterFieldKey } from "@rollbook/core/roster";
 import type { Snapshot } from "@rollbook/sheets";
 import { findBookkeeping, preImagesIn, type PreImage } from "./bookkeepingTab.ts";
 import { typedAs } from "./inputCell.ts";
-import { patchKey, type InputEdit } from "./inputEdits.ts";
+import { patchKey, sameContent, type InputEdit } from "./inputEdits.ts";
 import type { ObservedSheet } from "./observeSheet.ts";
 
 /** A cell that a write of ours covered although somebody else's value stood there. Row and column 0-based. */
@@ -40,10 +40,10 @@ function repairOf(input: {
   open: ReadonlyMap<string, KnownRow>;
 }): Repair | null {
   const { observed, image } = input;
-  const intended = input.open.get(image.rowId)?.intendedInputs as
-    | Partial<Record<string, FieldValue>>
-    | undefined;
-  if (intended === undefined || !(image.field in intended)) return null;
+  const intended = input.open.get(image.rowId)?.intendedInputs?.[image.field];
+  if (intended === undefined) return null;
+  const isAsRead = sameContent(image.found, intended.present);
+  if (image.idFound === image.rowId && isAsRead) return null;
   const field = image.field as RosterFieldKey;
   const columns = observed.reading.columns.filter((column) => column.field === field);
   const [binding] = columns;
@@ -51,7 +51,7 @@ function repairOf(input: {
   const sheet = observed.rows.find((row) => row.rowId === beside);
   if (binding === undefined || columns.length !== 1 || sheet === undefined) return null;
   const values = sheet.row.values as Partial<Record<string, FieldValue>>;
-  if (!sameValue(values[field] ?? null, intended[field] ?? null)) return null;
+  if (!sameValue(values[field] ?? null, intended.value)) return null;
   const row = sheet.record - 1;
   const column = binding.column - 1;
   const now = observed.tab.rows[row]?.[column];

@@ -7,11 +7,11 @@ import {
   type LayoutType,
   type SyncPlan,
 } from "@rollbook/core/reconcile";
-import { cellText, type RosterCell } from "@rollbook/core/roster";
+import { cellText } from "@rollbook/core/roster";
 import type { ColumnPlan, ReadBack } from "@rollbook/sheets";
 import { bookkeepingColumn, firstPreImageRow, type Bookkeeping } from "./bookkeepingTab.ts";
 import { computedValueOf } from "./computedCell.ts";
-import { holdsTyped, type InputEdit } from "./inputEdits.ts";
+import { holdsTyped, sameContent, type InputEdit } from "./inputEdits.ts";
 import type { ObservedSheet } from "./observeSheet.ts";
 import { identityFields, placeOf } from "./rosterEdits.ts";
 
@@ -111,12 +111,6 @@ function isAsRead(input: {
     cellText(idNow) === edit.write.rowId &&
     holdsTyped({ cell: now, value: edit.value })
   );
-}
-
-function sameContent(a: RosterCell | undefined, b: RosterCell): boolean {
-  if (a === undefined || a.kind !== b.kind) return false;
-  if (a.kind === "number" && b.kind === "number") return a.number === b.number;
-  return cellText(a) === cellText(b);
 }
 
 function verifyRow(input: {

@@ -9,8 +9,12 @@ type Act = {
   do: (world: World) => Promise<boolean>;
 };
 
-const rowOf = async (world: World, name: string): Promise<number> =>
-  (await world.sheet.rows()).findIndex((row, at) => at > 0 && row[columns.name] === name);
+/** The row of a person; -1 where there is none, or where copies of it stand as well. */
+async function rowOf(world: World, name: string): Promise<number> {
+  const rows = await world.sheet.rows();
+  const found = rows.flatMap((row, at) => (at > 0 && row[columns.name] === name ? [at] : []));
+  return found.length === 1 ? (found[0] ?? -1) : -1;
+}
 
 const anyone = (world: World): Person => world.random.pick([...world.people.values()]);
 
@@ -172,6 +176,14 @@ export async function tidyUp(world: World): Promise<void> {
 
 /** A sort that leaves our columns out, taken back before anything else is done. */
 async function sortPartly(world: World): Promise<boolean> {
+  // Before a row has its ID nothing tells whose cells were left behind.
+  const ids = await columnOf(world, "Rollbook ID");
+  const rows = await world.sheet.rows();
+  if (
+    ids < 0 ||
+    rows.some((row) => row[columns.name] !== undefined && row[columns.name] !== "" && !row[ids])
+  )
+    return false;
   const end = await lastRow(world);
   const before = (await world.sheet.rows()).slice(1, end).map((row) => row.slice(0, 3));
   const columnsSorted = { startColumnIndex: 0, endColumnIndex: 3 };

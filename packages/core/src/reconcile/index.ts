@@ -15,6 +15,7 @@ export { emptyComputed } from "./planRow.ts";
 export type {
   ComputedValue,
   ComputedValues,
+  IntendedInputs,
   KnownMembership,
   KnownPlan,
   KnownRow,

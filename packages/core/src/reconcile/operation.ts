@@ -1,5 +1,5 @@
 import type { Interval } from "../calendar/index.ts";
-import type { RosterFieldKey, RosterValues } from "../roster/index.ts";
+import type { RosterCell, RosterFieldKey, RosterValues } from "../roster/index.ts";
 import type { FieldChange, FieldValue } from "./fieldValue.ts";
 import type { BillingHold } from "../membership/index.ts";
 import type { ComputedKey } from "./layout.ts";
@@ -88,6 +88,8 @@ export type InputWrite = {
   field: RosterFieldKey;
   value: FieldValue;
   before: FieldValue;
+  /** The cell as it was read: what the batch must find there. */
+  present?: RosterCell;
   /** Puts back what an earlier write covered; nothing is agreed by it. */
   isRepair?: true;
 };

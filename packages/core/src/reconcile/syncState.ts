@@ -1,7 +1,14 @@
 import type { AnchorDay, Interval, PlainDate } from "../calendar/index.ts";
-import type { RosterFieldKey, RosterReading, RosterRow, RosterValues } from "../roster/index.ts";
+import type {
+  RosterCell,
+  RosterFieldKey,
+  RosterReading,
+  RosterRow,
+  RosterValues,
+} from "../roster/index.ts";
 import type { BillingHold, StatusDates } from "../membership/index.ts";
 import type { Billing } from "../start/index.ts";
+import type { FieldValue } from "./fieldValue.ts";
 import type { ComputedKey } from "./layout.ts";
 
 /** What one of our computed cells holds, in canonical form: dates as YYYY-MM-DD, money in minor units. */
@@ -32,7 +39,7 @@ export type KnownRow = {
   /** Cells that a write without a confirmed answer may have left in the sheet. */
   intended: Partial<ComputedValues> | null;
   /** Input cells that such a write may have changed, with the value it wrote. */
-  intendedInputs: RosterValues | null;
+  intendedInputs: IntendedInputs | null;
   absentReads: number;
   absentSince: string | null;
   heldReason: string | null;
@@ -41,6 +48,9 @@ export type KnownRow = {
   openConflicts: readonly OpenConflict[];
   membership: KnownMembership | null;
 };
+
+/** By field: the value on its way, and the cell as it was read before. */
+export type IntendedInputs = Readonly<Record<string, { value: FieldValue; present: RosterCell }>>;
 
 export type OpenConflict = {
   field: RosterFieldKey;

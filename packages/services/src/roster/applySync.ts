@@ -209,8 +209,9 @@ function intend(input: { drafts: RowDrafts; plan: SyncPlan }): void {
   }
   for (const write of plan.inputWrites) {
     if (drafts.get(write.rowId) === undefined) continue;
-    const present = drafts.get(write.rowId)?.intendedInputs ?? {};
-    drafts.change(write.rowId, { intendedInputs: { ...present, [write.field]: write.value } });
+    const { rowId, field, value, present = { kind: "empty" } } = write;
+    const open = drafts.get(rowId)?.intendedInputs ?? {};
+    drafts.change(rowId, { intendedInputs: { ...open, [field]: { value, present } } });
   }
 }
 
