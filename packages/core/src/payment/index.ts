@@ -1,3 +1,5 @@
+export { planBadDebt } from "./badDebt.ts";
+export type { PlannedBadDebt } from "./badDebt.ts";
 export { Allocation, CounterEntry, PayableInvoice, Payment } from "./schema.ts";
 export type { PaymentBook, PlannedPostings } from "./schema.ts";
 export { postProcessorPayment, recordPayment } from "./recordPayment.ts";

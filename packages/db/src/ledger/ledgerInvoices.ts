@@ -11,7 +11,6 @@ export interface LedgerInvoiceRow {
   readonly currency: string;
   readonly issuedOn: string;
   readonly voidedOn: string | null;
-  readonly badDebtOn: string | null;
   readonly taxMinor: number;
   readonly totalMinor: number;
   readonly paidMinor: number;
@@ -25,7 +24,7 @@ export interface LedgerInvoiceRow {
 export async function listLedgerInvoices(tx: Transaction): Promise<readonly LedgerInvoiceRow[]> {
   return tx<LedgerInvoiceRow[]>`
     select i.id, i.kind, i.status, i.number::text as number, i.payer_kind as "payerKind", i.payer_id as "payerId",
-      i.currency, i.issued_on as "issuedOn", i.voided_on as "voidedOn", i.bad_debt_on as "badDebtOn",
+      i.currency, i.issued_on as "issuedOn", i.voided_on as "voidedOn",
       i.tax_minor as "taxMinor", i.total_minor as "totalMinor", i.paid_minor as "paidMinor",
       i.credited_minor as "creditedMinor", i.credits_invoice_id as "creditsInvoiceId",
       coalesce(e.income, '[]') as income

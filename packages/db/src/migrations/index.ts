@@ -11,6 +11,7 @@ import { rosterGenerationStatements } from "./0202_roster_generation.ts";
 import { webhookStatements } from "./0300_webhook.ts";
 import { paymentStatements } from "./0310_payment.ts";
 import { paymentsMigrationStatements } from "./0311_payments_migration.ts";
+import { badDebtStatements } from "./0400_bad_debt.ts";
 
 /** Forward only: a migration that has been released is never edited. Applied in the order of their names. */
 export const migrations: Readonly<Record<string, string>> = {
@@ -27,4 +28,5 @@ export const migrations: Readonly<Record<string, string>> = {
   "0300_webhook": webhookStatements,
   "0310_payment": paymentStatements,
   "0311_payments_migration": paymentsMigrationStatements,
+  "0400_bad_debt": badDebtStatements,
 };

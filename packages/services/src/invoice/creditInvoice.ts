@@ -27,6 +27,7 @@ import {
   type Given,
 } from "../run/index.ts";
 import { invoiceKind, readInvoice, type InvoiceDetail } from "./invoice.ts";
+import { takeBackCredited } from "./postBadDebt.ts";
 import { creditableLines, issuedLines } from "./issuedLines.ts";
 
 /** Credits unused days, or an amount of one line, in an invoice of its own (INV-8). */
@@ -101,6 +102,7 @@ export async function issueCredit(
   await changeRecords(given, invoiceKind, [
     { id: invoice.id, version: version ?? invoice.version, changes: { creditedMinor, status } },
   ]);
+  await takeBackCredited(given, { invoice, creditedMinor: -note.totalMinor });
   return readInvoice(given, note.id);
 }
 

@@ -1,6 +1,8 @@
 import { invoiceRefusal, statusAfterPayments, type InvoiceAction } from "@rollbook/core/invoice";
 import type { InvoiceRecord } from "@rollbook/db/invoice";
 import * as z from "zod";
+import { PlainDate } from "@rollbook/core/calendar";
+import { postBadDebt } from "./postBadDebt.ts";
 import { changeRecords, defineVerb, refused, type Given } from "../run/index.ts";
 import { invoiceKind, readInvoice, type InvoiceDetail } from "./invoice.ts";
 
@@ -37,25 +39,37 @@ export const markInvoiceSent = defineVerb({
     }),
 });
 
-/** What nobody expects to be paid any more; it stays owed. */
+const DatedTarget = Target.extend({
+  /** The day in the books; today without it. */
+  on: PlainDate.optional(),
+});
+
+/** What nobody expects to be paid any more; the journal keeps the day (PAY-14). */
 export const markInvoiceBadDebt = defineVerb({
   name: "invoice.mark_bad_debt",
   permission: "invoice.write",
-  input: Target,
-  run: ({ input, ...given }) =>
-    act(given, input, {
+  input: DatedTarget,
+  run: async ({ input: { on, ...target }, ...given }) => {
+    const day = on ?? given.today;
+    const marked = await act(given, target, {
       action: "mark_bad_debt",
-      changes: () => ({ status: "bad_debt", badDebtOn: given.today }),
-    }),
+      changes: () => ({ status: "bad_debt", badDebtOn: day }),
+    });
+    await postBadDebt(given, marked, { action: "write_off", on: day });
+    return marked;
+  },
 });
 
 export const reopenInvoice = defineVerb({
   name: "invoice.reopen",
   permission: "invoice.write",
-  input: Target,
-  run: ({ input, ...given }) =>
-    act(given, input, {
+  input: DatedTarget,
+  run: async ({ input: { on, ...target }, ...given }) => {
+    const reopened = await act(given, target, {
       action: "reopen",
       changes: (invoice) => ({ status: statusAfterPayments(invoice), badDebtOn: null }),
-    }),
+    });
+    await postBadDebt(given, reopened, { action: "reopen", on: on ?? given.today });
+    return reopened;
+  },
 });

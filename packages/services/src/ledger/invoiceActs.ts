@@ -3,7 +3,7 @@ import type { LedgerInvoiceRow } from "@rollbook/db/ledger";
 
 type Row = LedgerInvoiceRow;
 
-function common(row: Row) {
+export function common(row: Row) {
   const { id, number, currency, payerKind, payerId } = row;
   return {
     currency,
@@ -36,9 +36,7 @@ function issuedActs(row: Row): unknown[] {
       { ...issued, kind: "invoice_voided", id: `${id}_void`, on: row.voidedOn ?? row.issuedOn },
     ];
   }
-  if (row.status !== "bad_debt" || stillAsked(row) <= 0) return [issued];
-  const written = { ...common(row), kind: "invoice_written_off", amountMinor: stillAsked(row) };
-  return [issued, { ...written, id: `led_${row.id}_bad_debt`, on: row.badDebtOn ?? row.issuedOn }];
+  return [issued];
 }
 
 /** Of credit notes, the last first: what went beyond what their invoice asked for (LED-3). */

@@ -6,15 +6,18 @@ import {
   type LedgerBalances,
   type LedgerEntry,
 } from "@rollbook/core/ledger";
+import { listBadDebtActs } from "@rollbook/db/badDebt";
 import { listLedgerInvoices } from "@rollbook/db/ledger";
 import * as z from "zod";
 import { readBook } from "../payment/index.ts";
 import { defineVerb, type Given } from "../run/index.ts";
+import { actsOfBadDebt } from "./badDebtActs.ts";
 import { actsOfInvoices } from "./invoiceActs.ts";
 
 /** The entry of every act: invoices, credit notes and payments are rows that never change, so that it follows from them. */
 async function readEntries(given: Given): Promise<LedgerEntry[]> {
   const invoices = await listLedgerInvoices(given.tx);
+  const writtenOff = await listBadDebtActs(given.tx);
   const { payments, allocations, counterEntries, ...book } = await readBook(given);
   const empty = { ...book, payments: [], allocations: [], counterEntries: [] };
   const planned = {
@@ -23,7 +26,11 @@ async function readEntries(given: Given): Promise<LedgerEntry[]> {
     allocations: [...allocations],
     counterEntries: [...counterEntries],
   };
-  return [...actsOfInvoices(invoices), ...actsOfPostings({ book: empty, planned })].map(entryOf);
+  return [
+    ...actsOfInvoices(invoices),
+    ...actsOfBadDebt({ invoices, acts: writtenOff }),
+    ...actsOfPostings({ book: empty, planned }),
+  ].map(entryOf);
 }
 
 /** The practice's journal in hledger's format (LED-5). */

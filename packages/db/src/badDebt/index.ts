@@ -1,0 +1,6 @@
+export {
+  insertBadDebtAct,
+  listBadDebtActs,
+  type BadDebtActRow,
+  type NewBadDebtAct,
+} from "./badDebtAct.ts";
