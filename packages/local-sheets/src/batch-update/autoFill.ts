@@ -1,6 +1,6 @@
 import { invalid } from "../model/apiError.ts";
 import { cellOf, enteredOf, isFormula, slotOf, type Entered, type Slot } from "../model/cell.ts";
-import type { Area, Dimension, GridRange, Sheet } from "../model/document.ts";
+import type { Area, Dimension, GridRange, Place, Sheet } from "../model/document.ts";
 import { slotAt, writableSheet, writeSlot } from "../model/draft.ts";
 import { moveFormula } from "../formulas/moveFormula.ts";
 import { handler, placeOf, type BatchContext } from "./context.ts";
@@ -13,8 +13,10 @@ interface AutoFillRequest {
 
 interface Line {
   readonly source: Slot[];
-  readonly places: { row: number; column: number }[];
+  readonly places: readonly Place[];
   readonly isBackwards: boolean;
+  readonly origin: readonly Place[];
+  readonly useAlternate: boolean;
 }
 
 function step(numbers: readonly number[], useAlternate: boolean): number {
@@ -23,8 +25,8 @@ function step(numbers: readonly number[], useAlternate: boolean): number {
 }
 
 /** The entry that stands `distance` places after the last of the source. */
-function filled(line: Line, distance: number, useAlternate: boolean): Entered | undefined {
-  const { source } = line;
+function filled(line: Line, distance: number): Entered | undefined {
+  const { source, useAlternate } = line;
   const numbers = source.map(enteredOf).filter((entered) => typeof entered === "number");
   if (numbers.length === source.length) {
     const by = step(line.isBackwards ? numbers.toReversed() : numbers, useAlternate);
@@ -42,18 +44,13 @@ function filled(line: Line, distance: number, useAlternate: boolean): Entered | 
     : entered;
 }
 
-function fillLine(
-  context: BatchContext,
-  sheet: Sheet,
-  line: Line,
-  origin: { row: number; column: number }[],
-  useAlternate: boolean,
-): void {
+function fillLine(context: BatchContext, sheet: Sheet, line: Line): void {
+  const { origin } = line;
   line.places.forEach((place, index) => {
     const pick = line.isBackwards
       ? line.source.length - 1 - (index % line.source.length)
       : index % line.source.length;
-    const entered = filled(line, index + 1, useAlternate);
+    const entered = filled(line, index + 1);
     const from = origin[pick] ?? place;
     const moved = isFormula(entered)
       ? {
@@ -67,21 +64,21 @@ function fillLine(
     writeSlot(
       context.draft,
       sheet,
-      place.row,
-      place.column,
+      place,
       slotOf({ ...cellOf(line.source[pick]), note: undefined, entered: moved }),
     );
   });
 }
 
-function fill(
-  context: BatchContext,
-  sheet: Sheet,
-  area: Area,
-  dimension: Dimension,
-  length: number,
-  useAlternate: boolean,
-): void {
+interface Filling {
+  readonly area: Area;
+  readonly dimension: Dimension;
+  readonly length: number;
+  readonly useAlternate: boolean;
+}
+
+function fill(context: BatchContext, sheet: Sheet, filling: Filling): void {
+  const { area, dimension, length, useAlternate } = filling;
   const isRows = dimension === "ROWS";
   const [start, end] = isRows ? [area.startRow, area.endRow] : [area.startColumn, area.endColumn];
   const [crossStart, crossEnd] = isRows
@@ -89,7 +86,7 @@ function fill(
     : [area.startRow, area.endRow];
   const size = isRows ? sheet.grid.rowCount : sheet.grid.columnCount;
   for (let cross = crossStart; cross < crossEnd; cross += 1) {
-    const at = (along: number): { row: number; column: number } =>
+    const at = (along: number): Place =>
       isRows ? { row: along, column: cross } : { row: cross, column: along };
     const origin = Array.from({ length: end - start }, (_, offset) => at(start + offset));
     const source = origin.map(({ row, column }) => slotAt(sheet, row, column));
@@ -99,13 +96,8 @@ function fill(
     const inside = places.filter(
       ({ row, column }) => (isRows ? row : column) >= 0 && (isRows ? row : column) < size,
     );
-    fillLine(
-      context,
-      sheet,
-      { source, places: inside, isBackwards: length < 0 },
-      origin,
-      useAlternate,
-    );
+    const isBackwards = length < 0;
+    fillLine(context, sheet, { source, places: inside, isBackwards, origin, useAlternate });
   }
 }
 
@@ -122,19 +114,18 @@ export const autoFill = handler<AutoFillRequest>((context, request) => {
     const { sheet: found, area } = placeOf(context, request.range);
     const sheet = writableSheet(context.draft, found.sheetId);
     const source = filledArea(sheet, area);
-    fill(context, sheet, source, "ROWS", area.endRow - source.endRow, useAlternate);
+    const length = area.endRow - source.endRow;
+    fill(context, sheet, { area: source, dimension: "ROWS", length, useAlternate });
     return undefined;
   }
   const stated = request.sourceAndDestination;
   if (!stated) throw invalid("Must specify range or sourceAndDestination.");
   const { sheet: found, area } = placeOf(context, stated.source);
-  fill(
-    context,
-    writableSheet(context.draft, found.sheetId),
+  fill(context, writableSheet(context.draft, found.sheetId), {
     area,
-    stated.dimension === "COLUMNS" ? "COLUMNS" : "ROWS",
-    stated.fillLength ?? 0,
+    dimension: stated.dimension === "COLUMNS" ? "COLUMNS" : "ROWS",
+    length: stated.fillLength ?? 0,
     useAlternate,
-  );
+  });
   return undefined;
 });

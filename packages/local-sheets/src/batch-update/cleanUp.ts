@@ -1,6 +1,6 @@
 import { invalid } from "../model/apiError.ts";
 import { cellOf, enteredOf, slotOf, withEntered, type Slot } from "../model/cell.ts";
-import type { Area, GridRange, Sheet } from "../model/document.ts";
+import type { Area, GridRange, Place, Sheet } from "../model/document.ts";
 import { slotAt, writableSheet, writeSlot } from "../model/draft.ts";
 import { growGrid } from "../model/growGrid.ts";
 import { parseEntered } from "../values/parseEntered.ts";
@@ -30,8 +30,7 @@ export const trimWhitespace = handler<{ range?: GridRange }>((context, { range }
       writeSlot(
         context.draft,
         sheet,
-        row,
-        column,
+        { row, column },
         withEntered(slot, trimmed === "" ? undefined : trimmed),
       );
     }
@@ -78,7 +77,8 @@ export const deleteDuplicates = handler<{
   for (let row = area.startRow; row < area.endRow; row += 1) {
     for (let column = area.startColumn; column < area.endColumn; column += 1) {
       const slot = kept[row - area.startRow]?.[column - area.startColumn];
-      if (slot !== slotAt(sheet, row, column)) writeSlot(context.draft, sheet, row, column, slot);
+      if (slot !== slotAt(sheet, row, column))
+        writeSlot(context.draft, sheet, { row, column }, slot);
     }
   }
   return { deleteDuplicates: duplicatesRemovedCount === 0 ? {} : { duplicatesRemovedCount } };
@@ -125,20 +125,13 @@ export function splitDelimited(text: string, delimiter: string): string[] {
   return [...parts, part];
 }
 
-function writeEntered(
-  context: BatchContext,
-  sheet: Sheet,
-  row: number,
-  column: number,
-  text: string,
-): void {
+function writeEntered(context: BatchContext, sheet: Sheet, place: Place, text: string): void {
   const { entered, numberFormat } = parseEntered(text, context.draft.document.properties.locale);
-  const cell = cellOf(withEntered(slotAt(sheet, row, column), entered));
+  const cell = cellOf(withEntered(slotAt(sheet, place.row, place.column), entered));
   writeSlot(
     context.draft,
     sheet,
-    row,
-    column,
+    place,
     slotOf(numberFormat ? { ...cell, format: { ...cell.format, numberFormat } } : cell),
   );
 }
@@ -163,7 +156,7 @@ export const textToColumns = handler<{
     if (parts.length < 2) return;
     growGrid({ draft: context.draft, sheet, columnCount: area.startColumn + parts.length });
     parts.forEach((part, offset) =>
-      writeEntered(context, sheet, row, area.startColumn + offset, part.trim()),
+      writeEntered(context, sheet, { row, column: area.startColumn + offset }, part.trim()),
     );
   });
   return undefined;
@@ -197,7 +190,7 @@ export const pasteData = handler<PasteDataRequest>((context, request) => {
   });
   rows.forEach((parts, row) =>
     parts.forEach((part, column) =>
-      writeEntered(context, sheet, rowIndex + row, columnIndex + column, part),
+      writeEntered(context, sheet, { row: rowIndex + row, column: columnIndex + column }, part),
     ),
   );
   return undefined;

@@ -1,5 +1,5 @@
 import type { Slot } from "../model/cell.ts";
-import type { Area, GridRange, Sheet } from "../model/document.ts";
+import type { Area, Document, GridRange, Place, Sheet } from "../model/document.ts";
 import { slotAt, writableSheet, writeSlot } from "../model/draft.ts";
 import { growGrid } from "../model/growGrid.ts";
 import { handler, placeOf, type BatchContext } from "./context.ts";
@@ -16,10 +16,12 @@ const height = (area: Area): number => area.endRow - area.startRow;
 const width = (area: Area): number => area.endColumn - area.startColumn;
 
 /** A destination that is a multiple of the source is filled with copies; otherwise one copy stands at its corner. */
-function targetSize(
-  destination: Area,
-  source: { rows: number; columns: number },
-): { rows: number; columns: number } {
+interface Size {
+  readonly rows: number;
+  readonly columns: number;
+}
+
+function targetSize(destination: Area, source: Size): Size {
   const rows =
     height(destination) % source.rows === 0
       ? Math.max(height(destination), source.rows)
@@ -31,13 +33,7 @@ function targetSize(
   return { rows, columns };
 }
 
-function pasteMerges(input: {
-  context: BatchContext;
-  from: Sheet;
-  to: Sheet;
-  source: Area;
-  destination: Area;
-}): void {
+function pasteMerges(input: { from: Sheet; to: Sheet; source: Area; destination: Area }): void {
   const { from, source, destination } = input;
   const inside = from.merges.filter(
     (merge) =>
@@ -58,64 +54,71 @@ function pasteMerges(input: {
   input.to.merges = [...input.to.merges, ...copies];
 }
 
-export const copyPaste = handler<CopyPasteRequest>((context, request) => {
-  const { draft } = context;
-  const source = placeOf(context, request.source);
-  const destination = placeOf(context, request.destination);
-  const isTransposed = request.pasteOrientation === "TRANSPOSE";
-  const type = request.pasteType ?? "PASTE_NORMAL";
-  const seen = context.switches.copyPasteSeesBatch ? draft.document : draft.base;
-  const sourceSheet =
-    seen.sheets.find((sheet) => sheet.sheetId === source.sheet.sheetId) ?? source.sheet;
-  const grid: Slot[][] = Array.from({ length: height(source.area) }, (_, row) =>
-    Array.from({ length: width(source.area) }, (__, column) =>
-      slotAt(sourceSheet, source.area.startRow + row, source.area.startColumn + column),
+function slotsOf(sheet: Sheet, area: Area): Slot[][] {
+  return Array.from({ length: height(area) }, (_, row) =>
+    Array.from({ length: width(area) }, (__, column) =>
+      slotAt(sheet, area.startRow + row, area.startColumn + column),
     ),
   );
-  const shape = isTransposed
-    ? { rows: width(source.area), columns: height(source.area) }
-    : { rows: height(source.area), columns: width(source.area) };
-  const size = targetSize(destination.area, shape);
-  const sheet = writableSheet(draft, destination.sheet.sheetId);
-  growGrid({
-    draft,
-    sheet,
-    rowCount: destination.area.startRow + size.rows,
-    columnCount: destination.area.startColumn + size.columns,
-  });
+}
+
+interface Pasting {
+  readonly document: Document;
+  readonly from: Sheet;
+  readonly to: Sheet;
+  readonly source: Area;
+  readonly destination: Area;
+  readonly type: PasteType;
+  readonly isTransposed: boolean;
+}
+
+/** Where in the source the cell stands that comes to a place of the destination. */
+function originOf({ source, isTransposed }: Pasting, { row, column }: Place): Place {
+  const [down, right] = isTransposed ? [column, row] : [row, column];
+  return {
+    row: source.startRow + (down % height(source)),
+    column: source.startColumn + (right % width(source)),
+  };
+}
+
+function pasteCells(context: BatchContext, pasting: Pasting, size: Size): void {
+  const { document, from, to, source, destination, type } = pasting;
+  const grid = slotsOf(from, source);
   for (let row = 0; row < size.rows; row += 1) {
     for (let column = 0; column < size.columns; column += 1) {
-      const from = isTransposed
-        ? { row: column % shape.columns, column: row % shape.rows }
-        : { row: row % shape.rows, column: column % shape.columns };
-      const place = {
-        row: source.area.startRow + from.row,
-        column: source.area.startColumn + from.column,
-      };
-      const target = {
-        row: destination.area.startRow + row,
-        column: destination.area.startColumn + column,
-      };
+      const origin = originOf(pasting, { row, column });
+      const target = { row: destination.startRow + row, column: destination.startColumn + column };
       const slot = pastedSlot({
-        document: seen,
-        sheet: sourceSheet,
-        ...place,
-        source: grid[from.row]?.[from.column],
-        target: slotAt(sheet, target.row, target.column),
+        document,
+        sheet: from,
+        ...origin,
+        source: grid[origin.row - source.startRow]?.[origin.column - source.startColumn],
+        target: slotAt(to, target.row, target.column),
         type,
-        rows: target.row - place.row,
-        columns: target.column - place.column,
+        rows: target.row - origin.row,
+        columns: target.column - origin.column,
       });
-      writeSlot(draft, sheet, target.row, target.column, slot);
+      writeSlot(context.draft, to, target, slot);
     }
   }
-  if (type === "PASTE_NORMAL" && !isTransposed)
-    pasteMerges({
-      context,
-      from: sourceSheet,
-      to: sheet,
-      source: source.area,
-      destination: destination.area,
-    });
+}
+
+export const copyPaste = handler<CopyPasteRequest>((context, request) => {
+  const { draft } = context;
+  const { sheet: found, area: source } = placeOf(context, request.source);
+  const { sheet: into, area: destination } = placeOf(context, request.destination);
+  const isTransposed = request.pasteOrientation === "TRANSPOSE";
+  const type = request.pasteType ?? "PASTE_NORMAL";
+  const document = context.switches.copyPasteSeesBatch ? draft.document : draft.base;
+  const from = document.sheets.find(({ sheetId }) => sheetId === found.sheetId) ?? found;
+  const shape = isTransposed
+    ? { rows: width(source), columns: height(source) }
+    : { rows: height(source), columns: width(source) };
+  const size = targetSize(destination, shape);
+  const to = writableSheet(draft, into.sheetId);
+  const rowCount = destination.startRow + size.rows;
+  growGrid({ draft, sheet: to, rowCount, columnCount: destination.startColumn + size.columns });
+  pasteCells(context, { document, from, to, source, destination, type, isTransposed }, size);
+  if (type === "PASTE_NORMAL" && !isTransposed) pasteMerges({ from, to, source, destination });
   return undefined;
 });

@@ -38,7 +38,7 @@ function take(context: BatchContext, sheet: Sheet, area: Area, type: PasteType):
     for (let column = area.startColumn; column < area.endColumn; column += 1) {
       const slot = slotAt(sheet, row, column);
       taken.push(slot);
-      if (slot !== undefined) writeSlot(context.draft, sheet, row, column, emptied(slot, type));
+      if (slot !== undefined) writeSlot(context.draft, sheet, { row, column }, emptied(slot, type));
     }
     slots.push(taken);
   }
@@ -81,7 +81,7 @@ export const cutPaste = handler<CutPasteRequest>((context, request) => {
             rows: 0,
             columns: 0,
           });
-      writeSlot(draft, sheet, target.row, target.column, pasted);
+      writeSlot(draft, sheet, target, pasted);
     });
   });
   if (type === "PASTE_NORMAL")

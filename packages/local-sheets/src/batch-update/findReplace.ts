@@ -65,14 +65,14 @@ function replaceCell(input: {
   search: RegExp;
   request: FindReplaceRequest;
   counts: Counts;
-}): Slot | "same" {
+}): { readonly slot: Slot } | undefined {
   const { context, slot, search, request, counts } = input;
   const { document } = context.draft;
   const entered = enteredOf(slot);
   const replacement = request.searchByRegex
     ? (request.replacement ?? "")
     : (request.replacement ?? "").replaceAll("$", "$$$$");
-  if (isFormula(entered) && !request.includeFormulas) return "same";
+  if (isFormula(entered) && !request.includeFormulas) return undefined;
   const value = effectiveValue({ ...input, document });
   const text = isFormula(entered)
     ? entered.formula
@@ -80,21 +80,24 @@ function replaceCell(input: {
       ? ""
       : formattedText({ document, slot, value });
   const found = text.match(search);
-  if (!found || entered === undefined) return "same";
+  if (!found || entered === undefined) return undefined;
   counts.occurrences += found.length;
   const replaced = text.replace(search, replacement);
   if (isFormula(entered)) counts.formulas += 1;
   else counts.values += 1;
-  return withEntered(slot, parseEntered(replaced, document.properties.locale).entered);
+  return {
+    slot: withEntered(slot, parseEntered(replaced, document.properties.locale).entered),
+  };
 }
 
-function replaceIn(
-  context: BatchContext,
-  scope: { sheet: Sheet; area: Area },
-  search: RegExp,
-  request: FindReplaceRequest,
-  counts: Counts,
-): void {
+function replaceIn(input: {
+  context: BatchContext;
+  scope: { sheet: Sheet; area: Area };
+  search: RegExp;
+  request: FindReplaceRequest;
+  counts: Counts;
+}): void {
+  const { context, scope, search, request, counts } = input;
   const sheet = writableSheet(context.draft, scope.sheet.sheetId);
   const { area } = scope;
   let changedRows = 0;
@@ -108,8 +111,8 @@ function replaceIn(
       const slot = slotAt(sheet, row, column);
       if (slot === undefined) continue;
       const replaced = replaceCell({ context, sheet, row, column, slot, search, request, counts });
-      if (replaced === "same") continue;
-      writeSlot(context.draft, sheet, row, column, replaced);
+      if (!replaced) continue;
+      writeSlot(context.draft, sheet, { row, column }, replaced.slot);
       isChanged = true;
     }
     if (isChanged) changedRows += 1;
@@ -121,7 +124,8 @@ function replaceIn(
 export const findReplace = handler<FindReplaceRequest>((context, request) => {
   const search = pattern(request);
   const counts: Counts = { values: 0, formulas: 0, rows: 0, sheets: 0, occurrences: 0 };
-  for (const scope of scopes(context, request)) replaceIn(context, scope, search, request, counts);
+  for (const scope of scopes(context, request))
+    replaceIn({ context, scope, search, request, counts });
   const named = {
     valuesChanged: counts.values,
     formulasChanged: counts.formulas,

@@ -28,7 +28,7 @@ function keepFirst(context: BatchContext, sheet: Sheet, area: Area): void {
       if (row === area.startRow && column === area.startColumn) continue;
       const slot = slotAt(sheet, row, column);
       if (enteredOf(slot) !== undefined)
-        writeSlot(context.draft, sheet, row, column, withEntered(slot, undefined));
+        writeSlot(context.draft, sheet, { row, column }, withEntered(slot, undefined));
     }
   }
 }

@@ -29,7 +29,7 @@ export const repeatCell = handler<RepeatCellRequest>((context, { range, cell = {
           })
         : slot;
       if (moved !== undefined || slotAt(sheet, row, column) !== undefined)
-        writeSlot(context.draft, sheet, row, column, moved);
+        writeSlot(context.draft, sheet, { row, column }, moved);
     }
   }
   return undefined;

@@ -1,6 +1,6 @@
 import { invalid } from "../model/apiError.ts";
 import type { Slot } from "../model/cell.ts";
-import type { Area, Dimension, GridRange, Sheet } from "../model/document.ts";
+import type { Area, Dimension, GridRange, Place, Sheet } from "../model/document.ts";
 import { slotAt, writableSheet, writeSlot } from "../model/draft.ts";
 import { growGrid } from "../model/growGrid.ts";
 import { handler, placeOf, type BatchContext } from "./context.ts";
@@ -18,18 +18,13 @@ function cellsOf(sheet: Sheet, area: Area): Slot[][] {
   );
 }
 
-function put(
-  context: BatchContext,
-  sheet: Sheet,
-  slots: readonly Slot[][],
-  row: number,
-  column: number,
-): void {
+function put(context: BatchContext, sheet: Sheet, slots: readonly Slot[][], to: Place): void {
+  const { row, column } = to;
   slots.forEach((line, rowOffset) => {
     line.forEach((slot, columnOffset) => {
       const [toRow, toColumn] = [row + rowOffset, column + columnOffset];
       if (slot !== undefined || slotAt(sheet, toRow, toColumn) !== undefined)
-        writeSlot(context.draft, sheet, toRow, toColumn, slot);
+        writeSlot(context.draft, sheet, { row: toRow, column: toColumn }, slot);
     });
   });
 }
@@ -38,7 +33,7 @@ function blank(context: BatchContext, sheet: Sheet, area: Area): void {
   for (let row = area.startRow; row < area.endRow; row += 1) {
     for (let column = area.startColumn; column < area.endColumn; column += 1) {
       if (slotAt(sheet, row, column) !== undefined)
-        writeSlot(context.draft, sheet, row, column, undefined);
+        writeSlot(context.draft, sheet, { row, column }, undefined);
     }
   }
 }
@@ -75,7 +70,10 @@ export const insertRange = handler<ShiftRequest>((context, request) => {
     columnCount: below.endColumn + columns,
   });
   blank(context, sheet, area);
-  put(context, sheet, moving, area.startRow + rows, area.startColumn + columns);
+  put(context, sheet, moving, {
+    row: area.startRow + rows,
+    column: area.startColumn + columns,
+  });
   return undefined;
 });
 
@@ -95,6 +93,6 @@ export const deleteRange = handler<ShiftRequest>((context, request) => {
   const moving = cellsOf(sheet, after);
   blank(context, sheet, area);
   blank(context, sheet, after);
-  put(context, sheet, moving, area.startRow, area.startColumn);
+  put(context, sheet, moving, { row: area.startRow, column: area.startColumn });
   return undefined;
 });

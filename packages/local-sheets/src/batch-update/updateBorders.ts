@@ -68,8 +68,7 @@ export const updateBorders = handler<UpdateBordersRequest>((context, request) =>
       writeSlot(
         context.draft,
         sheet,
-        row,
-        column,
+        { row, column },
         slotOf({ ...cell, format: Object.keys(format).length === 0 ? undefined : format }),
       );
     }

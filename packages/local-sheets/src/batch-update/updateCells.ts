@@ -41,8 +41,7 @@ export function writeRows(input: {
       writeSlot(
         context.draft,
         sheet,
-        row,
-        column,
+        { row, column },
         applyCellData({ slot: slotAt(sheet, row, column), data, paths }),
       );
     });
@@ -80,8 +79,7 @@ function fillRange(input: {
       writeSlot(
         context.draft,
         sheet,
-        row,
-        column,
+        { row, column },
         applyCellData({ slot: before, data: data ?? {}, paths }),
       );
     }

@@ -24,7 +24,7 @@ export const setDataValidation = handler<SetDataValidationRequest>(
       for (let column = area.startColumn; column < area.endColumn; column += 1) {
         const slot = slotAt(sheet, row, column);
         if (slot === undefined && validation === undefined) continue;
-        writeSlot(context.draft, sheet, row, column, slotOf({ ...cellOf(slot), validation }));
+        writeSlot(context.draft, sheet, { row, column }, slotOf({ ...cellOf(slot), validation }));
       }
     }
     return undefined;

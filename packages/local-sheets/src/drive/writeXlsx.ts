@@ -1,6 +1,6 @@
-import { formatArea, columnName } from "../model/a1.ts";
+import { formatArea, columnName } from "../model/a1Text.ts";
 import { enteredOf, isCellError, isFormula, type Slot, type Value } from "../model/cell.ts";
-import type { Document, Sheet } from "../model/document.ts";
+import type { Document, Place, Sheet } from "../model/document.ts";
 import { numberFormatOf } from "../formats/numberFormatOf.ts";
 import { patternOf } from "../formats/patterns.ts";
 import { errorText } from "../formulas/errors.ts";
@@ -60,25 +60,20 @@ function valueXml(value: Value): { type: string; content: string } {
   return { type: "str", content: `<v>${escapeXml(value)}</v>` };
 }
 
-function cellXml(
-  document: Document,
-  sheet: Sheet,
-  row: number,
-  column: number,
-  styles: Styles,
-): string {
+function cellXml(document: Document, sheet: Sheet, place: Place, styles: Styles): string {
+  const { row, column } = place;
   const slot = sheet.rows[row]?.slots[column];
   const value = effectiveValue({ document, sheet, row, column });
   if (value === undefined) return "";
   const entered = enteredOf(slot);
-  const place = `${columnName(column)}${row + 1}`;
+  const address = `${columnName(column)}${row + 1}`;
   const style = styles.indexFor(slot, document);
   if (typeof value === "string" && !isFormula(entered)) {
-    return `<c r="${place}" s="${style}" t="inlineStr"><is><t xml:space="preserve">${escapeXml(value)}</t></is></c>`;
+    return `<c r="${address}" s="${style}" t="inlineStr"><is><t xml:space="preserve">${escapeXml(value)}</t></is></c>`;
   }
   const { type, content } = valueXml(value);
   const formula = isFormula(entered) ? `<f>${escapeXml(entered.formula.slice(1))}</f>` : "";
-  return `<c r="${place}" s="${style}" t="${type}">${formula}${content}</c>`;
+  return `<c r="${address}" s="${style}" t="${type}">${formula}${content}</c>`;
 }
 
 function sheetXml(document: Document, sheet: Sheet, styles: Styles): string {
@@ -86,7 +81,7 @@ function sheetXml(document: Document, sheet: Sheet, styles: Styles): string {
     if (!row) return "";
     const width = sheet.hasFormulas ? sheet.grid.columnCount : row.slots.length;
     const cells = Array.from({ length: width }, (_, column) =>
-      cellXml(document, sheet, index, column, styles),
+      cellXml(document, sheet, { row: index, column }, styles),
     ).join("");
     return cells === ""
       ? ""

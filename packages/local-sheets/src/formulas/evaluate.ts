@@ -4,7 +4,7 @@ import type { Document, Sheet } from "../model/document.ts";
 import type { Node } from "./ast.ts";
 import { cellError } from "./errors.ts";
 import type { Evaluation } from "./evaluation.ts";
-import { functionNamed } from "./functions/registry.ts";
+import type { FunctionSpec } from "./functions/spec.ts";
 import { binaryOperation, unaryOperation } from "./operators.ts";
 import {
   fail,
@@ -28,6 +28,7 @@ export interface Scope {
   readonly column: number;
   /** Inside ARRAYFORMULA, where single-valued functions and operators take whole ranges. */
   readonly isArray: boolean;
+  readonly functionNamed: (name: string) => FunctionSpec | undefined;
 }
 
 function sheetNamed(scope: Scope, name: string | undefined): Sheet {
@@ -190,7 +191,7 @@ export function fullRows(scope: Scope, value: Computed): Matrix {
 }
 
 function call(scope: Scope, node: Extract<Node, { kind: "call" }>): Computed {
-  const found = functionNamed(node.name);
+  const found = scope.functionNamed(node.name);
   if (!found) throw fail("NAME", `Unknown function: '${node.name}'.`);
   const { length } = node.args;
   if (length < found.least || length > found.most) {

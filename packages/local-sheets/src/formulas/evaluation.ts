@@ -1,9 +1,10 @@
 import { enteredOf, isFormula, type Value } from "../model/cell.ts";
 import type { Area, Document, Sheet } from "../model/document.ts";
-import { formatArea } from "../model/a1.ts";
+import { formatArea } from "../model/a1Text.ts";
 import { localeOf } from "../formats/locale.ts";
 import { cellError } from "./errors.ts";
 import { evaluate, single, type Scope } from "./evaluate.ts";
+import { functionNamed } from "./functions/registry.ts";
 import { parseFormula } from "./parse.ts";
 import { FormulaError, isMatrix, type Atom, type Matrix, type RangeValue } from "./values.ts";
 
@@ -176,6 +177,7 @@ export class Evaluation {
       row,
       column,
       isArray: false,
+      functionNamed,
     };
     try {
       const result = evaluate(scope, node);

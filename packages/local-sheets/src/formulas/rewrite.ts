@@ -1,4 +1,5 @@
-import { columnIndex, columnName, quoteTitle, splitSheet } from "../model/a1.ts";
+import { splitSheet } from "../model/a1.ts";
+import { columnIndex, columnName, quoteTitle } from "../model/a1Text.ts";
 import { tokenize } from "./tokenize.ts";
 
 /** One corner as written: `$` marks, and an open row or column. */

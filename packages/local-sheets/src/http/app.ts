@@ -81,7 +81,7 @@ function answerExport(context: ApiContext, sheets: LocalSheets): Response {
     mimeType: exportTypes[searchParams.get("format") ?? "xlsx"] ?? "",
   });
   if (gid !== null) query.set("gid", gid);
-  const target = `/drive/v3/files/${encodeURIComponent(context.req.param("id") ?? "")}/export?${query}`;
+  const target = `/drive/v3/files/${encodeURIComponent(context.req.param("id") ?? "")}/export?${query.toString()}`;
   const caller = callerOf(context.req.raw, new URL(context.req.url));
   return toResponse(context.req.raw, sheets.answer({ method: "GET", target, caller }));
 }

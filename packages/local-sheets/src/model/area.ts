@@ -1,5 +1,5 @@
 import { invalid } from "./apiError.ts";
-import { formatRange } from "./a1.ts";
+import { formatRange } from "./a1Text.ts";
 import type { Area, GridRange, GridSize, Sheet } from "./document.ts";
 
 /** Open bounds become the grid's own. */

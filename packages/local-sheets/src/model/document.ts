@@ -32,6 +32,12 @@ export interface GridProperties extends GridSize {
   readonly columnGroupControlAfter: boolean;
 }
 
+/** One cell's row and column, zero-based. */
+export interface Place {
+  readonly row: number;
+  readonly column: number;
+}
+
 /** Zero-based, ends exclusive, always bounded. */
 export interface Area {
   readonly startRow: number;

@@ -1,6 +1,6 @@
 import { invalid } from "./apiError.ts";
 import { isFormula, type Slot } from "./cell.ts";
-import type { Document, Row, Sheet } from "./document.ts";
+import type { Document, Place, Row, Sheet } from "./document.ts";
 
 let lastToken = 0;
 
@@ -77,14 +77,8 @@ export function setSlot(row: Row, column: number, slot: Slot): void {
   if (column > row.touchedTo) row.touchedTo = column;
 }
 
-export function writeSlot(
-  draft: Draft,
-  sheet: Sheet,
-  rowIndex: number,
-  column: number,
-  slot: Slot,
-): void {
-  setSlot(writableRow(draft, sheet, rowIndex), column, slot);
+export function writeSlot(draft: Draft, sheet: Sheet, place: Place, slot: Slot): void {
+  setSlot(writableRow(draft, sheet, place.row), place.column, slot);
   if (typeof slot === "object" && isFormula(slot.entered)) sheet.hasFormulas = true;
 }
 

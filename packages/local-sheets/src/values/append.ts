@@ -1,6 +1,7 @@
 import { insertDimension } from "../model/reshape.ts";
 import { json, type Verb } from "../http/call.ts";
-import { formatRange, resolveRange, type ResolvedRange } from "../model/a1.ts";
+import { resolveRange, type ResolvedRange } from "../model/a1.ts";
+import { formatRange } from "../model/a1Text.ts";
 import type { Area, Sheet } from "../model/document.ts";
 import { writableSheet, type Draft } from "../model/draft.ts";
 import { growGrid } from "../model/growGrid.ts";

@@ -1,5 +1,6 @@
 import { json, type Verb } from "../http/call.ts";
-import { formatRange, resolveRange, type ResolvedRange } from "../model/a1.ts";
+import { resolveRange, type ResolvedRange } from "../model/a1.ts";
+import { formatRange } from "../model/a1Text.ts";
 import { enteredOf, withEntered } from "../model/cell.ts";
 import { setSlot, writableRow, writableSheet, type Draft } from "../model/draft.ts";
 import { parseMessage } from "../schema/parseMessage.ts";

@@ -1,5 +1,6 @@
 import { json, type Verb } from "../http/call.ts";
-import { formatRange, resolveRange, type ResolvedRange } from "../model/a1.ts";
+import { resolveRange, type ResolvedRange } from "../model/a1.ts";
+import { formatRange } from "../model/a1Text.ts";
 import { invalid } from "../model/apiError.ts";
 import type { Json, JsonObject } from "../model/cell.ts";
 import type { Dimension, Document } from "../model/document.ts";

@@ -1,4 +1,5 @@
-import { formatRange, type ResolvedRange } from "../model/a1.ts";
+import { type ResolvedRange } from "../model/a1.ts";
+import { formatRange } from "../model/a1Text.ts";
 import type { JsonObject } from "../model/cell.ts";
 import type { Dimension, Document } from "../model/document.ts";
 import { readArea } from "./readArea.ts";

@@ -1,11 +1,6 @@
 import { invalid } from "../model/apiError.ts";
-import {
-  columnName,
-  formatArea,
-  formatRange,
-  quoteTitle,
-  type ResolvedRange,
-} from "../model/a1.ts";
+import { type ResolvedRange } from "../model/a1.ts";
+import { columnName, formatArea, formatRange, quoteTitle } from "../model/a1Text.ts";
 import {
   isFormula,
   withEntered,

@@ -1,4 +1,4 @@
-import { Access, checkAccess } from "../access/access.ts";
+import { checkAccess, type Access } from "../access/access.ts";
 import { FaultDial } from "../faults/faultDial.ts";
 import { failure, handle, type ApiRequest, type ApiResponse } from "../http/handle.ts";
 import { matchRoute, type Match } from "../http/routes.ts";

@@ -1,4 +1,4 @@
-import { columnName, quoteTitle } from "../../model/a1.ts";
+import { columnName, quoteTitle } from "../../model/a1Text.ts";
 import { isCellError } from "../../model/cell.ts";
 import { evaluate, fullRows, rowsOf, single, type Scope } from "../evaluate.ts";
 import { parseReference } from "../parse.ts";
