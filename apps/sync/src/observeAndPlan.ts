@@ -50,7 +50,6 @@ export async function observeAndPlan(input: {
   if (observed.kind === "unobservable") return observed;
   const state = stateOf({ run, observation, snapshot, observed });
   const plan = await run.timed("planMs", () => planSync(state));
-  const tabs = planTabs({ state, plan, invoices: shownInvoices({ observation, snapshot }) });
   const inputs = planInputEdits({
     observed,
     plan,
@@ -59,6 +58,13 @@ export async function observeAndPlan(input: {
       const patched = observe(new Map([...patches, ...cells]));
       return patched.kind === "observed" ? patched.reading : observed.reading;
     },
+  });
+  const writable = new Set(inputs.map((edit) => edit.write));
+  const tabs = planTabs({
+    state,
+    plan,
+    invoices: shownInvoices({ observation, snapshot }),
+    unwritable: plan.inputWrites.filter((write) => !writable.has(write)),
   });
   const edits = [...inputs, ...repairEdits({ repairs, inputs, read: first, observed })];
   const written = {

@@ -2,6 +2,7 @@ import { rosterField } from "../roster/index.ts";
 import type { LayoutTab } from "./layout.ts";
 import { nameOf } from "./identity.ts";
 import type { FieldValue } from "./fieldValue.ts";
+import type { InputWrite } from "./operation.ts";
 import type { SyncPlan } from "./planSync.ts";
 import type { ComputedValue, KnownRow, SyncState } from "./syncState.ts";
 
@@ -26,6 +27,8 @@ export function planTabs(input: {
   state: SyncState;
   plan: SyncPlan;
   invoices: readonly ListedInvoice[];
+  /** Values of the database that cannot be typed into the sheet: a formula, a merge, a form it does not read. */
+  unwritable: readonly InputWrite[];
 }): ListTab[] {
   return [
     { tab: "plans", rows: planRows(input) },
@@ -84,8 +87,12 @@ const invoiceRow = (invoice: ListedInvoice): ListRow => ({
   },
 });
 
-/** Conflicts to choose in, and members whose row is gone. */
-function issueRows(input: { state: SyncState; plan: SyncPlan }): ListRow[] {
+/** Conflicts to choose in, values that cannot be written, and members whose row is gone. */
+function issueRows(input: {
+  state: SyncState;
+  plan: SyncPlan;
+  unwritable: readonly InputWrite[];
+}): ListRow[] {
   const conflicts = new Map<string, ListRow>();
   const known = new Map(input.state.known.map((row) => [row.rowId, row]));
   for (const row of known.values()) {
@@ -102,6 +109,11 @@ function issueRows(input: { state: SyncState; plan: SyncPlan }): ListRow[] {
       conflicts.set(listed.id, listed);
     }
     if (operation.kind === "settle_conflict") conflicts.delete(`${row.rowId}/${operation.field}`);
+  }
+  for (const write of input.unwritable) {
+    const row = known.get(write.rowId);
+    if (row !== undefined)
+      conflicts.set(`${write.rowId}/${write.field}`, unwritableRow({ row, write }));
   }
   return [...conflicts.values(), ...absentRows({ known, plan: input.plan })];
 }
@@ -123,6 +135,17 @@ function conflictRow(input: {
     },
   };
 }
+
+const unwritableRow = (input: { row: KnownRow; write: InputWrite }): ListRow => ({
+  id: `${input.write.rowId}/${input.write.field}`,
+  cells: {
+    member: shownName(input.row),
+    field: rosterField(input.write.field).label,
+    sheet_value: shown(input.write.before),
+    database_value: shown(input.write.value),
+    what: "Rollbook cannot type its value into this cell. Type it there, or change it back in Rollbook.",
+  },
+});
 
 function absentRows(input: { known: ReadonlyMap<string, KnownRow>; plan: SyncPlan }): ListRow[] {
   const reads = new Map([...input.known.values()].map((row) => [row.rowId, row.absentReads]));
