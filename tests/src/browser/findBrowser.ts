@@ -27,7 +27,9 @@ export async function findBrowser(): Promise<FoundBrowser> {
   return { kind: "missing", reason: problems.join("; ") };
 }
 
-const unwanted = new Set(["--single-process", "--disable-web-security"]);
+/** What the package adds for another place: no sandboxing of pages from each other, and a slow imitation of a GPU. */
+const unwanted =
+  /^--(single-process|disable-web-security|in-process-gpu|use-gl|use-angle|enable-unsafe-swiftshader|ignore-gpu)/;
 
 async function launchBundled(): Promise<FoundBrowser> {
   if (process.platform !== "linux" || process.arch !== "x64")
@@ -37,7 +39,7 @@ async function launchBundled(): Promise<FoundBrowser> {
   const { default: bundled } = await import("@sparticuz/chromium");
   const browser = await chromium.launch({
     executablePath: await bundled.executablePath(),
-    args: bundled.args.filter((argument) => !unwanted.has(argument)),
+    args: [...bundled.args.filter((argument) => !unwanted.test(argument)), "--disable-gpu"],
   });
   return { kind: "found", name: `bundled Chromium ${browser.version()}`, browser };
 }

@@ -1,0 +1,107 @@
+import { createApi, serveApi, type ServedApi } from "@rollbook/api";
+import { createRollbookClient, type RollbookClient } from "@rollbook/client";
+import { createTestDatabase, type TestDatabase } from "@rollbook/db/testing";
+import { createOwnerApiKey } from "@rollbook/services/apiKey";
+import { createPractice } from "@rollbook/services/practice";
+import { createServices } from "@rollbook/services/run";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { buildPages } from "./buildPages.ts";
+import { findBrowser } from "./findBrowser.ts";
+
+const found = await findBrowser();
+if (found.kind === "missing")
+  test.skip(`the dashboard in a browser: skipped, since no browser runs here (${found.reason})`);
+
+const instant = "2026-05-15T12:00:00.000Z";
+
+describe.skipIf(found.kind === "missing")("the dashboard in a browser", () => {
+  let store: TestDatabase;
+  let api: ServedApi;
+  let key: string;
+  let page: Page;
+  const foreignRequests: string[] = [];
+
+  beforeAll(async () => {
+    await buildPages("@rollbook/web");
+    store = await createTestDatabase();
+    const services = createServices({ database: store.database, clock: () => instant });
+    const { practiceId } = await createPractice(services, {
+      name: "Lakeside",
+      timeZone: "America/Chicago",
+      currency: "USD",
+      locale: "en-US",
+      isTest: true,
+      clockInstant: instant,
+    });
+    ({ key } = await createOwnerApiKey(services, { practiceId, name: "dashboard" }));
+    api = await serveApi({ app: createApi({ services, secret: "a secret of tests" }), port: 0 });
+    await enroll(createRollbookClient({ baseUrl: api.url, apiKey: key }));
+    if (found.kind === "missing") return;
+    page = await (await found.browser.newContext({ locale: "en-US" })).newPage();
+    page.on("request", (request) => {
+      if (!request.url().startsWith(api.url)) foreignRequests.push(request.url());
+    });
+    await page.goto(api.url);
+  });
+  afterAll(async () => {
+    if (found.kind === "found") await found.browser.close();
+    await api.stop();
+    await store.drop();
+  });
+
+  test("a wrong key is refused with a sentence, and the right one opens the overview", async () => {
+    await page.getByLabel("API key").fill("rbk_test_wrong");
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.getByText("This key is unknown, expired or revoked.").waitFor();
+    await page.getByLabel("API key").fill(key);
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.getByRole("heading", { name: "Overview" }).waitFor();
+    const members = page.locator(".card", { hasText: "Members" }).locator("strong");
+    expect(await members.textContent()).toBe("1");
+  });
+
+  test("members are listed with plan, status and the day of their next invoice", async () => {
+    await page.getByRole("link", { name: "Members", exact: true }).click();
+    const row = page.locator("tbody tr");
+    await row.waitFor();
+    expect(await row.textContent()).toMatch(/Ada Lovelace.*Gold, monthly.*Deferred.*Jun 1, 2026/);
+    await page.getByRole("link", { name: "Active", exact: true }).click();
+    await page.getByText("No member has this status.").waitFor();
+  });
+
+  test("a reload keeps the sign-in, signing out forgets it, and nothing went elsewhere", async () => {
+    await page.reload();
+    await page.getByRole("heading", { name: "Members" }).waitFor();
+    await page.getByRole("button", { name: "Sign out" }).click();
+    await page.getByLabel("API key").waitFor();
+    expect(await page.evaluate("sessionStorage.length")).toBe(0);
+    expect(foreignRequests).toEqual([]);
+  });
+});
+
+/** One member whose coverage elsewhere ends with May. */
+async function enroll(client: RollbookClient): Promise<void> {
+  const plan = await client.POST("/v1/plans", {
+    body: {
+      type: "membership",
+      name: "Gold",
+      audience: "retail",
+      billing: "advance",
+      pricing: { kind: "per_person", prices: [{ interval: "P1M", price_minor: 9900 }] },
+    },
+  });
+  const patient = await client.POST("/v1/patients", {
+    body: { first_name: "Ada", last_name: "Lovelace", birth_date: "1985-12-10" },
+  });
+  const membership = await client.POST("/v1/memberships", {
+    body: {
+      patient_id: patient.data?.id ?? "",
+      plan_id: plan.data?.id ?? "",
+      interval: "P1M",
+      last_billed: "2026-05-01",
+    },
+  });
+  if (membership.error !== undefined)
+    throw new Error(JSON.stringify([plan.error, patient.error, membership.error]));
+}
