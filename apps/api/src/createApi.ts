@@ -45,6 +45,10 @@ export type ApiInput = {
   maxBodyBytes?: number;
 };
 
+const uploadLimits = new Map(
+  operations.flatMap(({ path, upload }) => (upload === undefined ? [] : [[path, upload.maxBytes]])),
+);
+
 const publicHttps: AddressPolicy = { isAddressAllowed: isPublicAddress, isPlainHttpAllowed: false };
 
 /** The whole HTTP API as a Hono app, without a port. */
@@ -71,7 +75,7 @@ export function createApi(input: ApiInput): OpenAPIHono<ApiEnvironment> {
       onMethodNotAllowed: (context, methods) => respondWithProblem(wrongMethod(methods), context),
     }),
   );
-  app.use("/v1/*", limitBody({ maxBytes: maxBodyBytes }));
+  app.use("/v1/*", limitBody({ maxBytes: maxBodyBytes, maxBytesOf: uploadLimits }));
   app.use("/v1/*", authentication({ authenticate }));
   app.use("/v1/*", rateLimit({ requestsPerMinute, nowMs }));
   app.use("/v1/*", cleanText);

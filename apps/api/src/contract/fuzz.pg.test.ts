@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { documentOfApi } from "../openapi/documentOfApi.ts";
 import type { KnownValues } from "../testing/arbitraryOf.ts";
 import { describeApi, type DescribedOperation } from "../testing/describedApi.ts";
-import { fuzzOperation } from "../testing/fuzzOperation.ts";
+import { bodyInit, fuzzOperation } from "../testing/fuzzOperation.ts";
 import { createPracticeApi, type PracticeApi, type TestPractice } from "../testing/practiceApi.ts";
 import {
   attachNew,
@@ -39,16 +39,19 @@ test.each(inOrder)("$id answers any request as its document says", async (operat
     known: { ...known, ...(await freshFor(operation.id)) },
     runs: runsFor(operation),
     seed: 7,
-    send: async ({ method, path, headers, body }) =>
-      api.app.request(path, {
+    send: async ({ method, path, headers, body }) => {
+      const key = operation.id === "movePracticeClock" ? empty.key : practice.key;
+      const sentBody = bodyInit(operation, body);
+      return api.app.request(path, {
         method,
         headers: {
           ...withNewKey(await withPresentTag(path, headers)),
-          authorization: `Bearer ${operation.id === "movePracticeClock" ? empty.key : practice.key}`,
-          ...(body === undefined ? {} : { "content-type": "application/json" }),
+          ...sentBody.headers,
+          authorization: `Bearer ${key}`,
         },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      }),
+        ...sentBody.init,
+      });
+    },
   });
   expect(tally.successes, JSON.stringify(tally.statuses)).toBeGreaterThan(0);
 });

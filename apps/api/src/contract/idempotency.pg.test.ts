@@ -31,6 +31,7 @@ test("every POST takes an Idempotency-Key, previews and the clock aside", () => 
     "previewInvoices",
     "previewPeriods",
     "previewProration",
+    "previewRosterFile",
     "previewStartDate",
   ]);
 });

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { documentOfApi } from "../openapi/documentOfApi.ts";
 import type { KnownValues } from "../testing/arbitraryOf.ts";
 import { describeApi, type DescribedOperation } from "../testing/describedApi.ts";
-import { requestOf } from "../testing/fuzzOperation.ts";
+import { bodyInit, requestOf } from "../testing/fuzzOperation.ts";
 import { createPracticeApi, type PracticeApi, type TestPractice } from "../testing/practiceApi.ts";
 import { seedPractice } from "../testing/seedPractice.ts";
 
@@ -75,16 +75,11 @@ async function send(
   suffix: string,
 ) {
   const { "Idempotency-Key": _key, ...headers } = request.headers as Record<string, string>;
+  const sent = bodyInit(operation, withUniqueNames(request.body, suffix));
   const response = await api.app.request(request.path, {
     method: operation.method,
-    headers: {
-      ...headers,
-      authorization: `Bearer ${mine.key}`,
-      ...(request.body === undefined ? {} : { "content-type": "application/json" }),
-    },
-    ...(request.body === undefined
-      ? {}
-      : { body: JSON.stringify(withUniqueNames(request.body, suffix)) }),
+    headers: { ...headers, ...sent.headers, authorization: `Bearer ${mine.key}` },
+    ...sent.init,
   });
   const body = withoutChance(await response.text());
   return { status: response.status, body };

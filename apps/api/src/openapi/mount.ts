@@ -17,7 +17,8 @@ export function mountOperation(input: {
 }): void {
   const { app, operation, ports } = input;
   const handler = async (context: Context<ApiEnvironment>): Promise<Response> => {
-    const answer = await operation.run(readRequest({ context, operation, ports }));
+    const upload = await readUpload(context, operation);
+    const answer = await operation.run({ ...readRequest({ context, operation, ports }), upload });
     return respond({ context, operation, answer });
   };
   app.openapi({ ...routeOf(operation), middleware: requireAccess(operation) }, handler as never);
@@ -34,6 +35,20 @@ function requireAccess({ access }: Operation) {
       });
     }
     await next();
+  });
+}
+
+async function readUpload(
+  context: Context<ApiEnvironment>,
+  { upload }: Operation,
+): Promise<Uint8Array> {
+  if (upload === undefined) return new Uint8Array();
+  const contentType = context.req.header("content-type")?.split(";")[0]?.trim().toLowerCase() ?? "";
+  if (upload.contentTypes.includes(contentType))
+    return new Uint8Array(await context.req.arrayBuffer());
+  throw new ProblemError({
+    code: "unsupported_media_type",
+    detail: `This operation takes ${upload.contentTypes.join(", ")}.`,
   });
 }
 
@@ -108,6 +123,7 @@ export function routeOf(operation: Operation) {
       query: operation.query ?? noQuery,
       ...(operation.params === undefined ? {} : { params: operation.params }),
       ...(operation.body === undefined ? {} : { body: bodyOf(operation, operation.body) }),
+      ...(operation.upload === undefined ? {} : { body: uploadOf(operation.upload.contentTypes) }),
     },
     responses: {
       [operation.status]: {
@@ -127,6 +143,11 @@ const successDescriptions = { 200: "Done", 201: "Created", 202: "Accepted: it ru
 function bodyOf(operation: Operation, schema: z.ZodType) {
   const example = operation.bodyExample === undefined ? {} : { example: operation.bodyExample };
   return { required: true, content: { "application/json": { schema, ...example } } };
+}
+
+function uploadOf(contentTypes: readonly string[]) {
+  const file = { schema: { type: "string" as const, format: "binary" } };
+  return { required: true, content: Object.fromEntries(contentTypes.map((name) => [name, file])) };
 }
 
 function headerParameters(operation: Operation) {

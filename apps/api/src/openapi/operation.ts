@@ -16,6 +16,8 @@ export type OperationRequest<Params, Query, Body> = {
   /** The version in If-Match; only where the operation asks for it. */
   version: number | undefined;
   cursorScope: CursorScope;
+  /** The body of an upload; empty elsewhere. */
+  upload: Uint8Array;
 };
 
 /** Bytes instead of JSON: an export. */
@@ -47,7 +49,8 @@ type OperationShape = {
   needsIfMatch: boolean;
   hasEtag: boolean;
   bodyExample?: Record<string, unknown>;
-  maxBodyBytes?: number;
+  /** Takes a file as its body instead of JSON. */
+  upload?: { contentTypes: readonly string[]; maxBytes: number };
   /** What it answers with instead of JSON. */
   fileContentType?: string;
   /** Problems that this operation alone can answer with. */

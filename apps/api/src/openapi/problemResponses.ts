@@ -27,6 +27,9 @@ function possibleCodes(operation: Operation): ProblemCode[] {
     ...(operation.body === undefined
       ? []
       : (["malformed_json", "payload_too_large", "unsupported_media_type"] as const)),
+    ...(operation.upload === undefined
+      ? []
+      : (["payload_too_large", "unsupported_media_type"] as const)),
     ...(isWrite && operation.access !== "any" ? (["conflict", "refused"] as const) : []),
     ...(operation.idempotency === "required" ? (["idempotency_key_required"] as const) : []),
     ...(operation.idempotency === "none"

@@ -8,12 +8,14 @@ import { exportListOperations } from "./exports/index.ts";
 import { householdOperations } from "./households/index.ts";
 import { invoiceOperations } from "./invoices/index.ts";
 import { membershipOperations } from "./memberships/index.ts";
+import { migrationOperations } from "./migration/index.ts";
 import { patientOperations } from "./patients/index.ts";
 import { paymentOperations } from "./payments/index.ts";
 import { planOperations } from "./plans/index.ts";
 import { practiceOperations } from "./practices/index.ts";
 import { previewOperations } from "./preview/index.ts";
 
+import { rosterFileOperations } from "./rosterFiles/index.ts";
 import { rosterOperations } from "./rosters/index.ts";
 import { webhookOperations } from "./webhooks/index.ts";
 
@@ -28,7 +30,9 @@ export const operations: readonly Operation[] = [
   ...invoiceOperations,
   ...paymentOperations,
   ...billingOperations,
+  ...migrationOperations,
   ...rosterOperations,
+  ...rosterFileOperations,
   ...previewOperations,
   ...bookingOperations,
   ...apiKeyOperations,

@@ -26,14 +26,7 @@ export function requestOf(input: {
       noNullPrototype: true,
     });
   };
-  const good =
-    operation.bodySchema === undefined
-      ? fc.constant(undefined)
-      : arbitraryOf({ api, schema: operation.bodySchema, known });
-  const body =
-    operation.bodySchema === undefined
-      ? good
-      : fc.oneof({ weight: 3, arbitrary: good }, { weight: 1, arbitrary: spoiled(good) });
+  const body = bodyOf(input);
   return fc
     .record({
       params: parametersIn("path"),
@@ -46,6 +39,31 @@ export function requestOf(input: {
       headers: headersOf(headers),
       body: chosen,
     }));
+}
+
+function bodyOf(input: {
+  api: ApiDescription;
+  operation: DescribedOperation;
+  known: KnownValues;
+}): fc.Arbitrary<unknown> {
+  const { bodySchema, bodyContentType } = input.operation;
+  if (bodySchema === undefined) return fc.constant(undefined);
+  if (bodyContentType !== "application/json") {
+    return fc.oneof(fc.constantFrom(...(input.known.file ?? [""])), fc.string());
+  }
+  const good = arbitraryOf({ ...input, schema: bodySchema });
+  return fc.oneof({ weight: 3, arbitrary: good }, { weight: 1, arbitrary: spoiled(good) });
+}
+
+/** The body and its content type, as the operation takes them. */
+export function bodyInit(
+  { bodyContentType }: DescribedOperation,
+  body: unknown,
+): { headers: Record<string, string>; init: { body?: string } } {
+  if (body === undefined) return { headers: {}, init: {} };
+  const contentType = bodyContentType ?? "application/json";
+  const text = contentType === "application/json" ? JSON.stringify(body) : String(body);
+  return { headers: { "content-type": contentType }, init: { body: text } };
 }
 
 function addressOf(input: {

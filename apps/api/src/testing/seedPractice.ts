@@ -26,6 +26,10 @@ export async function seedPractice(input: Seeding): Promise<KnownValues> {
 }
 
 const plainValues: KnownValues = {
+  file: [
+    "First name,Last name,Date of birth,Plan,Last billed\nAda,Lovelace,12/10/1985,Gold,05/01/2026\n",
+  ],
+  file_name: ["roster.csv"],
   month: ["2019-01"],
   received_on: ["2026-05-15", "2026-05-14"],
   today: ["2026-05-16", "2026-05-20"],
@@ -117,7 +121,9 @@ async function seedConnections(input: Seeding): Promise<KnownValues> {
       body: { name: "Annual visit", filter: { kind: "any_membership" } },
     }),
   );
+  const rehearsal = await client.POST("/v1/payments-migration/rehearse");
   return {
+    rehearsal_id: [rehearsal.data?.rehearsal_id],
     api_key_id: [apiKey],
     webhook_id: [webhook],
     event_id: [event.data?.data[0]?.event_id],
