@@ -2,7 +2,7 @@ import { invalid } from "../model/apiError.ts";
 import type { JsonObject } from "../model/cell.ts";
 import type { GridRange, RangeHolder, Sheet } from "../model/document.ts";
 import { isJsonObject } from "../model/document.ts";
-import { boundedArea } from "../model/area.ts";
+import { boundedArea, toGridRange } from "../model/area.ts";
 import { writableRow, writableSheet } from "../model/draft.ts";
 import { renderFilterView } from "../spreadsheets/renderSheet.ts";
 import { hidesRow } from "../conditions/filterRow.ts";
@@ -41,7 +41,11 @@ export const setBasicFilter = handler<{ filter?: JsonObject }>((context, { filte
   const range: GridRange = rangeFrom(filter);
   const { sheet: found, area } = placeOf(context, range);
   const sheet = writableSheet(context.draft, found.sheetId);
-  sheet.basicFilter = { id: 0, range, rest: restOf(filter, "filterId") };
+  sheet.basicFilter = {
+    id: 0,
+    range: toGridRange(sheet.sheetId, area),
+    rest: restOf(filter, "filterId"),
+  };
   const specs = sortSpecsOf(filter);
   const body = { ...area, startRow: area.startRow + 1 };
   if (specs.length > 0)

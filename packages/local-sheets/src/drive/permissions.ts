@@ -61,10 +61,19 @@ function permissionFrom(call: Call, body: JsonObject): Permission {
       type === "anyone" || type === "domain"
         ? body["allowFileDiscovery"] === true || body["withLink"] === false
         : undefined,
+    pendingOwner: body["pendingOwner"] === true,
   };
 }
 
 const defaultFields = "kind,id,type,role";
+
+const noTransfer = (): DriveError =>
+  new DriveError(
+    403,
+    "forbidden",
+    "The transferOwnership parameter must be enabled when the permission role is 'owner'.",
+    "transferOwnership",
+  );
 
 export const createPermission: Verb = {
   isWrite: true,
@@ -80,12 +89,7 @@ export const createPermission: Verb = {
     const permission = sameHolder ? { ...created, id: sameHolder.id } : created;
     const isTransfer = permission.role === "owner" && sameHolder?.role !== "owner";
     if (isTransfer && call.query.get("transferOwnership")?.toLowerCase() !== "true") {
-      throw new DriveError(
-        403,
-        "forbidden",
-        "The transferOwnership parameter must be enabled when the permission role is 'owner'.",
-        "transferOwnership",
-      );
+      throw noTransfer();
     }
     const others = file.permissions
       .filter((other) => other !== sameHolder)
@@ -131,10 +135,17 @@ export const updatePermission: Verb = {
   run: (call) => {
     const file = fileOf(call, call.path[0] ?? "");
     const before = permissionOf(file, call.path[1] ?? "");
-    const role = isJsonObject(call.body) ? text(call.body, "role") : undefined;
-    const updated = { ...before, role: role ?? before.role };
+    const body = isJsonObject(call.body) ? call.body : {};
+    const role = text(body, "role") ?? before.role;
+    const updated = { ...before, role, pendingOwner: body["pendingOwner"] === true };
+    const isTransfer = role === "owner" && before.role !== "owner";
+    if (isTransfer && call.query.get("transferOwnership")?.toLowerCase() !== "true")
+      throw noTransfer();
     call.workspace.updateFile(file, {
-      permissions: file.permissions.map((other) => (other === before ? updated : other)),
+      permissions: file.permissions.map((other) => {
+        if (other === before) return updated;
+        return isTransfer && other.role === "owner" ? { ...other, role: "writer" } : other;
+      }),
     });
     return json(
       applyFieldMask(renderPermission(updated), fieldsOf(call, "Permission", defaultFields)),

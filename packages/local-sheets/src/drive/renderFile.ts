@@ -12,6 +12,9 @@ export const renderPermission = (permission: Permission): JsonObject => ({
   ...(permission.allowFileDiscovery === undefined
     ? {}
     : { allowFileDiscovery: permission.allowFileDiscovery }),
+  ...(permission.type === "user" || permission.type === "group"
+    ? { deleted: false, pendingOwner: permission.pendingOwner }
+    : {}),
 });
 
 export const renderUser = (emailAddress: string): JsonObject => ({

@@ -1,5 +1,6 @@
 import type { Cell, JsonObject, Value } from "../model/cell.ts";
 import { isJsonObject, type Document } from "../model/document.ts";
+import type { NumberFormat } from "./numberFormatOf.ts";
 import { patternOf } from "./patterns.ts";
 
 const shownFont = (family: unknown): string =>
@@ -10,33 +11,27 @@ export function effectiveFormat(input: {
   document: Document;
   cell: Cell;
   value: Value | undefined;
+  /** The number format as it shows, which a formula may have taken over. */
+  inherited: NumberFormat | undefined;
 }): JsonObject {
-  const { document, cell } = input;
-  const defaults = document.properties.defaultFormat;
+  const { document, cell, inherited } = input;
+  const { defaultFormat: defaults, locale } = document.properties;
   const own = cell.format ?? {};
   const text = isJsonObject(own["textFormat"]) ? own["textFormat"] : {};
   const defaultText = isJsonObject(defaults["textFormat"]) ? defaults["textFormat"] : {};
-  const numberFormat = isJsonObject(own["numberFormat"]) ? own["numberFormat"] : undefined;
-  const pattern =
-    numberFormat &&
-    patternOf({
-      type: numberFormat["type"],
-      pattern: numberFormat["pattern"],
-      locale: document.properties.locale,
-    });
+  const numberFormat = inherited && {
+    type: inherited.type,
+    pattern: patternOf({ type: inherited.type, pattern: inherited.pattern, locale }) ?? "",
+  };
   return {
-    ...(numberFormat
-      ? { numberFormat: { ...numberFormat, ...(pattern === undefined ? {} : { pattern }) } }
-      : {}),
+    ...(numberFormat ? { numberFormat } : {}),
     backgroundColor: defaults["backgroundColor"],
     padding: defaults["padding"],
     horizontalAlignment: alignmentOf(input.value),
     verticalAlignment: defaults["verticalAlignment"],
     wrapStrategy: defaults["wrapStrategy"],
     ...own,
-    ...(numberFormat
-      ? { numberFormat: { ...numberFormat, ...(pattern === undefined ? {} : { pattern }) } }
-      : {}),
+    ...(numberFormat ? { numberFormat } : {}),
     textFormat: { ...defaultText, fontFamily: shownFont(defaultText["fontFamily"]), ...text },
     hyperlinkDisplayType: own["hyperlinkDisplayType"] ?? "PLAIN_TEXT",
     backgroundColorStyle: own["backgroundColorStyle"] ?? defaults["backgroundColorStyle"],

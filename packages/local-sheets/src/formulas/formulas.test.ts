@@ -141,3 +141,19 @@ test("a copied formula keeps its fixed parts", () => {
     ["=#REF!+#REF!+#REF!+$A$1+#REF!"],
   ]);
 });
+
+test.each([
+  ["=EDATE(A1,1)", "6/1/2026"],
+  ["=A1+30", "5/31/2026"],
+  ["=A1-B1", "30"],
+  ["=C1*2", "$10.00"],
+  ["=SUM(C1,1)", "$6.00"],
+  ["=IF(TRUE,C1,0)", "$5.00"],
+  ["=TODAY()", "5/1/2026"],
+  ["=D1", "0.5"],
+])("%s takes its format from what it works on and shows %s", (formula, shown) => {
+  const sheet = new SpreadsheetHelper();
+  sheet.put("A1", [["5/1/2026", "4/1/2026", "$5.00", "0.5"]]);
+  sheet.put("F1", [[formula]]);
+  expect(sheet.get("F1")).toEqual([[shown]]);
+});

@@ -15,7 +15,7 @@ import { effectiveFormat } from "../formats/effectiveFormat.ts";
 import { evaluationOf } from "../formulas/evaluation.ts";
 import { applyFieldMask, maskAt, type FieldMask } from "../schema/fieldMask.ts";
 import { isPlainRow } from "../values/readArea.ts";
-import { effectiveValue, formattedText } from "../values/render.ts";
+import { effectiveValue, formattedText, shownFormat } from "../values/render.ts";
 
 function extendedValue(value: Entered | Value): JsonObject {
   if (typeof value === "string") return { stringValue: value };
@@ -75,6 +75,7 @@ export function hyperlinkOf(
 
 interface CellPlace {
   readonly document: Document;
+  readonly sheet?: Sheet;
   readonly slot: Slot;
   readonly value: Value | undefined;
 }
@@ -90,7 +91,7 @@ function addDetails(result: JsonObject, place: CellPlace, mask: CellMask): void 
   }
   if (mask.effectiveFormat !== undefined && (value !== undefined || cell.format !== undefined)) {
     result["effectiveFormat"] = masked(
-      effectiveFormat({ document, cell, value }),
+      effectiveFormat({ document, cell, value, inherited: shownFormat(place) }),
       mask.effectiveFormat,
     );
   }
@@ -106,7 +107,7 @@ function addDetails(result: JsonObject, place: CellPlace, mask: CellMask): void 
 }
 
 function renderCell(place: CellPlace, mask: CellMask): JsonObject {
-  const { document, slot, value } = place;
+  const { slot, value } = place;
   const result: JsonObject = {};
   const entered = enteredOf(slot);
   if (entered !== undefined && mask.entered !== undefined) {
@@ -118,7 +119,7 @@ function renderCell(place: CellPlace, mask: CellMask): JsonObject {
     }
     if (mask.formatted) {
       result["formattedValue"] =
-        typeof value === "string" ? value : formattedText({ document, slot, value });
+        typeof value === "string" ? value : formattedText({ ...place, value });
     }
   }
   if (mask.hasDetails) addDetails(result, place, mask);
@@ -189,7 +190,7 @@ function renderComputedRow(
   let last = 0;
   for (let column = area.startColumn; column < area.endColumn; column += 1) {
     const value = effectiveValue({ document, sheet, row: index, column });
-    const cell = renderCell({ document, slot: row?.slots[column], value }, mask);
+    const cell = renderCell({ document, sheet, slot: row?.slots[column], value }, mask);
     values.push(cell);
     if (!isBlank(cell)) last = values.length;
   }

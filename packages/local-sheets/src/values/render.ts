@@ -8,7 +8,8 @@ import {
 } from "../model/cell.ts";
 import type { Document, Sheet } from "../model/document.ts";
 import { evaluationOf } from "../formulas/evaluation.ts";
-import { numberFormatOf } from "../formats/numberFormatOf.ts";
+import { inferFormat } from "../formulas/inferFormat.ts";
+import { numberFormatOf, type NumberFormat } from "../formats/numberFormatOf.ts";
 import { formatNumber, isDateFormat } from "../formats/formatNumber.ts";
 import { errorText } from "../formulas/errors.ts";
 
@@ -34,30 +35,49 @@ export function effectiveValue(input: {
   return evaluationOf(input.document).valueAt(sheet, row, column);
 }
 
-export function formattedText(input: { document: Document; slot: Slot; value: Value }): string {
-  const { document, slot, value } = input;
+/** The number format of a cell, its own or what its formula takes over. */
+export function shownFormat(input: {
+  document: Document;
+  sheet?: Sheet | undefined;
+  slot: Slot;
+}): NumberFormat | undefined {
+  const { document, sheet, slot } = input;
+  const own = numberFormatOf({ slot, document });
+  if (own || !sheet || typeof slot !== "object" || !isFormula(slot.entered)) return own;
+  return inferFormat({ document, sheet, formula: slot.entered.formula });
+}
+
+/** What a cell shows; formulas take over formats only where their sheet is given. */
+export function formattedText(input: {
+  document: Document;
+  sheet?: Sheet | undefined;
+  slot: Slot;
+  value: Value;
+}): string {
+  const { document, value } = input;
   if (typeof value === "string") return value;
   if (typeof value === "boolean") return value ? "TRUE" : "FALSE";
   if (isCellError(value)) return errorText(value);
   return formatNumber({
     value,
-    format: numberFormatOf({ slot, document }),
+    format: shownFormat(input),
     locale: document.properties.locale,
   });
 }
 
 function renderValue(input: {
   document: Document;
+  sheet?: Sheet;
   slot: Slot;
   options: RenderOptions;
   value: Value;
 }): Scalar {
-  const { document, slot, options, value } = input;
+  const { document, options, value } = input;
   if (typeof value === "string") return value;
   if (isCellError(value)) return errorText(value);
-  if (options.value === "FORMATTED_VALUE") return formattedText({ document, slot, value });
+  if (options.value === "FORMATTED_VALUE") return formattedText(input);
   if (typeof value === "number" && options.dateTime === "FORMATTED_STRING") {
-    const format = numberFormatOf({ slot, document });
+    const format = shownFormat(input);
     if (isDateFormat(format)) {
       return formatNumber({ value, format, locale: document.properties.locale });
     }
@@ -86,9 +106,9 @@ export function renderSlot(input: {
   slot: Slot;
   options: RenderOptions;
 }): Scalar | undefined {
-  const { document, slot, options } = input;
+  const { document, sheet, slot, options } = input;
   const entered = enteredOf(slot);
   if (options.value === "FORMULA" && isFormula(entered)) return entered.formula;
   const value = effectiveValue(input);
-  return value === undefined ? undefined : renderValue({ document, slot, options, value });
+  return value === undefined ? undefined : renderValue({ document, sheet, slot, options, value });
 }

@@ -11,6 +11,7 @@ export interface Permission {
   readonly domain: string | undefined;
   readonly displayName: string | undefined;
   readonly allowFileDiscovery: boolean | undefined;
+  readonly pendingOwner: boolean;
 }
 
 export interface DriveFile {

@@ -201,4 +201,5 @@ const ownerPermission = {
   domain: undefined,
   displayName: "Owner",
   allowFileDiscovery: undefined,
+  pendingOwner: false,
 };
