@@ -25,3 +25,4 @@ export { nameOf } from "./checkRows.ts";
 export { mappingOf, RosterMapping, withMapping } from "./mapping.ts";
 export { previewRoster } from "./preview.ts";
 export type { ComingCharge, RosterPreview } from "./preview.ts";
+export { withAnswer } from "./answers.ts";

@@ -1,0 +1,14 @@
+import type { MappedColumn } from "./mapColumns.ts";
+import type { ReadColumn } from "./readers.ts";
+import type { RosterRow } from "./reading.ts";
+import type { RosterSettings } from "./settings.ts";
+
+/** What questions are asked about. */
+export type ReadingFacts = {
+  columns: readonly MappedColumn[];
+  unordered: readonly ReadColumn[];
+  rows: readonly RosterRow[];
+  settings: RosterSettings;
+  hasMerges: boolean;
+  phoneRegion: string | undefined;
+};
