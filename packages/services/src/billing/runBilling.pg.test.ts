@@ -1,3 +1,6 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
 import type { Interval, PlainDate } from "@rollbook/core/calendar";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { attachPlan, attachPlans, type AttachPlanInput } from "../membership/index.ts";
@@ -245,4 +248,32 @@ test("PLAN-2: a family price makes one line, on the payer's membership, that cla
   const claims = await practice.testDatabase.database.sql`
     select patient_id from invoice_claim where practice_id = ${practice.practice.practiceId} and is_live order by patient_id`;
   expect(claims.map((claim) => claim.patient_id)).toEqual([ana, ben, cleo].toSorted());
+});
+
+test("INV-1: a process killed while it bills loses no invoice and makes none twice", async () => {
+  const practices = await Promise.all(
+    ["A", "B", "C", "D", "E", "F"].map((name) => livePractice(`Kill ${name}`)),
+  );
+  for (const { practice, planId } of practices)
+    await practice.run(addMembers, { planId, count: 30, lastBilled: "2026-04-20" });
+  const source = (file: string) => JSON.stringify(fileURLToPath(new URL(file, import.meta.url)));
+  const program = `
+    const { runDueBilling } = await import(${source("./index.ts")});
+    const { createServices } = await import(${source("../run/index.ts")});
+    const { openDatabase } = await import(${source("../../../db/src/index.ts")});
+    const database = openDatabase({ url: ${JSON.stringify(here.testDatabase.url)} });
+    const services = createServices({ database, clock: () => ${JSON.stringify(practices[0]?.practice.services.clock())} });
+    await runDueBilling(services, { onReport: () => console.log("billed one") });`;
+  const child = spawn(process.execPath, ["--input-type=module", "-e", program], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  await once(child.stdout, "data");
+  child.kill("SIGKILL");
+  await once(child, "close");
+  const [first] = practices;
+  await runDueBilling((first as { practice: TestPractice }).practice.services);
+  for (const { practice } of practices) {
+    const numbers = (await invoicesOf(practice)).map((invoice) => invoice.number);
+    expect(numbers).toEqual(Array.from({ length: 30 }, (_, index) => index + 1));
+  }
 });
