@@ -69,26 +69,21 @@ export async function openSheetPage({
 const twoFrames =
   "new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve(true))))";
 
-function controls(
-  page: Page,
-): Pick<
-  SheetPage,
-  | "select"
-  | "type"
-  | "copyCells"
-  | "copyFromElsewhere"
-  | "shown"
-  | "eventually"
-  | "status"
-  | "message"
-> {
-  const shown = (cell: string): Promise<string> =>
-    page.evaluate((name) => {
-      const sheet = (globalThis as GridWindow).rollbookGrid?.getActiveWorkbook()?.getActiveSheet();
-      return sheet?.getRange(name).getDisplayValue() ?? "";
-    }, cell);
+function controls(page: Page): Controls {
+  return { ...readers(page), ...hands(page) };
+}
+
+type Controls = Omit<SheetPage, "page" | "foreignRequests" | "problems">;
+
+/** What a person does. */
+function hands(page: Page): Pick<SheetPage, "select" | "type" | "copyCells" | "copyFromElsewhere"> {
   return {
-    shown,
+    select: async (range) => {
+      await page.evaluate((name) => {
+        const grid = (globalThis as GridWindow).rollbookGrid;
+        grid?.getActiveWorkbook()?.getActiveSheet().getRange(name).activate();
+      }, range);
+    },
     type: async (text, key) => {
       await page.keyboard.type(text, { delay: 20 });
       await page.waitForFunction(
@@ -109,12 +104,18 @@ function controls(
     copyFromElsewhere: async (text) => {
       await page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(text)})`);
     },
-    select: async (range) => {
-      await page.evaluate((name) => {
-        const grid = (globalThis as GridWindow).rollbookGrid;
-        grid?.getActiveWorkbook()?.getActiveSheet().getRange(name).activate();
-      }, range);
-    },
+  };
+}
+
+/** What a person sees. */
+function readers(page: Page): Pick<SheetPage, "shown" | "eventually" | "status" | "message"> {
+  const shown = (cell: string): Promise<string> =>
+    page.evaluate((name) => {
+      const sheet = (globalThis as GridWindow).rollbookGrid?.getActiveWorkbook()?.getActiveSheet();
+      return sheet?.getRange(name).getDisplayValue() ?? "";
+    }, cell);
+  return {
+    shown,
     eventually: async (cell, text) => {
       await page.waitForFunction(
         ([name, expected]) => {
