@@ -74,6 +74,7 @@ export const policies: readonly Policy[] = [
     folder: "packages/local-sheets",
     ours: ["core/calendar"],
     libraries: { anythingBut: ["postgres", "pg-boss", "googleapis"] },
+    librariesInTests: ["googleapis", "googleapis/*"],
     isNodeAllowed: true,
     sql: "none",
   },
