@@ -3,6 +3,7 @@ import { once } from "node:events";
 import path from "node:path";
 import process from "node:process";
 import { createInterface } from "node:readline/promises";
+import type { RosterQuestion } from "@rollbook/core/roster";
 import { migrate, openDatabase } from "@rollbook/db";
 import { startEmbeddedPostgres } from "@rollbook/db/embedded";
 import { openJobQueue } from "@rollbook/services/jobs";
@@ -119,6 +120,7 @@ async function runImport(input: Stack): Promise<number> {
     write,
     progress: (line) => process.stderr.write(`${line}\n`),
     confirm: process.stdin.isTTY ? askYesOrNo : undefined,
+    choose: process.stdin.isTTY ? askToChoose : undefined,
     apply: hasPractice(input) ? (accepted) => applyTo(input, accepted) : undefined,
   });
 }
@@ -139,9 +141,23 @@ async function applyTo(input: Stack, accepted: AcceptedImport): Promise<string> 
 }
 
 async function askYesOrNo(question: string): Promise<boolean> {
+  return /^y(?:es)?$/i.test(await ask(`${question} [y/N] `));
+}
+
+/** The number of a choice; anything else leaves the question open. */
+async function askToChoose({ message, examples, answer }: RosterQuestion) {
+  const choices = answer?.choices ?? [];
+  for (const line of ["", message, ...(examples ?? []).map((example) => `    ${example}`)])
+    write(line);
+  choices.forEach(({ label }, index) => write(`  ${index + 1}  ${label}`));
+  const typed = await ask("Number, or Enter to leave it open: ");
+  return choices[Number(typed) - 1]?.value;
+}
+
+async function ask(question: string): Promise<string> {
   const terminal = createInterface({ input: process.stdin, output: process.stdout });
   try {
-    return /^y(?:es)?$/i.test((await terminal.question(`${question} [y/N] `)).trim());
+    return (await terminal.question(question)).trim();
   } finally {
     terminal.close();
   }

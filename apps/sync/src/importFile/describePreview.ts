@@ -98,8 +98,9 @@ function describeCharges({ preview, currency, locale }: Shown): string[] {
   const lines = preview.totalsByDate
     .slice(0, datesShown)
     .map(({ date, members, totalMinor, withoutPrice }) => {
-      const unpriced = withoutPrice === 0 ? "" : ` and ${withoutPrice} at their plan's price`;
-      return `${date}  ${String(members).padStart(5)} invoices  ${amount(totalMinor)}${unpriced}`;
+      const priced = members === withoutPrice ? [] : [amount(totalMinor)];
+      const unpriced = withoutPrice === 0 ? [] : [`${withoutPrice} at their plan's price`];
+      return `${date}  ${String(members).padStart(5)} invoices  ${[...priced, ...unpriced].join(" and ")}`;
     });
   if (preview.totalsByDate.length > datesShown)
     lines.push(`and on ${preview.totalsByDate.length - datesShown} later days`);

@@ -108,6 +108,28 @@ describe("a preview before anything is written", () => {
   });
 });
 
+test("somebody at a terminal is asked, and the file is read again with each answer", async () => {
+  const file = fileWith(
+    "asked.csv",
+    "Name,Last billed\nAnn Abbott,03/05/2026\nBob Brown,04/05/2026\n",
+  );
+  const asked: string[] = [];
+  const choose: ImportInput["choose"] = (question) => {
+    asked.push(question.code);
+    const answers: Record<string, string> = {
+      date_order_ambiguous: "DMY",
+      interval_unknown: "P1M",
+    };
+    return Promise.resolve(answers[question.code]);
+  };
+  const { text } = await run(file, { isDryRun: true }, { choose });
+  expect(asked).toEqual(["header_uncertain", "date_order_ambiguous", "interval_unknown"]);
+  expect(text).toContain("row 2: Ann Abbott, monthly, starts 2026-06-03, Deferred");
+  asked.length = 0;
+  await run(file, { isConfirmed: true }, { choose });
+  expect(asked).toEqual([]);
+});
+
 describe("what cannot be read is refused in one sentence", () => {
   test.each([
     ["nowhere.csv", {}, "There is no file"],

@@ -2,7 +2,6 @@ import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import {
   previewRoster,
-  readRoster,
   toReport,
   type RosterPreview,
   type RosterReading,
@@ -12,6 +11,7 @@ import { loadRosterFile, type LoadedRosterFile } from "@rollbook/roster-files";
 import { CommandRefused } from "../commandLine/commandRefused.ts";
 import { describePreview } from "./describePreview.ts";
 import { readImportSettings } from "./readImportSettings.ts";
+import { readWithAnswers, type Choose } from "./readWithAnswers.ts";
 
 export type ImportFlags = {
   settingsPath: string | undefined;
@@ -44,19 +44,25 @@ export type ImportInput = {
   progress: (line: string) => void;
   /** Undefined where nobody can be asked. */
   confirm: ((question: string) => Promise<boolean>) | undefined;
+  /** Asked what the file cannot say; without it questions stay open. */
+  choose?: Choose | undefined;
   apply: ApplyImport | undefined;
 };
 
 /** Reads a roster file, shows what would come of it, and applies it when accepted. Throws CommandRefused. */
 export async function importFile(input: ImportInput): Promise<number> {
   const { flags, write } = input;
-  const settings = await readImportSettings({
+  const stated = await readImportSettings({
     ...flags,
-    today: input.flags.today ?? input.today,
+    today: flags.today ?? input.today,
     isTodayStated: flags.today !== undefined,
   });
   const file = await load(input);
-  const reading = readRoster({ grid: file.grid, settings });
+  const { reading, settings } = await readWithAnswers({
+    grid: file.grid,
+    settings: stated,
+    choose: flags.isJson || flags.isConfirmed ? undefined : input.choose,
+  });
   const preview = previewRoster(reading);
   if (flags.reportPath !== undefined) await writeReport(flags.reportPath, reading, settings);
   if (flags.isJson) write(JSON.stringify(preview));
