@@ -3,6 +3,11 @@ import { judgeWithTool } from "./plantedTree.ts";
 
 const violations = [
   {
+    what: "what runs uses test support",
+    file: "packages/core/src/plan/x.ts",
+    source: 'import "./testing/factories.ts";',
+  },
+  {
     what: "core reads a file",
     file: "packages/core/src/plan/x.ts",
     source: 'import fs from "node:fs";',
@@ -115,7 +120,7 @@ const violations = [
   },
   {
     what: "somebody imports the tools",
-    file: "tests/src/../../apps/local/src/x.ts",
+    file: "apps/local/src/x.ts",
     source: 'import "@rollbook/tools";',
   },
   {
@@ -126,6 +131,11 @@ const violations = [
 ];
 
 const allowed = [
+  {
+    what: "a test uses another folder's test support",
+    file: "packages/core/src/plan/x.test.ts",
+    source: 'import "../money/testing/factories.ts";',
+  },
   {
     what: "core uses zod",
     file: "packages/core/src/plan/x.ts",
@@ -164,24 +174,43 @@ const allowed = [
   },
 ];
 
-describe("the import check", () => {
-  test.each(violations)("bites when $what", ({ file, source }) => {
-    const { exitCode, output } = judgeWithTool({
-      tool: "checkImports.ts",
-      files: { [file]: source },
-    });
-    expect(output).toMatch(/:1: .+(may not|belongs|imported by nobody|reaches|leaves)/);
-    expect(exitCode).toBe(1);
-  });
+/** All of them in one tree and one run, each in a file of its own name. */
+function judgeAll(plants: readonly { file: string; source: string }[]) {
+  const planted = plants.map(({ file, source }, index) => ({
+    file: file.replace(/\bx\.(test\.)?ts$/, `x${index}.$1ts`),
+    source,
+  }));
+  const files = Object.fromEntries(planted.map(({ file, source }) => [file, source]));
+  const verdict = judgeWithTool({ tool: "checkImports.ts", files });
+  return {
+    ...verdict,
+    lines: planted.map(({ file }) =>
+      verdict.output.split("\n").find((line) => line.startsWith(`${file}:`)),
+    ),
+  };
+}
 
-  test.each(allowed)("lets pass that $what", ({ file, source }) => {
-    const { exitCode, output } = judgeWithTool({
-      tool: "checkImports.ts",
-      files: { [file]: source },
-    });
-    expect(output).toContain("nothing to complain about");
-    expect(exitCode).toBe(0);
-  });
+describe("the import check", () => {
+  const bitten = judgeAll(violations);
+  const passed = judgeAll(allowed);
+
+  test.each(violations.map(({ what }, index) => ({ what, index })))(
+    "bites when $what",
+    ({ index }) => {
+      expect(bitten.lines[index]).toMatch(
+        /:1: .+(may not|belongs|imported by nobody|reaches|leaves|for tests only)/,
+      );
+      expect(bitten.exitCode).toBe(1);
+    },
+  );
+
+  test.each(allowed.map(({ what }, index) => ({ what, index })))(
+    "lets pass that $what",
+    ({ index }) => {
+      expect(passed.lines[index]).toBeUndefined();
+      expect(passed).toMatchObject({ exitCode: 0 });
+    },
+  );
 
   test("bites when it sees no import at all", () => {
     const { exitCode } = judgeWithTool({
