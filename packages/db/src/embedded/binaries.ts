@@ -1,8 +1,18 @@
-import { cpSync, existsSync, readFileSync, renameSync, rmSync, symlinkSync } from "node:fs";
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+} from "node:fs";
 import { access, constants } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
-import { accountFor, isReachableByOthers, isRoot } from "./account.ts";
+import { accountFor, isReachableByOthers } from "./account.ts";
 import { EmbeddedPostgresError } from "./refusal.ts";
 
 export interface PostgresBinaries {
@@ -63,19 +73,29 @@ function mustCopy(nativeFolder: string): boolean {
   return accountFor() !== undefined && !isReachableByOthers(path.join(nativeFolder, "bin"));
 }
 
+/** A copy that the server's account can read; one that another account left there is never run. */
 function copyOf(nativeFolder: string): string {
   const version = path.basename(path.resolve(nativeFolder, "../../../.."));
-  const owner = isRoot() ? "root" : String(process.getuid?.() ?? "user");
-  const target = path.join(os.tmpdir(), `rollbook-${owner}-${version.replaceAll(/[^\w.-]/g, "_")}`);
-  if (existsSync(target)) return target;
-  const halfway = `${target}.${process.pid}`;
+  const account = process.getuid?.() ?? 0;
+  const name = `rollbook-postgres-${account}-${version.replaceAll(/[^\w.-]/g, "_")}`;
+  const target = path.join(os.tmpdir(), name);
+  if (isOurCopy(target, account)) return target;
+  const halfway = mkdtempSync(`${target}.`);
+  chmodSync(halfway, 0o755);
   cpSync(nativeFolder, halfway, { recursive: true, verbatimSymlinks: true });
   try {
     renameSync(halfway, target);
+    return target;
   } catch {
+    if (!isOurCopy(target, account)) return halfway;
     rmSync(halfway, { recursive: true, force: true });
+    return target;
   }
-  return target;
+}
+
+function isOurCopy(folder: string, account: number): boolean {
+  const isWhole = ["bin", "lib", "share"].every((part) => existsSync(path.join(folder, part)));
+  return isWhole && lstatSync(folder).isDirectory() && lstatSync(folder).uid === account;
 }
 
 interface LibraryLink {
