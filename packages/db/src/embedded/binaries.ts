@@ -83,6 +83,7 @@ function copyOf(nativeFolder: string): string {
   const halfway = mkdtempSync(`${target}.`);
   chmodSync(halfway, 0o755);
   cpSync(nativeFolder, halfway, { recursive: true, verbatimSymlinks: true });
+  for (const link of readLinks(halfway)) chmodSync(path.dirname(link.target), 0o755);
   try {
     renameSync(halfway, target);
     return target;
