@@ -78,6 +78,12 @@ test("ROS-12: without an order an open date is not read, and a date with one rea
   expect(read("01/29/2026", { order: "DMY" })).toBe("nothing date_order_mismatch");
 });
 
+test("ROS-12: where the year comes first, a date that ends with it is of another order", () => {
+  expect(read("05/06/2026", { order: "YMD" })).toBe("nothing date_order_mismatch");
+  expect(read("2026/05/06", { order: "YMD" })).toBe("2026-05-06");
+  expect(read("26/05/06", { order: "YMD" })).toBe("2026-05-06 two_digit_year");
+});
+
 test("ROS-13: two figures of a year are this century, and for a birth never the future", () => {
   expect(read("16-07-68", { order: "DMY", isBirthDate: true })).toBe("1968-07-16 two_digit_year");
   expect(read("16-07-12", { order: "DMY", isBirthDate: true })).toBe("2012-07-16 two_digit_year");

@@ -112,30 +112,40 @@ function ofNumbers(
   context: DateContext,
 ): Parsed<PlainDate> {
   const { first, second } = shape;
+  if (context.order === "YMD") return yearFirst(found, shape, context);
   const { year } = fullYear(shape, context);
   const order = context.order ?? (first === second ? "DMY" : null);
   if (order === null) {
     if (first > 12 || second > 12) return mismatchOrImpossible(found, year, first, second);
-    return bad({
-      code: "date_order_ambiguous",
-      level: "error",
-      found,
-      wanted: "an answer which comes first, day or month",
-    });
+    return ambiguousOrder(found);
   }
   const [month, day] = order === "MDY" ? [first, second] : [second, first];
-  if (isReal(year, month, day))
+  if (isReal(year, month, day)) {
     return real(found, { year, month, day }, context, shape.isTwoDigitYear);
+  }
   if (!isReal(year, day, month)) return impossible(found);
-  return bad({
-    code: "date_order_mismatch",
-    level: "error",
-    found,
-    wanted:
-      order === "MDY"
-        ? "month/day/year, as in the rest of the column"
-        : "day/month/year, as in the rest of the column",
-  });
+  return otherOrder(found, order === "MDY" ? "month/day/year" : "day/month/year");
+}
+
+/** In a column of year-month-day, 26/05/01 is 1 May 2026, and a date that ends with its year is of another order. */
+function yearFirst(
+  found: string,
+  { first, second, year, isTwoDigitYear }: Extract<DateShape, { kind: "numbers" }>,
+  context: DateContext,
+): Parsed<PlainDate> {
+  if (!isTwoDigitYear) return otherOrder(found, "year-month-day");
+  const full = fullYear({ year: first, isTwoDigitYear }, context);
+  return real(found, { year: full.year, month: second, day: year }, context, true);
+}
+
+function otherOrder(found: string, order: string): Parsed<never> {
+  const wanted = `${order}, as in the rest of the column`;
+  return bad({ code: "date_order_mismatch", level: "error", found, wanted });
+}
+
+function ambiguousOrder(found: string): Parsed<never> {
+  const wanted = "an answer which comes first, day or month";
+  return bad({ code: "date_order_ambiguous", level: "error", found, wanted });
 }
 
 function mismatchOrImpossible(
@@ -145,12 +155,7 @@ function mismatchOrImpossible(
   second: number,
 ): Parsed<never> {
   if (!isReal(year, first, second) && !isReal(year, second, first)) return impossible(found);
-  return bad({
-    code: "date_order_ambiguous",
-    level: "error",
-    found,
-    wanted: "an answer which comes first, day or month",
-  });
+  return ambiguousOrder(found);
 }
 
 function impossible(found: string): Parsed<never> {
