@@ -1,4 +1,4 @@
-import { resolveApiKey } from "@rollbook/services/apiKey";
+import { resolveApiKey, touchApiKey } from "@rollbook/services/apiKey";
 import type { Services } from "@rollbook/services/run";
 import type { Authenticate, Principal } from "./principal.ts";
 
@@ -16,6 +16,8 @@ export function keyAuthentication(services: Services): Authenticate {
     const principal = await resolveApiKey(services, { key: token });
     if (principal === undefined) return undefined;
     if (kept.size >= mostKept) kept.clear();
+    // When it was used last is worth no failed request.
+    void touchApiKey(services, principal).catch(() => undefined);
     kept.set(token, { principal, untilMs: nowMs + keptMs });
     return principal;
   };

@@ -1,6 +1,6 @@
 import { asWorker } from "../connection/withPractice.ts";
-import type { Database } from "../connection/openDatabase.ts";
-import { entityTable, type EntityRecord } from "../entity/entityTable.ts";
+import type { Database, Transaction } from "../connection/openDatabase.ts";
+import { entityTable, mine, type EntityRecord } from "../entity/entityTable.ts";
 
 export interface ApiKeyRecord extends EntityRecord {
   readonly name: string;
@@ -50,4 +50,13 @@ export function resolveApiKey(
       from resolve_api_key(${hash})`;
     return row;
   });
+}
+
+export async function recordApiKeyUse(
+  tx: Transaction,
+  { id, at, unlessSince }: { id: string; at: string; unlessSince: string },
+): Promise<void> {
+  await tx`
+    update api_key set last_used_at = ${at}
+    where ${mine(tx)} and id = ${id} and (last_used_at is null or last_used_at < ${unlessSince})`;
 }

@@ -1,5 +1,6 @@
 export {
   apiKeyTable,
+  recordApiKeyUse,
   resolveApiKey,
   type ApiKeyRecord,
   type ResolvedApiKey,

@@ -45,7 +45,7 @@ export const createApiKey = defineVerb({
   }),
 });
 
-async function insertApiKey(
+export async function insertApiKey(
   given: Given,
   { key, ...input }: z.output<typeof CreateApiKeyInput> & { key: string },
 ): Promise<Omit<ApiKeyRecord, "hash">> {

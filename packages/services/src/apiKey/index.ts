@@ -7,3 +7,5 @@ export {
 } from "./createApiKey.ts";
 export { resolveApiKey, type ApiKeyPrincipal } from "./resolveApiKey.ts";
 export { listApiKeys, revokeApiKey } from "./revokeApiKey.ts";
+export { rotateApiKey } from "./rotateApiKey.ts";
+export { touchApiKey } from "./touchApiKey.ts";

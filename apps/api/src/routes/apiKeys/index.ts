@@ -4,11 +4,12 @@ import {
   listApiKeys as listVerb,
   newApiKey,
   revokeApiKey as revokeVerb,
+  rotateApiKey as rotateVerb,
 } from "@rollbook/services/apiKey";
 import { getPractice } from "@rollbook/services/practice";
 import { permissions, roles } from "@rollbook/services/run";
 import { callVerb } from "../../callVerb.ts";
-import { defineOperation, type Operation } from "../../openapi/index.ts";
+import { defineOperation, type Operation, type OperationRequest } from "../../openapi/index.ts";
 import { secretSource } from "../../secretSource.ts";
 import { pageAnswer, pageInput } from "../../page.ts";
 import { fromWire } from "../../wire/case.ts";
@@ -73,18 +74,34 @@ export const apiKeyOperations: readonly Operation[] = [
     bodyExample: { name: "Nightly export", role: "read_only" },
     answer: CreatedApiKey,
     run: async (request) => {
-      const { result: practice } = await callVerb(
-        { ...request, idempotencyKey: undefined },
-        getPractice,
-        {},
-      );
-      const key = newApiKey(
-        { ...request.ports.services, randomBytes: secretSource(request, "api key") },
-        practice,
-      );
+      const key = await makeKey(request);
       const { result, isReplay } = await callVerb(request, createVerb, {
         ...fromWire(request.body),
         key,
+      });
+      return { body: { ...apiKeyOnWire(result), key }, isReplay };
+    },
+  }),
+  defineOperation({
+    id: "rotateApiKey",
+    method: "post",
+    path: "/v1/api-keys/{api_key_id}/rotate",
+    tag: "API keys",
+    summary: "A new key that may do the same; the old one works on for a while",
+    access: "api_key.write",
+    status: 201,
+    params: idParams("api_key_id", "key_01jy0000000000000000000000"),
+    body: z
+      .strictObject({ overlap_seconds: z.int().min(0).max(2_592_000).default(86_400) })
+      .openapi("RotateApiKeyBody"),
+    bodyExample: { overlap_seconds: 3600 },
+    answer: CreatedApiKey,
+    run: async (request) => {
+      const key = await makeKey(request);
+      const { result, isReplay } = await callVerb(request, rotateVerb, {
+        id: request.params.api_key_id,
+        key,
+        overlapSeconds: request.body.overlap_seconds,
       });
       return { body: { ...apiKeyOnWire(result), key }, isReplay };
     },
@@ -106,6 +123,12 @@ export const apiKeyOperations: readonly Operation[] = [
     },
   }),
 ];
+
+async function makeKey(request: OperationRequest<unknown, unknown, unknown>): Promise<string> {
+  const { result } = await callVerb({ ...request, idempotencyKey: undefined }, getPractice, {});
+  const { services } = request.ports;
+  return newApiKey({ ...services, randomBytes: secretSource(request, "api key") }, result);
+}
 
 function apiKeyOnWire(key: Shown): z.input<typeof ApiKeyField> {
   return {

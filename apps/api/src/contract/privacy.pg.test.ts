@@ -1,0 +1,99 @@
+import { createOwnerApiKey } from "@rollbook/services/apiKey";
+import { deliverDueWebhooks } from "@rollbook/services/webhook";
+import { pino } from "pino";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { documentOfApi } from "../openapi/documentOfApi.ts";
+import { describeApi } from "../testing/describedApi.ts";
+import { createPracticeApi, type PracticeApi, type TestPractice } from "../testing/practiceApi.ts";
+
+const canary = "Quetzalcoatlus";
+const patient = {
+  first_name: canary,
+  last_name: `${canary}-Smith`,
+  email: `${canary}@example.com`,
+  notes: `${canary} is allergic to everything`,
+};
+
+const described = describeApi(documentOfApi());
+const lines: string[] = [];
+let api: PracticeApi;
+let practice: TestPractice;
+let isDropped = false;
+beforeAll(async () => {
+  const log = pino({ level: "trace" }, { write: (line: string) => void lines.push(line) });
+  api = await createPracticeApi({ log });
+  practice = await api.newPractice("Privacy");
+});
+afterAll(() => (isDropped ? undefined : api.drop()));
+
+const get = (path: string) =>
+  api.app.request(path, { headers: { authorization: `Bearer ${practice.key}` } });
+
+test("webhooks tell of a patient and say nothing about them", async () => {
+  await practice.client.POST("/v1/webhooks", { body: { url: "https://hooks.example.com/" } });
+  const created = await practice.client.POST("/v1/patients", { body: patient });
+  expect(created.data?.first_name).toBe(canary);
+  const sent: string[] = [];
+  await deliverDueWebhooks({
+    database: api.services.database,
+    instant: api.services.clock(),
+    policy: { isAddressAllowed: () => true, isPlainHttpAllowed: false },
+    send: async (post) => {
+      sent.push(JSON.stringify(post));
+      return { kind: "answered", status: 200 };
+    },
+  });
+  expect(sent.length).toBe(1);
+  expect(sent.join("")).not.toContain(canary);
+});
+
+test("names in addresses, queries, headers and bodies of every operation leave no trace in log or metrics", async () => {
+  for (const operation of described.operations) {
+    const path = operation.path.replaceAll(/\{\w+\}/g, canary);
+    await api.app.request(`${path}?search=${canary}&${canary}=1`, {
+      method: operation.method,
+      headers: {
+        authorization: `Bearer ${practice.key}`,
+        "content-type": operation.bodyContentType ?? "application/json",
+        "idempotency-key": canary,
+        "if-match": `"${canary}"`,
+        "x-request-id": canary,
+      },
+      ...(operation.method === "GET" ? {} : { body: JSON.stringify(patient) }),
+    });
+  }
+  await get(`/v1/${canary}`);
+  await api.app.request(`/${canary}`);
+  const metrics = await (await api.app.request("/metrics")).text();
+  expect(lines.length).toBeGreaterThan(described.operations.length);
+  expect(lines.join("")).not.toContain(canary);
+  expect(metrics).not.toContain(canary);
+});
+
+test("the secret of a key is shown once and kept nowhere", async () => {
+  const { key } = await createOwnerApiKey(api.services, {
+    practiceId: practice.practiceId,
+    name: "Shown once",
+  });
+  const answers = await Promise.all([get("/v1/api-keys"), get("/v1/audit-events?limit=100")]);
+  for (const answer of answers) expect(await answer.text()).not.toContain(key.slice(9));
+  expect(lines.join("")).not.toContain(key.slice(9));
+});
+
+test("with the database gone, answers and log say no more than that", async () => {
+  isDropped = true;
+  await api.drop();
+  const answers = await Promise.all([
+    get(`/v1/patients?search=${canary}`),
+    practice.client
+      .POST("/v1/patients", { body: patient })
+      .then(({ response, error }) => Response.json(error, response)),
+  ]);
+  for (const answer of answers) {
+    expect([500, 503]).toContain(answer.status);
+    expect(await answer.text()).not.toMatch(
+      new RegExp(`${canary}|select|insert|127\\.0\\.0\\.1`, "i"),
+    );
+  }
+  expect(lines.join("")).not.toContain(canary);
+});
