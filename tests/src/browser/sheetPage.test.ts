@@ -145,7 +145,7 @@ describe.skipIf(found.kind === "missing")("the grid page in a browser", () => {
     expect(await values("Roster!E2")).toEqual([["Gold"]]);
   });
 
-  test("a tab that a program adds is there at once", async () => {
+  test("a tab that a program adds is there at once; what the page can not do with it, it says", async () => {
     await batchUpdate({
       url: url(),
       spreadsheetId,
@@ -153,6 +153,12 @@ describe.skipIf(found.kind === "missing")("the grid page in a browser", () => {
     });
     await sheet.page.getByText("Issues").waitFor();
     expect(await sheet.shown("B2")).toBe("Łukasz");
+    await sheet.page.getByText("Issues").click({ button: "right" });
+    await sheet.page.getByText("Protect Worksheet", { exact: true }).click();
+    await sheet.page.locator(".message").waitFor();
+    expect(await sheet.message()).toBe(
+      "Not here: protected tabs. Google Sheets has it; this local page does not.",
+    );
   });
 
   test("the XLSX that is downloaded comes back the same when it is uploaded", async () => {

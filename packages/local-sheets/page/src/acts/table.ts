@@ -128,6 +128,11 @@ export const drawingMutations = new Set([
 /** What the person reads when a command has no counterpart here. */
 export const missingFeatures: Record<string, string> = {
   "sheet.command.add-range-protection": "protected ranges",
+  "sheet.command.add-range-protection-from-context-menu": "protected ranges",
+  "sheet.command.add-range-protection-from-sheet-bar": "protected tabs",
+  "sheet.command.change-sheet-protection-from-sheet-bar": "protected tabs",
+  "sheet.command.view-sheet-permission-from-sheet-bar": "protected ranges",
+  "sheet.command.view-sheet-permission-from-context-menu": "protected ranges",
   "sheet.command.add-worksheet-protection": "protected tabs",
   "sheet.command.insert-defined-name": "named ranges",
   "sheet.command.set-defined-name": "named ranges",

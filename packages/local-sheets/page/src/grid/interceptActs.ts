@@ -28,10 +28,11 @@ export function interceptActs({
   const commands = injector.get(ICommandService);
   replaceCommands({ commands, ids: Object.keys(commandActs), readAct, perform });
   commands.beforeCommandExecuted((command, options) => {
-    if (!changesSheet(command, options)) return;
+    const missing = missingFeatures[command.id];
+    if (missing === undefined && !changesSheet(command, options)) return;
     if (mutationActs[command.id] !== undefined)
       perform(readAct({ id: command.id, params: command.params ?? {}, isMutation: true }));
-    else perform({ kind: "missing", feature: featureOf(command) });
+    else perform({ kind: "missing", feature: missing ?? featureOf(command) });
     throw new CanceledError();
   });
 }
