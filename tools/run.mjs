@@ -164,9 +164,10 @@ async function bench({ node, args }) {
 async function runCommand({ command, node, args }) {
   switch (command) {
     case "start":
+    case "sheets":
       return inOrder([
         () => buildPages(node),
-        () => becomeProgram({ node, file: programs.start, args }),
+        () => becomeProgram({ node, file: programs[command], args }),
       ]);
     case "verify":
       return runStep({ node, file: "tools/src/verify.ts", args });
