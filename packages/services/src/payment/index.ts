@@ -8,4 +8,4 @@ export {
 export { autoAllocatePayments } from "./autoAllocatePayments.ts";
 export { lockMonth, unlockMonth } from "./lockMonth.ts";
 export { getPayment, listPayments, paymentStatement, unallocatedMoney } from "./readPayments.ts";
-export { applyPlan as postPlanned, readBook } from "./paymentBook.ts";
+export { applyPlan as postPlanned, readBook, type PayerKey } from "./paymentBook.ts";

@@ -1,0 +1,1 @@
+export { acceptCutOver, exportCutOver, proveCutOver } from "./proveCutOver.ts";
