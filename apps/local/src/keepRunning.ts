@@ -1,8 +1,8 @@
 import { once } from "node:events";
-import { billingWork } from "@rollbook/services/billing";
-import { openJobQueue, watchDueWork, workBilling, type JobQueue } from "@rollbook/services/jobs";
+import { openJobQueue } from "@rollbook/services/jobs";
+import { createProcessorSimulator } from "@rollbook/services/processor";
 import { isPublicAddress, startWebhookDelivery } from "@rollbook/services/webhook";
-import { startSyncWorker } from "@rollbook/sync";
+import { startBillingWorker, startSyncWorker } from "@rollbook/sync";
 import type { Stack, StartInput } from "./start.ts";
 import { startApi } from "./stack/startApi.ts";
 import type { StartedParts } from "./stack/startedParts.ts";
@@ -33,9 +33,11 @@ export async function keepRunning({
     },
   });
   parts.add("The sync", worker.stop);
-  parts.add("The billing run", (await startBilling({ stack, queue, onError })).stop);
+  const billing = await startBillingWorker({ services, queue, onError });
+  parts.add("The billing run", billing.stop);
   const policy = onThisMachine;
-  parts.add("The webhooks", startWebhookDelivery({ services, policy, onError }).stop);
+  const webhooks = startWebhookDelivery({ services, policy, onError });
+  parts.add("The webhooks", () => webhooks.stop());
   const api = await startApi({
     services,
     jobs: queue,
@@ -62,29 +64,13 @@ const onThisMachine = {
   isPlainHttpAllowed: true,
 };
 
-async function startBilling(input: {
-  stack: Stack;
-  queue: JobQueue;
-  onError: (error: unknown) => void;
-}): Promise<{ stop: () => Promise<void> }> {
-  const { queue, onError } = input;
-  const { services } = input.stack;
-  await workBilling({
-    services,
-    queue,
-    onReport: async (practiceId, report) => {
-      if (report.issuedCount > 0) await queue.send("roster_sync", { practiceId });
-    },
-  });
-  return watchDueWork({ services, queue, jobs: { [billingWork]: "billing_run" }, onError });
-}
-
 function addresses(input: { apiUrl: string; sheetUrl: string; folder: string }): string {
   return [
     "",
-    `  Sheet    ${input.sheetUrl}`,
-    `  API      ${input.apiUrl}/v1   (key in ${input.folder}/api-key)`,
-    `  Docs     ${input.apiUrl}/docs`,
+    `  Sheet      ${input.sheetUrl}`,
+    `  Dashboard  ${input.apiUrl}/dashboard/   (sign in with the key in ${input.folder}/api-key)`,
+    `  API        ${input.apiUrl}/v1`,
+    `  Docs       ${input.apiUrl}/docs`,
     "",
     "  Edit the sheet and watch Rollbook's columns follow. Ctrl-C stops everything; the data stays.",
     "",

@@ -4,3 +4,4 @@ export type { SyncInput, SyncTrigger } from "./syncRun.ts";
 export type { SyncResult, SyncTimings } from "./syncResult.ts";
 export { observeSheet, type ObservedSheet } from "./observeSheet.ts";
 export { createRosterSheet } from "./createRosterSheet.ts";
+export { startBillingWorker, type BillingWorkerOptions } from "./startBillingWorker.ts";

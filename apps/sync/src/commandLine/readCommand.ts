@@ -11,7 +11,7 @@ export const usage = `Usage: pnpm rollbook COMMAND [flags]
   approve WHAT          approve what a stopped sync asked about, by the text it printed
   doctor                look at the sheet and say what is wrong or unusual; with --sheet, probe a copy of it
   import FILE           show what would come of a roster file before anything is written
-  worker                sync every practice's roster until stopped
+  worker                sync every practice's roster and bill what is due, until stopped
 
   --practice ID         the practice; the only one of the data folder when left out
   --data DIR            the data folder of pnpm start (default: data)

@@ -2,6 +2,7 @@ import { runVerb, systemContext, type Services } from "@rollbook/services/run";
 import { approveRoster, listConnectedRosters, listRosterFiles } from "@rollbook/services/roster";
 import type { JobQueue } from "@rollbook/services/jobs";
 import type { SheetsClient } from "@rollbook/sheets";
+import { startBillingWorker } from "../startBillingWorker.ts";
 import { startSyncWorker } from "../startSyncWorker.ts";
 import { syncPractice } from "../syncPractice.ts";
 import { CommandRefused } from "./commandRefused.ts";
@@ -87,15 +88,25 @@ async function runDoctor(command: Command, setting: CommandSetting): Promise<num
 async function runWorker(setting: CommandSetting): Promise<number> {
   const { services, sheets, write } = setting;
   const queue = await setting.queue();
+  const onError = (error: unknown) => write(error instanceof Error ? error.message : String(error));
   const worker = await startSyncWorker({
     services,
     sheets,
     queue,
     onResult: (practiceId, result) => write(`${practiceId} ${describeResult(result)[0]}`),
-    onError: (error) => write(error instanceof Error ? error.message : String(error)),
+    onError,
   });
-  write("Syncing every connected roster; stop with Ctrl-C.");
+  const billing = await startBillingWorker({
+    services,
+    queue,
+    onReport: (practiceId, { issuedCount }) => {
+      if (issuedCount > 0) write(`${practiceId} Invoices issued: ${issuedCount}.`);
+    },
+    onError,
+  });
+  write("Syncing every connected roster and billing what is due; stop with Ctrl-C.");
   await setting.untilStopped();
+  await billing.stop();
   await worker.stop();
   await queue.stop();
   return 0;
