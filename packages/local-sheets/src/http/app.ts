@@ -12,6 +12,7 @@ import { controlRoutes } from "./control.ts";
 import { eventRoutes } from "./events.ts";
 import type { ApiRequest } from "./handle.ts";
 import { toResponse } from "./respond.ts";
+import { onlyOwnAddress } from "./ownAddress.ts";
 
 /** A request that the browser's page makes says so, so that what the API wrote can be told apart. */
 export const actorHeader = "x-local-sheets-actor";
@@ -94,6 +95,7 @@ export function createApp(sheets: LocalSheets): Hono<{ Bindings: Partial<HttpBin
     if (error instanceof TypeError && error.message === "fetch failed") throw error;
     return context.json({ error: { code: 500, message: error.message, status: "INTERNAL" } }, 500);
   });
+  app.use(onlyOwnAddress);
   app.route("/_local", eventRoutes(sheets));
   app.route("/_local", controlRoutes(sheets));
   for (const path of ["/v4/*", "/v3/*", "/drive/*", "/upload/*"])

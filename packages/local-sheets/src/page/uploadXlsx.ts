@@ -4,6 +4,8 @@ import { ask, spreadsheetPath } from "./ask.ts";
 import { importRequests, type ImportRequest } from "./importRequests.ts";
 import type { Book } from "./workbookTypes.ts";
 
+const maximumBytes = 50_000_000;
+
 interface Existing {
   spreadsheetId: string;
   sheets: { properties: { sheetId?: number; title: string } }[];
@@ -19,6 +21,8 @@ export async function uploadXlsx({
   sheets: LocalSheets;
   spreadsheetId: string | undefined;
 }): Promise<Response> {
+  if (Number(context.req.header("content-length") ?? 0) > maximumBytes)
+    return context.json({ error: { message: "It is larger than 50 MB." } }, 413);
   const { readXlsx } = await import("./readXlsx.ts");
   const bytes = new Uint8Array(await context.req.arrayBuffer());
   const title = fileNameOf(context).replace(/\.xlsx$/i, "");

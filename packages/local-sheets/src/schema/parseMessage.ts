@@ -33,6 +33,9 @@ const enumName = (path: string): string => {
   return `${protoPackage}.${last.charAt(0).toUpperCase()}${last.slice(1)}`;
 };
 
+const flattened = (list: readonly Json[]): Json[] =>
+  list.flatMap((item) => (Array.isArray(item) ? flattened(item) : [item]));
+
 class Reader {
   readonly violations: Violation[] = [];
 
@@ -91,7 +94,8 @@ class Reader {
 
   list(items: SchemaProperty, value: Json, path: string): Json {
     if (items.type === "array") return this.listOfLists(value, path);
-    const given = Array.isArray(value) ? value : [value];
+    // Google's front takes a single item for a list, and lists within a list as one.
+    const given = Array.isArray(value) ? flattened(value) : [value];
     return given.map((item, index) => {
       const here = Array.isArray(value) ? `${path}[${index}]` : path;
       return this.property(items, item, here, { path, name: String(index) });

@@ -1,5 +1,6 @@
 import { json, type Verb } from "../http/call.ts";
 import { resolveRange } from "../model/a1.ts";
+import { ApiError } from "../model/apiError.ts";
 import type { JsonObject } from "../model/cell.ts";
 import type { Document } from "../model/document.ts";
 import { parseMessage } from "../schema/parseMessage.ts";
@@ -54,6 +55,16 @@ export function batchAnswer(input: {
   };
 }
 
+/** An error says which of the ranges it is about. */
+function namingEntry<T>(index: number, apply: () => T): T {
+  try {
+    return apply();
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.details !== undefined) throw error;
+    throw new ApiError(error.code, `Invalid data[${index}]: ${error.message}`);
+  }
+}
+
 export const batchUpdateValues: Verb = {
   isWrite: true,
   run: ({ workspace, path: [id = ""], body, who }) => {
@@ -67,12 +78,10 @@ export const batchUpdateValues: Verb = {
       dateTime: request.responseDateTimeRenderOption,
     });
     const draft = workspace.edit(id);
-    const applied = (request.data ?? []).map((entry) =>
-      applyValueRange({
-        draft,
-        target: resolveRange(draft.document, entry.range ?? ""),
-        body: entry,
-        option,
+    const applied = (request.data ?? []).map((entry, index) =>
+      namingEntry(index, () => {
+        const target = resolveRange(draft.document, entry.range ?? "");
+        return applyValueRange({ draft, target, body: entry, option });
       }),
     );
     const document = workspace.commit(draft, who);

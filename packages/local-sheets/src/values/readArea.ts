@@ -32,7 +32,6 @@ function readPlainRow(reading: Reading, row: Row): Json[] {
   const known = kept.get(row);
   if (known !== undefined && known.key === reading.key && known.properties === document.properties)
     return known.values;
-  const values: Json[] = [];
   const { slots } = row;
   const shown = (slot: Slot): Scalar | undefined =>
     typeof slot !== "object" && typeof slot !== "number"
@@ -40,9 +39,12 @@ function readPlainRow(reading: Reading, row: Row): Json[] {
       : renderEntered({ document, slot, options });
   let end = Math.min(area.endColumn, slots.length);
   while (end > area.startColumn && shown(slots[end - 1]) === undefined) end -= 1;
+  const pushed: Json[] = [];
   for (let column = area.startColumn; column < end; column += 1) {
-    values.push(shown(slots[column]) ?? "");
+    pushed.push(shown(slots[column]) ?? "");
   }
+  // A copy has no spare room: ten thousand of them lie closer together, and are read faster.
+  const values = [...pushed];
   kept.set(row, { key: reading.key, properties: document.properties, values });
   return values;
 }

@@ -18,7 +18,7 @@ export interface Act {
   readonly after: Document;
 }
 
-const keptActs = 100;
+const keptActs = 50;
 
 /** All files of one local Drive, with their spreadsheets. Nothing here waits: every verb is done when it returns. */
 export class Workspace {
