@@ -37,8 +37,6 @@ export function membershipOf(record: MembershipRecord): Membership {
   return plain as Membership;
 }
 
-export type MembershipState = Pick<MembershipRecord, keyof ReturnType<typeof stateOf>>;
-
 /** core's membership as columns. */
 export function stateOf(membership: Membership) {
   const { enrollmentFee, payment, ...same } = membership;
