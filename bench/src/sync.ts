@@ -48,6 +48,8 @@ function stateOf(observed: ObservedSheet, known: readonly KnownRow[]): SyncState
     reading: observed.reading,
     rows: observed.rows,
     known,
+    unlisted: [],
+    nextRecord: count + 2,
     plans: [],
     isFirstSync,
     isNewPractice: isFirstSync,

@@ -39,7 +39,9 @@ export function planInputEdits(input: {
   const { observed, plan } = input;
   if (plan.inputWrites.length === 0) return [];
   const edits = plan.inputWrites.flatMap((write) => editOf({ ...input, write }) ?? []);
-  const patches = new Map(edits.map((edit) => [patchKey(edit), cellOfTyped(edit)] as const));
+  const patches = new Map(
+    edits.map((edit) => [patchKey(edit), cellOfTyped(edit.value, edit.present)] as const),
+  );
   const reading = input.readWith(patches);
   const rows = new Map(reading.rows.map((row) => [row.record, row]));
   return edits.filter(({ write }) => {
@@ -96,16 +98,15 @@ function isCovered(input: { tab: SnapshotTab; row: number; column: number }): bo
   });
 }
 
-function cellOfTyped(edit: InputEdit): RosterCell {
-  const { value } = edit;
+export function cellOfTyped(value: TypedValue, present?: RosterCell): RosterCell {
   switch (value.kind) {
     case "empty":
       return { kind: "empty" };
     case "text":
       return { kind: "text", text: value.text };
     case "number":
-      return edit.present.kind === "number" && edit.present.format !== undefined
-        ? { kind: "number", number: value.number, format: edit.present.format }
+      return present?.kind === "number" && present.format !== undefined
+        ? { kind: "number", number: value.number, format: present.format }
         : { kind: "number", number: value.number };
     case "date":
       return { kind: "number", number: value.serial, format: "date" };

@@ -12,12 +12,16 @@ import {
 import { cellText, RosterSettings, type RosterCell } from "@rollbook/core/roster";
 import type { RosterObservation } from "@rollbook/services/roster";
 import { readSnapshot, type Snapshot } from "@rollbook/sheets";
+import { planAppendedRows, type AppendedCells } from "./appendedRows.ts";
 import { findBookkeeping } from "./bookkeepingTab.ts";
 import { patchKey, planInputEdits, type InputEdit } from "./inputEdits.ts";
 import { typedInList } from "./listTabs.ts";
 import { observeSheet, type ObservedSheet } from "./observeSheet.ts";
 import { findRepairs, repairEdits } from "./preImageRepairs.ts";
 import type { Run } from "./syncRun.ts";
+
+// Formatted cells come with an answer although nothing stands in them.
+const isFilled = (cell: RosterCell) => cell.kind !== "empty";
 
 const graceMs = 10 * 60_000;
 
@@ -28,6 +32,7 @@ export type Seen =
       observed: ObservedSheet;
       plan: SyncPlan;
       inputs: InputEdit[];
+      appended: Pick<AppendedCells, "structure" | "cells">;
       tabs: ListTab[];
     }
   | { kind: "unobservable"; reason: string };
@@ -50,15 +55,16 @@ export async function observeAndPlan(input: {
   if (observed.kind === "unobservable") return observed;
   const state = stateOf({ run, observation, snapshot, observed });
   const plan = await run.timed("planMs", () => planSync(state));
-  const inputs = planInputEdits({
+  const cells = {
     observed,
-    plan,
     currency: currencyOf(observation.practice.currency),
-    readWith: (cells) => {
-      const patched = observe(new Map([...patches, ...cells]));
+    readWith: (more: ReadonlyMap<string, RosterCell>) => {
+      const patched = observe(new Map([...patches, ...more]));
       return patched.kind === "observed" ? patched.reading : observed.reading;
     },
-  });
+  };
+  const inputs = planInputEdits({ ...cells, plan });
+  const appended = planAppendedRows({ ...cells, plan });
   const writable = new Set(inputs.map((edit) => edit.write));
   const tabs = planTabs({
     state,
@@ -68,10 +74,10 @@ export async function observeAndPlan(input: {
   });
   const edits = [...inputs, ...repairEdits({ repairs, inputs, read: first, observed })];
   const written = {
-    ...plan,
+    ...appended.plan,
     inputWrites: edits.map(({ write, present }) => ({ ...write, present })),
   };
-  return { kind: "planned", snapshot, observed, plan: written, inputs: edits, tabs };
+  return { kind: "planned", snapshot, observed, plan: written, inputs: edits, appended, tabs };
 }
 
 function sheetReader(input: { observation: RosterObservation; snapshot: Snapshot }) {
@@ -113,6 +119,8 @@ function stateOf(input: {
     reading: observed.reading,
     rows: observed.rows,
     known: withChoices({ known: observation.known, snapshot }),
+    unlisted: observation.unlisted,
+    nextRecord: observed.tab.rows.findLastIndex((row) => row.some(isFilled)) + 2,
     plans: observation.plans,
     isFirstSync,
     isNewPractice: observation.isNewPractice,

@@ -44,9 +44,10 @@ export function spreadsheetEdits(input: {
   plan: SyncPlan;
   observation: RosterObservation;
   inputs: readonly InputEdit[];
+  appended: { structure: StructureEdit[]; cells: CellEdit[] };
   tabs: readonly ListTab[];
 }): SpreadsheetEdits {
-  const { snapshot, observed, plan, observation, inputs } = input;
+  const { snapshot, observed, plan, observation, inputs, appended } = input;
   const { rosterId } = observation.roster;
   const currency = currencyOf(observation.practice.currency);
   const roster = rosterEdits({ observed, plan, rosterId, currency });
@@ -67,8 +68,13 @@ export function spreadsheetEdits(input: {
       );
       const kept = bookkeepingEdits({ snapshot, book, rosterId, generation, instant, preImages });
       return {
-        structure: [...kept.structure, ...roster.structure, ...lists.structure],
-        cells: [...kept.cells, ...roster.cells, ...theirs, ...lists.cells],
+        structure: [
+          ...kept.structure,
+          ...roster.structure,
+          ...lists.structure,
+          ...appended.structure,
+        ],
+        cells: [...kept.cells, ...appended.cells, ...roster.cells, ...theirs, ...lists.cells],
         readBack: [
           ...roster.readBack,
           ...inputReadBack({ observed, inputs, columns: roster.columns, book }),

@@ -1,6 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { startTestPractice, type TestPractice } from "@rollbook/services/testing";
-import { listPatients, updatePatient } from "@rollbook/services/patient";
+import { plainDate, type Interval } from "@rollbook/core/calendar";
+import { attachPlan } from "@rollbook/services/membership";
+import { createPatient, listPatients, updatePatient } from "@rollbook/services/patient";
+import { listPlans } from "@rollbook/services/plan";
 import { connectRoster, listRosterHistory } from "@rollbook/services/roster";
 import type { SheetsClient } from "@rollbook/sheets";
 import { clientWithWrite, lostAnswer } from "./testing/faultyFetch.ts";
@@ -133,6 +136,53 @@ describe("what the database changes", () => {
       ]),
     );
     expect(await sync()).toMatchObject({ kind: "nothing_to_do" });
+  });
+});
+
+describe("members made over the API", () => {
+  async function attachBarbara() {
+    const { data: plans } = await practice.run(listPlans, {});
+    const patient = await practice.run(createPatient, {
+      firstName: "Barbara",
+      lastName: "Liskov",
+      birthDate: plainDate("1979-11-07"),
+      email: "barbara@example.org",
+    });
+    await practice.run(attachPlan, {
+      patientId: patient.id,
+      planId: plans[0]?.id ?? "",
+      interval: "P1M" as Interval,
+      statedStart: plainDate("2026-06-10"),
+    });
+  }
+
+  test("SYN-13: appear as a new row with their ID, and the next sync writes nothing", async () => {
+    await sync();
+    await attachBarbara();
+    expect(await sync()).toMatchObject({ kind: "done", sheets_calls: 2, members: 6 });
+    const values = await world.values(spreadsheetId);
+    expect(values[6]?.slice(0, 6)).toEqual([
+      "Barbara Liskov",
+      expect.anything(),
+      "barbara@example.org",
+      "Gold",
+      "Monthly",
+      99,
+    ]);
+    expect(values[6]?.slice(8, 10)).toEqual(["Deferred", expect.stringMatching(/^rb-/)]);
+    expect(await sync()).toMatchObject({ kind: "nothing_to_do", cells_written: 0 });
+    const { data } = await practice.run(listPatients, {});
+    expect(data).toHaveLength(6);
+  });
+
+  test("P8: their row is given once, also when the answer is lost", async () => {
+    await sync();
+    await attachBarbara();
+    await sync(clientWithWrite({ fetch: world.fetch, moment: { after: lostAnswer } }));
+    await sync();
+    expect(await sync()).toMatchObject({ kind: "nothing_to_do" });
+    const names = (await world.values(spreadsheetId)).map((row) => row[0]);
+    expect(names.filter((name) => name === "Barbara Liskov")).toHaveLength(1);
   });
 });
 

@@ -114,6 +114,7 @@ function isAsRead(input: {
 }
 
 function verifyRow(input: {
+  plan: SyncPlan;
   observed: ObservedSheet;
   columns: ColumnPlan;
   readBack: ReadBack;
@@ -124,7 +125,9 @@ function verifyRow(input: {
 }): void {
   const { record, writes, result } = input;
   const rowId = writes[0]?.rowId ?? null;
-  const isIdGiven = writes.some((write) => write.key === "row_id");
+  // A row that the batch itself inserted held nobody before.
+  const isAppended = input.plan.appends.some((row) => row.record === record);
+  const isIdGiven = !isAppended && writes.some((write) => write.key === "row_id");
   const idFound = cellText(cellAt({ ...input, key: "row_id" }));
   if (idFound !== (rowId ?? "") || (isIdGiven && !isSamePerson(input))) {
     result.movedRecords.push(record);

@@ -55,6 +55,8 @@ export function holdSentence(hold: RowHold): string {
       return hold.of === null
         ? "This looks like a member whose row is gone. Put the birth date in, or undo the deletion; nobody was added."
         : `This person stands in row ${hold.of} already; nobody was added.`;
+    case "member_without_row":
+      return "This person is a member in Rollbook already; nobody was added. Delete this row, and Rollbook adds the member's own.";
     case "foreign_id":
       return "This row came from another Rollbook roster and is not read. Clear its hidden Rollbook ID to add the person here.";
     case "identity_changed":

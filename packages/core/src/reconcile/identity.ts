@@ -5,6 +5,7 @@ import type { KnownRow, SheetRow, SyncState } from "./syncState.ts";
 export type RowHold =
   | { kind: "copied_row"; of: number | null }
   | { kind: "fits_member"; of: number | null }
+  | { kind: "member_without_row" }
   | { kind: "foreign_id" }
   | { kind: "identity_changed" };
 
@@ -16,7 +17,7 @@ export type RowMatch =
 export type Matching = { matches: RowMatch[]; absent: KnownRow[] };
 
 /** Which row of the sheet is which row of the database (SYN-4). Does not depend on the order of rows. */
-export function matchRows(state: Pick<SyncState, "rows" | "known">): Matching {
+export function matchRows(state: Pick<SyncState, "rows" | "known" | "unlisted">): Matching {
   const known = new Map(state.known.map((row) => [row.rowId, row]));
   const byId = groupBy(
     state.rows.filter((sheet) => sheet.rowId !== null),
@@ -52,10 +53,19 @@ export function matchRows(state: Pick<SyncState, "rows" | "known">): Matching {
   const reboundIds = new Set(
     rebound.flatMap((match) => (match.kind === "known" ? match.known.rowId : [])),
   );
+  const unlisted = new Set(state.unlisted.map((member) => nameOf(member.stored)));
+  const settled = rebound.map((match) => holdUnlisted({ match, unlisted }));
   return {
-    matches: holdChangedIdentities([...matched, ...held, ...rebound]),
+    matches: holdChangedIdentities([...matched, ...held, ...settled]),
     absent: absent.filter((row) => !reboundIds.has(row.rowId)),
   };
+}
+
+/** A row typed for somebody who is a member already, only without a row. */
+function holdUnlisted(input: { match: RowMatch; unlisted: ReadonlySet<string | null> }): RowMatch {
+  const { match, unlisted } = input;
+  if (match.kind !== "new" || !unlisted.has(nameOf(match.sheet.row.values))) return match;
+  return { kind: "held", sheet: match.sheet, known: null, hold: { kind: "member_without_row" } };
 }
 
 const knownRow = (input: { sheet: SheetRow; known: KnownRow; isIdMissing: boolean }): RowMatch => ({

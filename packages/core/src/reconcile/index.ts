@@ -8,7 +8,13 @@ export { nameOf } from "./identity.ts";
 export { viewMembership } from "./membershipView.ts";
 export type { MembershipView } from "./membershipView.ts";
 export type { Guard, GuardCode } from "./guards.ts";
-export type { ComputedWrite, InputWrite, NewMembership, SyncOperation } from "./operation.ts";
+export type {
+  AppendedRow,
+  ComputedWrite,
+  InputWrite,
+  NewMembership,
+  SyncOperation,
+} from "./operation.ts";
 export { planSync } from "./planSync.ts";
 export type { SyncCounts, SyncPlan } from "./planSync.ts";
 export { emptyComputed } from "./planRow.ts";
@@ -23,6 +29,7 @@ export type {
   OpenConflict,
   SheetRow,
   SyncState,
+  UnlistedMember,
 } from "./syncState.ts";
 export { chosenSideOf, planTabs } from "./tabs.ts";
 export type { ListedInvoice, ListRow, ListTab } from "./tabs.ts";

@@ -30,6 +30,14 @@ export type SyncOperation =
       /** New facts where the start moved or a question of it was answered. */
       membership: NewMembership | null;
     }
+  /** A member that was made in the database gets a row; `values` are what the row will say. */
+  | {
+      kind: "adopt_member";
+      rowId: string;
+      patientId: string;
+      membershipId: string;
+      values: RosterValues;
+    }
   /** Both sides say the same already; only the base follows. */
   | { kind: "agree"; rowId: string; agreed: RosterValues }
   | { kind: "hold_row"; rowId: string; reason: string | null }
@@ -93,3 +101,6 @@ export type InputWrite = {
   /** Puts back what an earlier write covered; nothing is agreed by it. */
   isRepair?: true;
 };
+
+/** A row to add below the roster, for a member that has none. */
+export type AppendedRow = { record: number; rowId: string; values: RosterValues };

@@ -6,7 +6,7 @@ import {
   leaverHold,
   startHolds,
 } from "./billingHolds.ts";
-import { billingFields, startFields } from "./fieldValue.ts";
+import { billingFields, sameValue, startFields, valueOf } from "./fieldValue.ts";
 import { membershipOfRow, type RowContext } from "./facts.ts";
 import type { RowMatch } from "./identity.ts";
 import type { ComputedKey } from "./layout.ts";
@@ -66,10 +66,22 @@ export function planRow(input: { match: RowMatch; context: PlanContext }): RowPl
     case "new":
       return planNewRow({ sheet: match.sheet, context });
     case "known":
-      return isRowHeld(match.sheet)
+      return isRowHeld(match.sheet) && !isAsAccepted({ ...match, fields: context.fields })
         ? planHeldRow({ sheet: match.sheet, known: match.known, context })
         : planKnownRow({ sheet: match.sheet, known: match.known, context });
   }
+}
+
+/** Nothing was edited since the row was accepted: what the reader misses in it was missing then. */
+function isAsAccepted(input: {
+  sheet: SheetRow;
+  known: KnownRow;
+  fields: readonly RosterFieldKey[];
+}): boolean {
+  const { sheet, known } = input;
+  return input.fields.every((field) =>
+    sameValue(valueOf(sheet.row.values, field), valueOf(known.base, field)),
+  );
 }
 
 function planNewRow(input: { sheet: SheetRow; context: PlanContext }): RowPlan {
@@ -211,7 +223,7 @@ function planKnownRow(input: { sheet: SheetRow; known: KnownRow; context: PlanCo
   });
   const notice = merge.toDatabase.length > 0 ? null : known.notice;
   const attention = attentionText({
-    issues: sheet.row.issues,
+    issues: isRowHeld(sheet) ? [] : sheet.row.issues,
     startQuestions: [...leaver.map((hold) => hold.reason), ...toldBy(facts)],
     merge,
     hold: null,

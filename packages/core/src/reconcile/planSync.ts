@@ -4,8 +4,9 @@ import { findGuards, type Guard } from "./guards.ts";
 import { canonicalJson, hashText } from "./hash.ts";
 import { matchRows, nameOf, type Matching } from "./identity.ts";
 import type { ComputedKey } from "./layout.ts";
+import { appendUnlisted, isWaitingForRow } from "./appendRows.ts";
 import { plansOfRoster } from "./newPlans.ts";
-import type { ComputedWrite, InputWrite, SyncOperation } from "./operation.ts";
+import type { AppendedRow, ComputedWrite, InputWrite, SyncOperation } from "./operation.ts";
 import { planRow, type PlanContext, type RowPlan } from "./planRow.ts";
 import { rowIdFrom } from "./rowId.ts";
 import { rosterField, type RosterFieldKey, type RosterQuestion } from "../roster/index.ts";
@@ -30,6 +31,7 @@ export type SyncPlan = {
   operations: SyncOperation[];
   computedWrites: ComputedWrite[];
   inputWrites: InputWrite[];
+  appends: AppendedRow[];
   counts: SyncCounts;
   /** Names the operations and writes: a plan that was approved is applied only while this is the same. */
   hash: string;
@@ -49,41 +51,29 @@ export function planSync(state: SyncState): SyncPlan {
     isFamily: plan.isFamily,
     prices: [...plan.prices],
   }));
+  const appending = appendUnlisted({ state, matching });
   const operations: SyncOperation[] = [
     ...creations,
     ...rows.flatMap((row) => row.operations),
-    ...matching.absent.flatMap((known) => planAbsent({ known, state })),
+    ...appending.operations,
+    ...matching.absent
+      .filter((known) => !isWaitingForRow(known))
+      .flatMap((known) => planAbsent({ known, state })),
     ...journalOf({ rows, known: state.known }),
   ].sort(byKindAndRow);
-  const computedWrites = rows.flatMap(computedWritesOf).sort(byRecord);
+  const computedWrites = [...rows.flatMap(computedWritesOf), ...appending.computedWrites].sort(
+    byRecord,
+  );
+  const { appends } = appending;
   const inputWrites = rows.flatMap(inputWritesOf).sort(byRecord);
   const counts = countsOf({ state, rows, matching, operations });
-  const hash = hashText(canonicalJson({ operations, computedWrites, inputWrites }));
+  const hash = hashText(canonicalJson({ operations, computedWrites, inputWrites, appends }));
   const approval = firstSyncGuard({ state, counts, hash });
   const stops = approval === null ? guards : [...guards, approval];
   const questions = state.reading.questions;
-  if (stops.length > 0) {
-    return {
-      kind: "stopped",
-      guards: stops,
-      questions,
-      operations,
-      computedWrites,
-      inputWrites,
-      counts,
-      hash,
-    };
-  }
-  return {
-    kind: "go",
-    guards: [],
-    questions,
-    operations,
-    computedWrites,
-    inputWrites,
-    counts,
-    hash,
-  };
+  const kind = stops.length > 0 ? "stopped" : "go";
+  const writes = { operations, computedWrites, inputWrites, appends };
+  return { kind, guards: stops, questions, ...writes, counts, hash };
 }
 
 const isTaken = (row: { outcome: string }) => row.outcome === "ok" || row.outcome === "warn";
@@ -248,6 +238,7 @@ const byRecord = (a: { record: number }, b: { record: number }) => a.record - b.
 const kindOrder: Record<SyncOperation["kind"], number> = {
   create_plan: 0,
   create_member: 1,
+  adopt_member: 1,
   update_member: 2,
   agree: 3,
   hold_row: 4,
@@ -284,7 +275,8 @@ function countsOf(input: {
     people: input.state.rows.length,
     members:
       input.state.known.filter((known) => known.membership !== null).length +
-      creations.filter((operation) => operation.membership !== null).length,
+      creations.filter((operation) => operation.membership !== null).length +
+      operations.filter((operation) => operation.kind === "adopt_member").length,
     new: creations.length,
     changed: changes.length,
     held: rows.filter((row) => row.isHeld).length,

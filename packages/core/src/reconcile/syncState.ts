@@ -84,6 +84,13 @@ export type KnownMembership = {
   balanceMinor: number;
 };
 
+/** A member of the database who stands on no row of the roster. */
+export type UnlistedMember = {
+  patientId: string;
+  stored: RosterValues;
+  membership: KnownMembership;
+};
+
 export type KnownPlan = {
   name: string;
   prices: readonly { interval: Interval; priceMinor: number }[];
@@ -94,6 +101,9 @@ export type SyncState = {
   reading: RosterReading;
   rows: readonly SheetRow[];
   known: readonly KnownRow[];
+  unlisted: readonly UnlistedMember[];
+  /** The first free row below the roster, 1 = first. */
+  nextRecord: number;
   plans: readonly KnownPlan[];
   isFirstSync: boolean;
   /** A practice without plans and members: plans named in the roster are created. */

@@ -9,7 +9,8 @@ test("SYN-3: the Plans tab counts the members a first sync makes, and the next o
   const toy = newToy(people);
   const first = planSync(stateOf(toy));
   const rowsOf = (state: ReturnType<typeof stateOf>, plan: typeof first) =>
-    planTabs({ state, plan, invoices: [], unwritable: [] }).find((tab) => tab.tab === "plans")?.rows;
+    planTabs({ state, plan, invoices: [], unwritable: [] }).find((tab) => tab.tab === "plans")
+      ?.rows;
   const before = rowsOf(stateOf(toy), first);
   expect(before).toEqual([
     {

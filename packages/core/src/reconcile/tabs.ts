@@ -64,6 +64,11 @@ function membersByPlan(input: { state: SyncState; plan: SyncPlan }): Map<string,
       facts.set(operation.rowId, operation.membership.facts);
     }
   }
+  for (const operation of input.plan.operations) {
+    if (operation.kind !== "adopt_member") continue;
+    const member = input.state.unlisted.find((one) => one.patientId === operation.patientId);
+    facts.set(operation.rowId, member?.membership.facts ?? null);
+  }
   const counts = new Map<string, number>();
   for (const one of facts.values()) {
     if (one === null) continue;

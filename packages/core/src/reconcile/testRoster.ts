@@ -97,6 +97,8 @@ export function stateOf(toy: Toy, changes: Partial<SyncState> = {}): SyncState {
     reading: readingOf(sheetRows),
     rows: sheetRows,
     known: toy.known,
+    unlisted: [],
+    nextRecord: toy.rows.length + 2,
     plans: toy.isFirst
       ? []
       : [{ name: "Gold", prices: [{ interval: "P1M" as Interval, priceMinor: 9900 }] }],
@@ -184,7 +186,7 @@ function setValue(values: RosterValues, field: RosterFieldKey, value: FieldValue
 }
 
 function applyOperation(known: Map<string, KnownRow>, operation: SyncOperation): void {
-  if (operation.kind === "create_plan") return;
+  if (operation.kind === "create_plan" || operation.kind === "adopt_member") return;
   if (operation.kind === "create_member") {
     known.set(operation.rowId, newKnown(operation));
     return;
@@ -221,7 +223,7 @@ function newKnown(operation: Extract<SyncOperation, { kind: "create_member" }>):
   };
 }
 
-type Change = Exclude<SyncOperation, { kind: "create_plan" | "create_member" }>;
+type Change = Exclude<SyncOperation, { kind: "create_plan" | "create_member" | "adopt_member" }>;
 
 function changesOf(row: KnownRow, operation: Change): Partial<KnownRow> {
   switch (operation.kind) {

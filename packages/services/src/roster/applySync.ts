@@ -23,7 +23,7 @@ import { createPlans, membershipPlanOf } from "../plan/index.ts";
 import { defineVerb, ServiceError, type Given } from "../run/index.ts";
 import { createMembers, type CreationSetting } from "./createMembers.ts";
 import { confirmReads } from "./confirmReads.ts";
-import { rowDrafts, type RowDrafts } from "./rowDrafts.ts";
+import { newRow, rowDrafts, type RowDrafts } from "./rowDrafts.ts";
 import { refreshStoredBase } from "./refreshStoredBase.ts";
 import { updateMembers } from "./updateMembers.ts";
 
@@ -176,6 +176,14 @@ function applyToRows(input: { drafts: RowDrafts; operations: readonly SyncOperat
         drafts.change(operation.rowId, {
           absentReads: operation.reads,
           absentSince: operation.since,
+        });
+        break;
+      case "adopt_member":
+        drafts.add({
+          ...newRow({ rowId: operation.rowId, record: 0, base: operation.values }),
+          patientId: operation.patientId,
+          membershipId: operation.membershipId,
+          lastRecord: null,
         });
         break;
       case "create_plan":

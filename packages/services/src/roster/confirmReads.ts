@@ -1,14 +1,16 @@
 import { isSettled, type ReadEvidence } from "@rollbook/core/invoice";
-import { mine } from "@rollbook/db";
-import type { RosterRowRecord } from "@rollbook/db/roster";
+import {
+  listReadEvidence,
+  saveReadEvidence,
+  type MembershipEvidence,
+  type RosterRowRecord,
+} from "@rollbook/db/roster";
 import { setWorkDue } from "@rollbook/db/workDue";
 import { nextMidnight } from "@rollbook/core/calendar";
 import { rosterLookWork } from "./work.ts";
 import type { Given } from "../run/index.ts";
 
 const quarterOfAnHourMs = 15 * 60_000;
-
-type Waiting = { id: string; evidence: ReadEvidence };
 
 /**
  * Billing fields count once two complete reads a quarter of an hour apart found them equal (INV-2): rows that this read
@@ -19,42 +21,38 @@ export async function confirmReads(
   input: { rows: readonly RosterRowRecord[]; changed: ReadonlySet<string> },
 ): Promise<void> {
   const { tx, instant, context } = given;
-  const waiting = await tx<Waiting[]>`
-    select id, evidence from membership
-    where ${mine(tx)} and evidence ->> 'kind' in ('equal_reads', 'not_read_twice') and archived_on is null`;
+  const waiting = await listReadEvidence(tx);
   const changed = new Set(
     input.rows.flatMap((row) => (input.changed.has(row.rowId) ? (row.membershipId ?? []) : [])),
   );
   const open = waiting.filter((one) => !isSettled(one.evidence));
   const equal = open.filter((one) => !changed.has(one.id));
   await moveOn(given, equal);
-  const isWaiting = open.some((one) => changed.has(one.id) || !isSettled(readAgain(one, instant)));
+  const isMembershipEvidence = open.some((one) => changed.has(one.id) || !isSettled(readAgain(one, instant)));
   await setWorkDue(tx, context.practiceId, {
     kind: rosterLookWork,
-    dueAt: nextLook(given, isWaiting),
+    dueAt: nextLook(given, isMembershipEvidence),
   });
 }
 
 /** In a quarter of an hour while rows wait, else at the next local midnight, when statuses turn. */
-function nextLook({ practice, instant }: Given, isWaiting: boolean): string | null {
+function nextLook({ practice, instant }: Given, isMembershipEvidence: boolean): string | null {
   // A practice with a clock of its own is driven by whoever moves it.
   if (practice.clockInstant !== null) return null;
   const midnight = nextMidnight(instant, practice.timeZone);
   const soon = new Date(Date.parse(instant) + quarterOfAnHourMs).toISOString();
-  return isWaiting && Date.parse(soon) < Date.parse(midnight) ? soon : midnight;
+  return isMembershipEvidence && Date.parse(soon) < Date.parse(midnight) ? soon : midnight;
 }
 
-function readAgain({ evidence }: Waiting, instant: string): ReadEvidence {
+function readAgain({ evidence }: MembershipEvidence, instant: string): ReadEvidence {
   const firstReadAt = evidence.kind === "equal_reads" ? evidence.firstReadAt : instant;
   return { kind: "equal_reads", firstReadAt, lastReadAt: instant };
 }
 
-async function moveOn({ tx, instant }: Given, equal: readonly Waiting[]): Promise<void> {
+async function moveOn({ tx, instant }: Given, equal: readonly MembershipEvidence[]): Promise<void> {
   if (equal.length === 0) return;
-  const ids = equal.map((one) => one.id);
-  const texts = equal.map((one) => JSON.stringify(readAgain(one, instant)));
-  await tx`
-    update membership present set evidence = seen.evidence::jsonb
-    from unnest(${ids}::text[], ${texts}::text[]) as seen(id, evidence)
-    where present.practice_id = current_setting('rollbook.practice_id') and present.id = seen.id`;
+  await saveReadEvidence(
+    tx,
+    equal.map((one) => ({ id: one.id, evidence: readAgain(one, instant) })),
+  );
 }

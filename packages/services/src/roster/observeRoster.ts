@@ -1,6 +1,6 @@
 import type { PlainDate } from "@rollbook/core/calendar";
 import type { Plan } from "@rollbook/core/plan";
-import type { KnownPlan, KnownRow, ListedInvoice } from "@rollbook/core/reconcile";
+import type { KnownPlan, KnownRow, ListedInvoice, UnlistedMember } from "@rollbook/core/reconcile";
 import type { RosterFieldKey, RosterValues } from "@rollbook/core/roster";
 import { withPractice, type Transaction } from "@rollbook/db";
 import {
@@ -15,7 +15,8 @@ import {
 } from "@rollbook/db/roster";
 import { setUp, type Context, type Services, type VerbPractice } from "../run/index.ts";
 import { knownRowOf } from "./knownRows.ts";
-import { listedInvoices } from "./listedInvoices.ts";
+import { listedInvoices } from "@rollbook/db/roster";
+import { readUnlisted } from "./readUnlisted.ts";
 import { readPlans, readViews } from "./readViews.ts";
 
 type MappedRoster = Omit<RosterRecord, "mapped"> & {
@@ -36,6 +37,7 @@ export type RosterObservation = {
   isNewPractice: boolean;
   approvals: string[];
   invoices: ListedInvoice[];
+  unlisted: UnlistedMember[];
 };
 
 /** Undefined when the practice has no connected roster, or none of this ID. */
@@ -55,6 +57,7 @@ export function observeRoster(
       instant: given.instant,
       approvals: await listApprovals(tx, roster.rosterId),
       invoices: await listedInvoices(tx, given.today),
+      unlisted: await readUnlisted(tx, roster.rosterId),
       ...(await readRows(tx, roster)),
     };
   });

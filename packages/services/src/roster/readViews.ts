@@ -36,7 +36,7 @@ export async function readViews(
     memberships: new Map(memberships.map((one) => [one.id, one])),
     plans: new Map(plans.map((plan) => [plan.id, plan])),
     employers: new Map(employers.map((one) => [one.id, one.name])),
-    charges: await readCharges(tx),
+    charges: await readMembershipCharges(tx),
   };
   return new Map(rows.map((row) => [row.rowId, viewOf({ row, entities })]));
 }
@@ -74,21 +74,3 @@ function viewOf(input: { row: RosterRowRecord; entities: Entities }): RowView {
   };
 }
 
-type Charges = { invoices: number; balanceMinor: number };
-
-/** Issued invoices per membership, and what is still owed on their lines' share of them. */
-async function readCharges(tx: Transaction): Promise<Map<string, Charges>> {
-  const rows = await tx<{ membershipId: string; invoices: number; balanceMinor: number }[]>`
-    select line.membership_id as "membershipId", count(distinct invoice.id) as invoices,
-      coalesce(sum(
-        line.total_minor - round(line.total_minor * (invoice.paid_minor + invoice.credited_minor)::numeric
-          / nullif(invoice.total_minor, 0))
-      ) filter (where invoice.status in ('issued', 'partially_paid')), 0)::bigint as "balanceMinor"
-    from invoice_line line
-    join invoice on invoice.practice_id = line.practice_id and invoice.id = line.invoice_id
-    where line.practice_id = current_setting('rollbook.practice_id')
-      and line.membership_id is not null and invoice.kind <> 'credit_note'
-      and invoice.status not in ('draft', 'voided')
-    group by line.membership_id`;
-  return new Map(rows.map((row) => [row.membershipId, row]));
-}

@@ -20,6 +20,7 @@ export async function refreshStoredBase(input: {
   const { given, drafts } = input;
   const rowIds = input.operations.flatMap((operation) =>
     operation.kind === "create_member" ||
+    operation.kind === "adopt_member" ||
     operation.kind === "update_member" ||
     operation.kind === "agree"
       ? [operation.rowId]
