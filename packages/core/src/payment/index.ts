@@ -1,3 +1,4 @@
+export { autopaySetupOf } from "./autopaySetup.ts";
 export { planBadDebt } from "./badDebt.ts";
 export type { PlannedBadDebt } from "./badDebt.ts";
 export { Allocation, CounterEntry, PayableInvoice, Payment } from "./schema.ts";

@@ -12,6 +12,7 @@ import { webhookStatements } from "./0300_webhook.ts";
 import { paymentStatements } from "./0310_payment.ts";
 import { paymentsMigrationStatements } from "./0311_payments_migration.ts";
 import { badDebtStatements } from "./0400_bad_debt.ts";
+import { autopayStatements } from "./0410_autopay.ts";
 
 /** Forward only: a migration that has been released is never edited. Applied in the order of their names. */
 export const migrations: Readonly<Record<string, string>> = {
@@ -29,4 +30,5 @@ export const migrations: Readonly<Record<string, string>> = {
   "0310_payment": paymentStatements,
   "0311_payments_migration": paymentsMigrationStatements,
   "0400_bad_debt": badDebtStatements,
+  "0410_autopay": autopayStatements,
 };

@@ -1,0 +1,9 @@
+export {
+  answerAttempt,
+  closeAttempts,
+  insertAttempt,
+  listAttempts,
+  type AttemptRow,
+  type NewAttempt,
+} from "./attempt.ts";
+export { earliestDueAfter, listAutopayInvoices, type AutopayInvoiceRow } from "./autopayInvoice.ts";

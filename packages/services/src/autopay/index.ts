@@ -1,0 +1,5 @@
+export { listAutopay, type AutopayView } from "./listAutopay.ts";
+export { retryAutopay } from "./retryAutopay.ts";
+export { runAutopay, type AutopayReport } from "./runAutopay.ts";
+export { autopayWork } from "./autopayDue.ts";
+export { startAutopayWorker, type AutopayWorkerOptions } from "./startAutopayWorker.ts";

@@ -1,0 +1,97 @@
+import { newId } from "@rollbook/db";
+import * as z from "zod";
+import { freezeOf } from "../migrationState/index.ts";
+import type { ChargeAnswer, ProcessorPort } from "../processor/index.ts";
+import { defineVerb, runVerb, systemContext, type Services, type Verb } from "../run/index.ts";
+import { lookAgainWhenMoved, setNextAutopay } from "./autopayDue.ts";
+import { observeAutopay, unansweredOf } from "./observeAutopay.ts";
+import { settleAttempt } from "./settleAttempt.ts";
+import { startAttempt, type StartedAttempt } from "./startAttempt.ts";
+
+export interface AutopayReport {
+  readonly acceptedCount: number;
+  readonly declinedCount: number;
+  /** No answer came, or none that can be acted on; looked at again. */
+  readonly unansweredCount: number;
+  /** Why nothing is charged at present; null when it is. */
+  readonly paused: string | null;
+}
+
+/** What is to be charged or asked after now; nothing while payments move (MIG-5). */
+const planAutopay = defineVerb({
+  name: "autopay.plan",
+  permission: "payment.write",
+  input: z.strictObject({}),
+  run: async ({ input: _input, ...given }) => {
+    const frozen = await freezeOf(given, "autopay");
+    if (frozen !== null) return { paused: frozen.reason, invoices: [] };
+    const cases = await observeAutopay(given);
+    const due = cases.filter(
+      (each) => each.decision.kind === "charge" || unansweredOf(each) !== undefined,
+    );
+    return { paused: null, invoices: due.map(({ invoice: { id }, payer }) => ({ id, payer })) };
+  },
+});
+
+const finishAutopay = defineVerb({
+  name: "autopay.finish",
+  permission: "payment.write",
+  input: z.strictObject({}),
+  run: async ({ input: _input, ...given }) => {
+    if ((await freezeOf(given, "autopay")) !== null) return lookAgainWhenMoved(given);
+    return setNextAutopay(given, await observeAutopay(given));
+  },
+});
+
+/**
+ * Hands what is due to the processor, each invoice on its own: written down, asked, answered. Killed anywhere, or run by
+ * two at once, it charges once (AUTO-2).
+ */
+export async function runAutopay(
+  services: Services,
+  { practiceId, processor }: { practiceId: string; processor: ProcessorPort },
+): Promise<AutopayReport> {
+  const run = verbRunner(services, practiceId);
+  const { paused, invoices } = await run(planAutopay, {});
+  const counts = { acceptedCount: 0, declinedCount: 0, unansweredCount: 0 };
+  for (const { id: invoiceId, payer } of invoices) {
+    const started = await run(startAttempt, { invoiceId });
+    if (started.kind === "nothing") continue;
+    const answer = await askProcessor(processor, started);
+    if (answer === null) {
+      counts.unansweredCount += 1;
+      continue;
+    }
+    await run(settleAttempt, { invoiceId, attempt: started.attempt, payer, answer });
+    counts[answer.kind === "accepted" ? "acceptedCount" : "declinedCount"] += 1;
+  }
+  await run(finishAutopay, {});
+  return { ...counts, paused };
+}
+
+function verbRunner(services: Services, practiceId: string) {
+  return <Schema extends z.ZodType, Result>(
+    verb: Verb<Schema, Result>,
+    input: z.input<Schema>,
+  ): Promise<Result> => {
+    const instant = services.clock();
+    const requestId = newId("req", { instant, random: services.randomBytes });
+    const context = systemContext({ practiceId, instant, requestId });
+    return runVerb(services, verb, { context, input });
+  };
+}
+
+/** Null: no answer came. The attempt stays unanswered, and is asked after by its key (AUTO-2). */
+async function askProcessor(
+  processor: ProcessorPort,
+  started: Exclude<StartedAttempt, { kind: "nothing" }>,
+): Promise<ChargeAnswer | null> {
+  try {
+    if (started.kind === "charge") return await processor.charge(started.request);
+    const known = await processor.findCharge(started.request);
+    if (known !== null || !started.mayCharge) return known;
+    return await processor.charge(started.request);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,101 @@
+import { dateInZone, maxDate } from "@rollbook/core/calendar";
+import { Currency } from "@rollbook/core/money";
+import {
+  allocatePayment,
+  earliestAllocationDay,
+  firstOpenDay,
+  freeFrom,
+  payableFrom,
+} from "@rollbook/core/payment";
+import { Payer } from "@rollbook/core/plan";
+import { answerAttempt, listAttempts, type AttemptRow } from "@rollbook/db/autopay";
+import * as z from "zod";
+import { receiveProcessorPayment } from "../migration/index.ts";
+import { postPlanned, readBook } from "../payment/index.ts";
+import { defineVerb, notFound, type Given } from "../run/index.ts";
+
+const Answer = z.discriminatedUnion("kind", [
+  z.strictObject({
+    kind: z.literal("accepted"),
+    reference: z.string().min(1),
+    chargedAt: z.iso.datetime({ offset: true }),
+  }),
+  z.strictObject({ kind: z.literal("declined"), reason: z.string() }),
+]);
+
+/** Keeps the processor's answer; accepted money is posted once and pays its invoice (AUTO-3). */
+export const settleAttempt = defineVerb({
+  name: "autopay.settle",
+  permission: "payment.write",
+  input: z.strictObject({
+    invoiceId: z.string(),
+    attempt: z.int().min(1),
+    payer: Payer,
+    answer: Answer,
+  }),
+  run: async ({ input, ...given }) => {
+    const { invoiceId, payer, answer } = input;
+    await readBook(given, payer);
+    const attempts = await listAttempts(given.tx, { invoiceIds: [invoiceId] });
+    const asked = attempts.find(({ attempt }) => attempt === input.attempt);
+    if (asked === undefined) throw notFound("attempt", String(input.attempt));
+    if (asked.outcome !== null) return { outcome: asked.outcome, isNew: false };
+    await answerAttempt(given.tx, {
+      invoiceId,
+      attempt: asked.attempt,
+      outcome: answer.kind,
+      answeredAt: given.instant,
+      processorReference: answer.kind === "accepted" ? answer.reference : null,
+      reason: answer.kind === "declined" ? answer.reason : null,
+    });
+    if (answer.kind === "accepted") await postAccepted(given, { asked, payer, answer });
+    return { outcome: answer.kind, isNew: true };
+  },
+  audit: ({ input, result }) => ({ entityId: input.invoiceId, detail: result }),
+});
+
+async function postAccepted(
+  given: Given,
+  {
+    asked,
+    payer,
+    answer,
+  }: { asked: AttemptRow; payer: Payer; answer: { reference: string; chargedAt: string } },
+): Promise<void> {
+  const { fate } = await receiveProcessorPayment.run({
+    ...given,
+    input: {
+      payer,
+      currency: Currency.parse(asked.currency),
+      amountMinor: asked.amountMinor,
+      receivedOn: dateInZone(answer.chargedAt, given.practice.timeZone),
+      method: asked.method,
+      tiedInvoiceId: asked.invoiceId,
+      processorReference: answer.reference,
+    },
+  });
+  if (fate === "post_here")
+    await payInvoice(given, { payer, invoiceId: asked.invoiceId, reference: answer.reference });
+}
+
+async function payInvoice(
+  given: Given,
+  { payer, invoiceId, reference }: { payer: Payer; invoiceId: string; reference: string },
+): Promise<void> {
+  const book = await readBook(given, payer);
+  const payment = book.payments.find((each) => each.processorReference === reference);
+  const invoice = book.invoices.find(({ id }) => id === invoiceId);
+  if (payment === undefined || invoice === undefined) return;
+  const on = firstOpenDay({
+    date: maxDate(given.today, earliestAllocationDay(payment, invoice)),
+    lockedMonths: book.lockedMonths,
+  });
+  const amountMinor = Math.min(
+    freeFrom({ book, payment, date: on }),
+    payableFrom({ book, invoice, date: on }),
+  );
+  if (amountMinor <= 0) return;
+  const id = given.newId("all");
+  const planned = allocatePayment({ book, payment, invoice, amountMinor, on, id });
+  await postPlanned(given, { book, planned });
+}
