@@ -5,6 +5,7 @@ export {
   type Sql,
   type Transaction,
 } from "./connection/openDatabase.ts";
+export { isReachable } from "./connection/isReachable.ts";
 export { asWorker, withPractice } from "./connection/withPractice.ts";
 export { newId, type RandomBytes } from "./id/newId.ts";
 export { migrate, NewerDatabaseError } from "./migrate/migrate.ts";

@@ -45,3 +45,7 @@ export {
   type RosterHistoryOrigin,
   type RosterHistoryRecord,
 } from "./rosterDecision.ts";
+export { listReadEvidence, saveReadEvidence, type MembershipEvidence } from "./billingEvidence.ts";
+export { listedInvoices } from "./listedInvoices.ts";
+export { readMembershipCharges, type MembershipCharges } from "./membershipCharges.ts";
+export { listUnlistedMembers } from "./unlistedMembers.ts";

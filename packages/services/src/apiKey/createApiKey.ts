@@ -5,6 +5,7 @@ import {
   createRecords,
   defineVerb,
   permissionsOfRole,
+  roles,
   ServiceError,
   setUp,
   systemContext,
@@ -13,7 +14,6 @@ import {
   type Role,
   type Services,
 } from "../run/index.ts";
-import { roles } from "../run/permission.ts";
 import { hashOfApiKey, makeApiKey } from "./secret.ts";
 
 export const apiKeyKind: EntityKind<ApiKeyRecord> = {

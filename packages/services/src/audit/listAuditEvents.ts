@@ -11,5 +11,8 @@ export const listAuditEvents = defineVerb({
     const { limit, after, entityId } = input;
     return asPage(await listRows(tx, { entityId, after, limit: limit + 1 }), limit);
   },
-  audit: ({ input, result }) => ({ entityId: null, detail: { filters: input, count: result.data.length } }),
+  audit: ({ input, result }) => ({
+    entityId: null,
+    detail: { filters: input, count: result.data.length },
+  }),
 });

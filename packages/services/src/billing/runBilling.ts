@@ -19,7 +19,7 @@ import { defineVerb, type Given } from "../run/index.ts";
 import { outcomesOf, type MembershipOutcome } from "./billedMemberships.ts";
 import { rowsOfPlan } from "./issuePlan.ts";
 import { observeBilling, type BillingObservation } from "./observeBilling.ts";
-import { setBillingDue } from "./workDue.ts";
+import { setBillingDue } from "../billingDue/index.ts";
 
 export interface BillingRunReport {
   /** Null when nothing was due. */

@@ -2,7 +2,7 @@ import { newId } from "@rollbook/db";
 import { findWorkDue } from "@rollbook/db/workDue";
 import { runVerb, systemContext, type Services } from "../run/index.ts";
 import { runBilling, type BillingRunReport } from "./runBilling.ts";
-import { billingWork } from "./workDue.ts";
+import { billingWork } from "../billingDue/index.ts";
 
 export interface DueBillingReport {
   readonly practiceCount: number;

@@ -1,6 +1,6 @@
 import { makeEmployersDue } from "@rollbook/db/billing";
 import * as z from "zod";
-import { requestBilling } from "../billing/requestBilling.ts";
+import { requestBilling } from "../billingDue/index.ts";
 import { changeRecords, defineVerb, type Given, type RecordChange } from "../run/index.ts";
 import { employerKind, EmployerFields, type Employer, type EmployerColumns } from "./employer.ts";
 

@@ -9,7 +9,7 @@ import { employerTable } from "@rollbook/db/patient";
 import { appendMembershipEvents, type MembershipRecord } from "@rollbook/db/membership";
 import { planTable } from "@rollbook/db/plan";
 import * as z from "zod";
-import { requestBilling } from "../billing/requestBilling.ts";
+import { requestBilling } from "../billingDue/index.ts";
 import { membershipPlanOf } from "../plan/index.ts";
 import { defineVerb, notFound, refused, ServiceError, type Given } from "../run/index.ts";
 import { membershipKind, stateOf, viewOf, type MembershipView } from "../membershipState/index.ts";

@@ -1,6 +1,6 @@
 import { applyEvent, type LaterEvent } from "@rollbook/core/membership";
 import { appendMembershipEvents, type MembershipRecord } from "@rollbook/db/membership";
-import { requestBilling } from "../billing/requestBilling.ts";
+import { requestBilling } from "../billingDue/index.ts";
 import { notFound, stale, type Given } from "../run/index.ts";
 import { membershipKind, membershipOf, stateOf } from "./membership.ts";
 

@@ -3,7 +3,7 @@ import type { PlainDate } from "@rollbook/core/calendar";
 import type { PlanRecord } from "@rollbook/db/plan";
 import * as z from "zod";
 import { changeRecords, defineVerb, getRecord, ServiceError, type Given } from "../run/index.ts";
-import { requestBilling } from "../billing/requestBilling.ts";
+import { requestBilling } from "../billingDue/index.ts";
 import { PlanChanges, planKind } from "./plan.ts";
 
 export const updatePlan = defineVerb({

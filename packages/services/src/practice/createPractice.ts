@@ -4,7 +4,7 @@ import { newId, withPractice } from "@rollbook/db";
 import { insertAuditEvent } from "@rollbook/db/audit";
 import { insertPractice, type PracticeRecord } from "@rollbook/db/practice";
 import * as z from "zod";
-import { setBillingDue } from "../billing/workDue.ts";
+import { setBillingDue } from "../billingDue/index.ts";
 import { systemContext, type Actor, type Services } from "../run/index.ts";
 
 export const CreatePracticeInput = z.strictObject({

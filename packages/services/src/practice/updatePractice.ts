@@ -1,7 +1,7 @@
 import { TimeZone } from "@rollbook/core/calendar";
 import { updatePractice as updateRow, type PracticeRecord } from "@rollbook/db/practice";
 import * as z from "zod";
-import { requestBilling } from "../billing/requestBilling.ts";
+import { requestBilling } from "../billingDue/index.ts";
 import { defineVerb, stale, type Given } from "../run/index.ts";
 
 export const PracticeChanges = z

@@ -28,20 +28,20 @@ export async function confirmReads(
   const open = waiting.filter((one) => !isSettled(one.evidence));
   const equal = open.filter((one) => !changed.has(one.id));
   await moveOn(given, equal);
-  const isMembershipEvidence = open.some((one) => changed.has(one.id) || !isSettled(readAgain(one, instant)));
+  const isWaiting = open.some((one) => changed.has(one.id) || !isSettled(readAgain(one, instant)));
   await setWorkDue(tx, context.practiceId, {
     kind: rosterLookWork,
-    dueAt: nextLook(given, isMembershipEvidence),
+    dueAt: nextLook(given, isWaiting),
   });
 }
 
 /** In a quarter of an hour while rows wait, else at the next local midnight, when statuses turn. */
-function nextLook({ practice, instant }: Given, isMembershipEvidence: boolean): string | null {
+function nextLook({ practice, instant }: Given, isWaiting: boolean): string | null {
   // A practice with a clock of its own is driven by whoever moves it.
   if (practice.clockInstant !== null) return null;
   const midnight = nextMidnight(instant, practice.timeZone);
   const soon = new Date(Date.parse(instant) + quarterOfAnHourMs).toISOString();
-  return isMembershipEvidence && Date.parse(soon) < Date.parse(midnight) ? soon : midnight;
+  return isWaiting && Date.parse(soon) < Date.parse(midnight) ? soon : midnight;
 }
 
 function readAgain({ evidence }: MembershipEvidence, instant: string): ReadEvidence {

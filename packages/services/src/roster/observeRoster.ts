@@ -12,10 +12,10 @@ import {
   type RosterConflictRecord,
   type RosterRecord,
   type RosterRowRecord,
+  listedInvoices,
 } from "@rollbook/db/roster";
 import { setUp, type Context, type Services, type VerbPractice } from "../run/index.ts";
 import { knownRowOf } from "./knownRows.ts";
-import { listedInvoices } from "@rollbook/db/roster";
 import { readUnlisted } from "./readUnlisted.ts";
 import { readPlans, readViews } from "./readViews.ts";
 

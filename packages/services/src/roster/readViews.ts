@@ -5,7 +5,11 @@ import type { Transaction } from "@rollbook/db";
 import { membershipTable, type MembershipRecord } from "@rollbook/db/membership";
 import { employerTable, patientTable, type PatientRecord } from "@rollbook/db/patient";
 import { planTable } from "@rollbook/db/plan";
-import type { RosterRowRecord } from "@rollbook/db/roster";
+import {
+  readMembershipCharges,
+  type MembershipCharges,
+  type RosterRowRecord,
+} from "@rollbook/db/roster";
 import { membershipOf } from "../membershipState/index.ts";
 import { membershipPlanOf } from "../plan/index.ts";
 import { knownMembershipOf } from "./knownRows.ts";
@@ -19,7 +23,7 @@ type Entities = {
   memberships: ReadonlyMap<string, MembershipRecord>;
   plans: ReadonlyMap<string, Plan>;
   employers: ReadonlyMap<string, string>;
-  charges: ReadonlyMap<string, Charges>;
+  charges: ReadonlyMap<string, MembershipCharges>;
 };
 
 export async function readViews(
@@ -73,4 +77,3 @@ function viewOf(input: { row: RosterRowRecord; entities: Entities }): RowView {
     }),
   };
 }
-

@@ -1,0 +1,2 @@
+export { requestBilling } from "./requestBilling.ts";
+export { billingWork, setBillingDue } from "./setBillingDue.ts";
