@@ -34,7 +34,7 @@ export type ColumnProfile = {
   ages: number[];
 };
 
-const sampleSize = 80;
+const fullSample = 60;
 
 type Counts = Omit<ColumnProfile, "filled" | "sampled" | "distinct" | "samples" | "ages">;
 
@@ -65,11 +65,13 @@ export function profileColumn({
   firstRow,
   column,
   today,
+  sampleSize = fullSample,
 }: {
   grid: RosterGrid;
   firstRow: number;
   column: number;
   today: PlainDate;
+  sampleSize?: number;
 }): ColumnProfile {
   const counts = noCounts();
   const distinct = new Set<string>();

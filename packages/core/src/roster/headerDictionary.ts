@@ -71,6 +71,19 @@ function exact(compact: string, base: number): HeaderMatch[] {
 
 /** What a header may mean, the surest first; empty when nothing is like it. */
 export function matchHeader(header: string): HeaderMatch[] {
+  const known = remembered.get(header);
+  if (known !== undefined) return known;
+  const matches = matchAnew(header);
+  if (remembered.size >= headersRemembered) remembered.clear();
+  remembered.set(header, matches);
+  return matches;
+}
+
+// The same few headers are looked up at every sync, and the first rows of a sheet several times in one reading.
+const remembered = new Map<string, HeaderMatch[]>();
+const headersRemembered = 2000;
+
+function matchAnew(header: string): HeaderMatch[] {
   const folded = foldHeader(header);
   if (folded === "") return [];
   const found = new Map<RosterFieldKey, number>();
@@ -90,14 +103,20 @@ export function matchHeader(header: string): HeaderMatch[] {
 
 const shortestMisspelt = 5;
 
+const namesByLength = Map.groupBy(
+  [...byCompactName].flatMap(([name, [entry]]) =>
+    entry === undefined || name.length < shortestMisspelt ? [] : [{ name, field: entry.field }],
+  ),
+  ({ name }) => name.length,
+);
+
 /** "Last biled": one slip from a known name, where all such names mean the same field. */
 function misspelt(compact: string): HeaderMatch[] {
   if (compact.length < shortestMisspelt) return [];
   const fields = new Set<RosterFieldKey>();
-  for (const [name, entries] of byCompactName) {
-    const [entry] = entries;
-    if (name.length >= shortestMisspelt && entry !== undefined && isOneSlipAway(compact, name)) {
-      fields.add(entry.field);
+  for (let length = compact.length - 1; length <= compact.length + 1; length += 1) {
+    for (const { name, field } of namesByLength.get(length) ?? []) {
+      if (isOneSlipAway(compact, name)) fields.add(field);
     }
   }
   const [only] = fields;

@@ -27,10 +27,10 @@ export function mapColumns({
   confirmed: readonly RosterColumnSetting[] | undefined;
 }): MappedColumn[] {
   const headers = headersOf(grid, headerRow);
-  const profiles = headers.map((_, column) =>
-    profileColumn({ grid, firstRow: headerRow + 1, column, today }),
-  );
   const settled = settle(headers, confirmed ?? []);
+  const profiles = headers.map((_, column) =>
+    profileColumn({ grid, firstRow: headerRow + 1, column, today, ...sampleOf(settled, column) }),
+  );
   const matches = headers.map((header, index) =>
     settled.has(index) ? [] : meaningsOf(header, profiles[index]),
   );
@@ -58,6 +58,14 @@ export function mapColumns({
     if (choice === undefined) return { ...base, field: null, confidence: 0, source: "none" };
     return { ...base, field: choice.field, confidence: round(choice.score), source: choice.source };
   });
+}
+
+/** A column that was answered for needs samples to show, and no more; an interval may still be one of a pair. */
+function sampleOf(
+  settled: ReadonlyMap<number, RosterFieldKey | null>,
+  column: number,
+): { sampleSize?: number } {
+  return settled.has(column) && settled.get(column) !== "interval" ? { sampleSize: 3 } : {};
 }
 
 function round(confidence: number): number {
