@@ -4,6 +4,7 @@ import type { Document, Sheet } from "../model/document.ts";
 import type { Node } from "./ast.ts";
 import { cellError } from "./errors.ts";
 import type { Evaluation } from "./evaluation.ts";
+import { isGoogleOnly } from "./functions/googleOnly.ts";
 import type { FunctionSpec } from "./functions/spec.ts";
 import { binaryOperation, unaryOperation } from "./operators.ts";
 import {
@@ -192,6 +193,9 @@ export function fullRows(scope: Scope, value: Computed): Matrix {
 
 function call(scope: Scope, node: Extract<Node, { kind: "call" }>): Computed {
   const found = scope.functionNamed(node.name);
+  if (!found && isGoogleOnly(node.name)) {
+    throw fail("NAME", `Google Sheets has ${node.name}, this local server has not.`);
+  }
   if (!found) throw fail("NAME", `Unknown function: '${node.name}'.`);
   const { length } = node.args;
   if (length < found.least || length > found.most) {

@@ -66,6 +66,7 @@ test.each([
   ["=1/0", "#DIV/0!", "Function DIVIDE parameter 2 cannot be zero."],
   ['=VLOOKUP("x",A1:B2,2,FALSE)', "#N/A", "Did not find value 'x' in VLOOKUP evaluation."],
   ["=NOSUCH(1)", "#NAME?", "Unknown function: 'NOSUCH'."],
+  ["=QUERY(A1:A2)", "#NAME?", "Google Sheets has QUERY, this local server has not."],
   ["=nothing", "#NAME?", "Unknown range name: 'nothing'."],
   ["=Nope!A1", "#REF!", "Unresolved sheet name 'Nope'."],
   [

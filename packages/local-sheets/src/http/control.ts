@@ -2,6 +2,8 @@ import { Hono, type Context } from "hono";
 import { z } from "zod";
 import { Access } from "../access/access.ts";
 import { Fault } from "../faults/fault.ts";
+import { googleOnly } from "../formulas/functions/googleOnly.ts";
+import { functionNames } from "../formulas/functions/registry.ts";
 import { QuotaLimits } from "../quotas/quotas.ts";
 import type { LocalSheets } from "../workspace/localSheets.ts";
 import { Switches } from "../workspace/switches.ts";
@@ -84,6 +86,7 @@ export function controlRoutes(sheets: LocalSheets): Hono {
   app.get("/health", (context) =>
     context.json({ isReady: true, spreadsheets: workspace.documents.size }),
   );
+  app.get("/functions", (context) => context.json({ known: functionNames(), googleOnly }));
   app.get("/settings", (context) => context.json(settingsOf(sheets)));
   app.patch("/settings", async (context) => {
     const request = await read(context, Settings);

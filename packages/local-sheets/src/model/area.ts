@@ -55,6 +55,3 @@ export const contains = (outer: Area, inner: Area): boolean =>
   outer.endRow >= inner.endRow &&
   outer.startColumn <= inner.startColumn &&
   outer.endColumn >= inner.endColumn;
-
-export const isEmptyArea = (area: Area): boolean =>
-  area.endRow <= area.startRow || area.endColumn <= area.startColumn;

@@ -1,7 +1,6 @@
 import type { JsonObject } from "../model/cell.ts";
 
 export const spreadsheetType = "application/vnd.google-apps.spreadsheet";
-export const folderType = "application/vnd.google-apps.folder";
 
 export interface Permission {
   readonly id: string;

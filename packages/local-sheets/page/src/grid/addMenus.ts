@@ -1,5 +1,5 @@
 import type { FUniver } from "@univerjs/core/facade";
-import "@univerjs/preset-sheets-core";
+import { ILayoutService } from "@univerjs/preset-sheets-core";
 import { CanceledError, ICommandService, type Injector } from "@univerjs/core";
 import type { Act, ActContext } from "../acts/act.ts";
 import { choiceOfRule, setDropdown } from "../acts/dropdown.ts";
@@ -28,6 +28,8 @@ export function addMenus({
       place: cellName(first.startRow, first.startColumn),
       current: choiceOfRule(cellAt(at.sheet, first.startRow, first.startColumn)?.dataValidation),
       onChosen: (choice) => perform(setDropdown(choice, at)),
+      // The menu that had the keys is gone; they go back to the grid.
+      onClosed: () => injector.get(ILayoutService).focus(),
     });
   };
   for (const position of ["contextMenu.mainArea", "contextMenu.colHeader"])

@@ -6,10 +6,12 @@ export function askDropdown({
   place,
   current,
   onChosen,
+  onClosed,
 }: {
   place: string;
   current: DropdownChoice;
   onChosen: (choice: DropdownChoice) => void;
+  onClosed: () => void;
 }): void {
   const kind = kindSelect();
   const values = element("textarea", { rows: "7", placeholder: "One value per line" });
@@ -50,7 +52,10 @@ export function askDropdown({
       }),
     ),
   );
-  dialog.addEventListener("close", () => dialog.remove());
+  dialog.addEventListener("close", () => {
+    dialog.remove();
+    onClosed();
+  });
   // The grid listens to keys of the whole page; what is typed here is not for it.
   for (const event of ["keydown", "keypress", "keyup", "paste", "copy", "cut"])
     dialog.addEventListener(event, (each) => each.stopPropagation());
