@@ -6,7 +6,13 @@ import type { BrowserContext } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { buildPages } from "./buildPages.ts";
 import { findBrowser } from "./findBrowser.ts";
-import { batchUpdate, createSample, readValues, writeValues } from "./sampleSpreadsheet.ts";
+import {
+  batchUpdate,
+  callApi,
+  createSample,
+  readValues,
+  writeValues,
+} from "./sampleSpreadsheet.ts";
 import { openSheetPage, openWindow, type SheetPage } from "./sheetPage.ts";
 
 const found = await findBrowser();
@@ -143,6 +149,25 @@ describe.skipIf(found.kind === "missing")("the grid page in a browser", () => {
     );
     expect(await sheet.shown("E2")).toBe("Gold");
     expect(await values("Roster!E2")).toEqual([["Gold"]]);
+  });
+
+  test("a dropdown is made on the page, kept by the server, and obeyed", async () => {
+    await sheet.select("B2:B6");
+    await openCellMenu(sheet);
+    await sheet.page.getByText("Dropdown…").click();
+    const dialog = sheet.page.locator("dialog");
+    await dialog.locator("textarea").fill("Anna\nBob");
+    await dialog.getByRole("button", { name: "Set" }).click();
+    await dialog.waitFor({ state: "detached" });
+    await sheet.page.locator(".status", { hasText: "All changes saved" }).waitFor();
+    const path = `/v4/spreadsheets/${spreadsheetId}?ranges=Roster!B2&fields=sheets.data.rowData.values.dataValidation`;
+    expect(JSON.stringify(await callApi({ url: url(), method: "GET", path }))).toContain(
+      '"ONE_OF_LIST","values":[{"userEnteredValue":"Anna"},{"userEnteredValue":"Bob"}]',
+    );
+    await sheet.select("B2");
+    await sheet.type("bob", "Enter");
+    await sheet.eventually("B2", "Bob");
+    expect(await values("Roster!B2")).toEqual([["Bob"]]);
   });
 
   test("a tab that a program adds is there at once; what the page can not do with it, it says", async () => {

@@ -56,12 +56,16 @@ export function askDropdown({
     dialog.remove();
     onClosed();
   });
-  // The grid listens to keys of the whole page; what is typed here is not for it.
-  for (const event of ["keydown", "keypress", "keyup", "paste", "copy", "cut"])
-    dialog.addEventListener(event, (each) => each.stopPropagation());
+  keepKeys(dialog);
   showFields();
   document.body.append(dialog);
   dialog.showModal();
+}
+
+/** The grid listens to keys of the whole page; what is typed in a dialog is not for it. */
+function keepKeys(dialog: HTMLElement): void {
+  for (const event of ["keydown", "keypress", "keyup", "paste", "copy", "cut"])
+    dialog.addEventListener(event, (each) => each.stopPropagation());
 }
 
 const kindSelect = (): HTMLSelectElement =>
