@@ -49,11 +49,9 @@ const request: fc.Arbitrary<JsonObject> = fc.oneof<fc.Arbitrary<JsonObject>[]>(
     sortRange: { range, sortSpecs: [{ dimensionIndex: range.startColumnIndex }] },
   })),
   fc.tuple(area, area).map(([source, destination]) => ({ copyPaste: { source, destination } })),
-  fc
-    .tuple(area, small, small)
-    .map(([source, rowIndex, columnIndex]) => ({
-      cutPaste: { source, destination: { sheetId: 0, rowIndex, columnIndex } },
-    })),
+  fc.tuple(area, small, small).map(([source, rowIndex, columnIndex]) => ({
+    cutPaste: { source, destination: { sheetId: 0, rowIndex, columnIndex } },
+  })),
   area.map((range) => ({ mergeCells: { range, mergeType: "MERGE_ALL" } })),
   area.map((range) => ({
     repeatCell: {
