@@ -3,7 +3,7 @@ import process from "node:process";
 import { parseArgs } from "node:util";
 import { createTestDatabase } from "@rollbook/db/testing";
 import { runMutants } from "./runMutants.ts";
-import { runSeed } from "./runSeed.ts";
+import { runSeed, type SeedOutcome } from "./runSeed.ts";
 
 const usage = `Usage: pnpm simulate [--seeds N] [--from S] [--mutants] [--verbose]
   --seeds N    how many seeds (default 100)
@@ -42,7 +42,9 @@ async function simulate(): Promise<number> {
   const total = { seeds, syncs: 0, edits: 0, faults: 0, crashes: 0, violations: 0 };
   const startedMs = performance.now();
   for (let seed = from; seed < from + seeds; seed += 1) {
-    const outcome = await runSeed({ database, seed });
+    const outcome = await runSeed({ database, seed }).catch((error: unknown) =>
+      crashed(seed, error),
+    );
     hash.update(outcome.traceHash);
     total.syncs += outcome.counts.syncs;
     total.edits += outcome.counts.edits;
@@ -63,4 +65,12 @@ async function simulate(): Promise<number> {
     `${JSON.stringify({ ...total, traceHash: hash.digest("hex").slice(0, 16) })}\n`,
   );
   return total.violations === 0 ? 0 : 1;
+}
+
+/** An engine that throws breaks a guarantee as well. */
+function crashed(seed: number, error: unknown): SeedOutcome {
+  const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const counts = { syncs: 0, edits: 0, faults: 0, crashes: 0, resent: 0 };
+  const violations = [{ property: "thrown", detail }];
+  return { seed, violations, trace: [], traceHash: "", counts };
 }

@@ -58,6 +58,7 @@ async function runMutant(input: {
     };
   }
   const [first = ""] = errors.split("\n");
+  if (!output.includes('"violations":')) return { verdict: "broken", note: first.slice(0, 120) };
   if (output.includes('"violations":0')) return { verdict: "survived", note: "" };
   return { verdict: "killed", note: first.slice(0, 120) };
 }

@@ -1,7 +1,7 @@
 import { createApp, LocalSheets } from "@rollbook/local-sheets";
 import { createSheetsClient, type SheetsClient } from "@rollbook/sheets";
 
-const rootUrl = "http://sheets.simulated/";
+const rootUrl = "http://127.0.0.1/";
 export const tabId = 7;
 const title = "Members";
 

@@ -16,7 +16,7 @@ export type SheetWorld = {
   values: (spreadsheetId: string, title?: string) => Promise<(string | number | boolean)[][]>;
 };
 
-const rootUrl = "http://sheets.test/";
+const rootUrl = "http://127.0.0.1/";
 
 export function startSheetWorld(): SheetWorld {
   const server = new LocalSheets({});
