@@ -36,13 +36,21 @@ async function show({ session, names }: PageInput): Promise<Node[]> {
       { title: "What to decide", cell: ({ membership }) => whatToDecide(membership) },
     ],
   });
+  const { rowCount, questions } = await readLastSyncs(session);
   return [
     element("h2", {}, ["Memberships"]),
     list,
+    element("h2", {}, ["Rows of the roster"]),
+    element("p", {}, [rowSentence(rowCount)]),
     element("h2", {}, ["Questions of the last sync"]),
-    await lastQuestions(session),
+    questionTable(questions),
   ];
 }
+
+const rowSentence = (count: number): string =>
+  count === 0
+    ? "No row needs attention."
+    : `${count} ${count === 1 ? "row needs" : "rows need"} attention. The spreadsheet says in each row what to do, and lists them in its tab Issues.`;
 
 const whatToDecide = (membership: Membership): string =>
   membership.open_questions.length > 0
@@ -54,16 +62,26 @@ interface Question {
   isBlocking?: boolean;
 }
 
-async function lastQuestions({ client }: Session): Promise<HTMLElement> {
+async function readLastSyncs({
+  client,
+}: Session): Promise<{ rowCount: number; questions: Question[] }> {
   const { data: rosters } = await answered(client.GET("/v1/rosters"));
   const questions: Question[] = [];
+  let rowCount = 0;
   for (const { id: roster_id } of rosters) {
     const runs = await answered(
       client.GET("/v1/rosters/{roster_id}/runs", { params: { path: { roster_id } } }),
     );
-    questions.push(...((runs.data[0]?.questions ?? []) as unknown as Question[]));
+    const last = runs.data.find((run) => run.finished_at !== null);
+    questions.push(...((last?.questions ?? []) as unknown as Question[]));
+    const counts = (last?.counts ?? {}) as Record<string, unknown>;
+    rowCount += Number(counts["needAttention"] ?? 0);
   }
-  return table({
+  return { rowCount, questions };
+}
+
+const questionTable = (questions: readonly Question[]): HTMLElement =>
+  table({
     rows: questions,
     none: "The last sync had no question.",
     columns: [
@@ -74,4 +92,3 @@ async function lastQuestions({ client }: Session): Promise<HTMLElement> {
       },
     ],
   });
-}
