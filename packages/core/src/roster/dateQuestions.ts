@@ -22,8 +22,8 @@ export function askDateOrder({ unordered }: ReadingFacts): RosterQuestion[] {
       code: "date_order_ambiguous",
       column: column.header,
       columnNumber: column.column,
-      isBlocking: true,
-      message: `In column "${column.header}" no date tells day from month, "${sample}" for one. Which comes first? No row is taken before this is answered.`,
+      isBlocking: column.isBlocking,
+      message: `In column "${column.header}" no date tells day from month, "${sample}" for one. Which comes first? ${column.isBlocking ? "No row is taken" : "Its row is held"} before this is answered.`,
       answer: {
         key: "date_order",
         choices: [

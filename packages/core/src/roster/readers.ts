@@ -33,7 +33,7 @@ export type ReadColumn = MappedColumn & { field: RosterFieldKey; read: CellReade
 
 export type ColumnReaders = {
   columns: ReadColumn[];
-  unordered: ReadColumn[];
+  unordered: (ReadColumn & { isBlocking: boolean })[];
   phoneRegion: string | undefined;
 };
 
@@ -73,7 +73,7 @@ export function makeReaders({
   const bound = columns.flatMap((column) =>
     column.field === null ? [] : [{ ...column, field: column.field }],
   );
-  const orders = dateOrders(bound, context);
+  const { orders, blocking } = dateOrders(bound, context);
   const read = bound.map((column): ReadColumn => {
     const order = orders.get(column.index) ?? null;
     const reader = withClearWords(
@@ -87,7 +87,9 @@ export function makeReaders({
   });
   return {
     columns: read,
-    unordered: read.filter((column) => orders.get(column.index) === null),
+    unordered: read
+      .filter((column) => orders.get(column.index) === null)
+      .map((column) => ({ ...column, isBlocking: blocking.has(column.index) })),
     phoneRegion: context.phoneRegion,
   };
 }
@@ -100,7 +102,10 @@ function isDateColumn({ field }: BoundColumn): boolean {
 }
 
 /** Null: the column needs an order and nothing tells it. Columns without such dates are left out. */
-function dateOrders(columns: BoundColumn[], context: Context): Map<number, DateOrder | null> {
+function dateOrders(
+  columns: BoundColumn[],
+  context: Context,
+): { orders: Map<number, DateOrder | null>; blocking: Set<number> } {
   const evidence = new Map<number, OrderEvidence>();
   for (const column of columns)
     if (isDateColumn(column)) evidence.set(column.index, evidenceOf(column, context));
@@ -112,39 +117,55 @@ function dateOrders(columns: BoundColumn[], context: Context): Map<number, DateO
     if (order !== null && needsOrder(found)) own.add(order);
   }
   const [only] = own;
-  const fallback = own.size === 1 && only !== undefined ? only : orderOfLocale(context.grid.locale);
   for (const [index, order] of orders) {
     const isOpen = order === null && !isMixed(evidence.get(index));
-    if (isOpen && fallback !== null) orders.set(index, fallback);
+    if (isOpen && own.size === 1 && only !== undefined) orders.set(index, only);
   }
-  return orders;
+  const unordered = [...orders].filter(([, order]) => order === null).map(([index]) => index);
+  const blocking = unordered.filter((index) => isMostlyText(evidence.get(index)));
+  return { orders, blocking: new Set(blocking) };
+}
+
+/** One ambiguous text among typed dates holds its row; a column of them holds the file. */
+function isMostlyText(evidence: OrderEvidence | undefined): boolean {
+  if (evidence === undefined) return true;
+  return evidence.isOpen + evidence.dayFirst + evidence.monthFirst >= evidence.typed;
 }
 
 function isMixed(evidence: OrderEvidence | undefined): boolean {
   return evidence !== undefined && evidence.dayFirst > 0 && evidence.monthFirst > 0;
 }
 
-/** A sheet reads what is typed into it by its own locale. A file's locale is a hint and no more, so it is asked. */
-function orderOfLocale(locale: string | undefined): DateOrder | null {
-  if (locale === undefined) return null;
-  return /^en[-_](?:US|PH)$/.test(locale)
-    ? "MDY"
-    : /^[a-z]{2}[-_][A-Z]{2}$/.test(locale)
-      ? "DMY"
-      : null;
-}
-
 function evidenceOf(column: BoundColumn, { grid, firstRow, clearWords }: Context): OrderEvidence {
   const evidence = noEvidence();
-  const seen = new Set<string>();
+  const times = new Map<string, number>();
+  const shown = new Set<string>();
   for (let row = firstRow; row < grid.rows.length; row += 1) {
     const cell = grid.rows[row]?.[column.index];
-    if (cell?.kind !== "text" || seen.has(cell.text)) continue;
-    seen.add(cell.text);
-    const text = dateTextOf(cell.text, clearWords);
-    if (text !== "") weigh(evidence, readDateShape(text));
+    if (cell?.kind === "text") times.set(cell.text, (times.get(cell.text) ?? 0) + 1);
+    if (cell?.kind !== "number" || (cell.format !== "date" && cell.format !== "date_time"))
+      continue;
+    evidence.typed += 1;
+    if (cell.formatted !== undefined) shown.add(cell.formatted);
   }
-  return evidence;
+  for (const [text, count] of times) {
+    const value = dateTextOf(text, clearWords);
+    if (value !== "") weigh(evidence, readDateShape(value), count);
+  }
+  return withShown(evidence, shown);
+}
+
+/** How typed dates of the column are shown tells how the texts among them are meant. */
+function withShown(evidence: OrderEvidence, shown: ReadonlySet<string>): OrderEvidence {
+  if (!needsOrder(evidence)) return evidence;
+  const ofShown = noEvidence();
+  for (const text of shown) weigh(ofShown, readDateShape(text));
+  const { dayFirst, monthFirst } = ofShown;
+  return {
+    ...evidence,
+    dayFirst: evidence.dayFirst + dayFirst,
+    monthFirst: evidence.monthFirst + monthFirst,
+  };
 }
 
 function readerOf(column: BoundColumn, order: DateOrder | null, context: Context): CellReader {

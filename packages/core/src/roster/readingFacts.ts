@@ -6,7 +6,7 @@ import type { RosterSettings } from "./settings.ts";
 /** What questions are asked about. */
 export type ReadingFacts = {
   columns: readonly MappedColumn[];
-  unordered: readonly ReadColumn[];
+  unordered: readonly (ReadColumn & { isBlocking: boolean })[];
   rows: readonly RosterRow[];
   settings: RosterSettings;
   hasMerges: boolean;
