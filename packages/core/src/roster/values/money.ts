@@ -140,6 +140,8 @@ export function readAmount(figures: string, context: MoneyContext): Amount | nul
   const parts = splitDecimals(digits, context.decimal);
   if (parts === null) return null;
   const exponent = context.isMinor ? 0 : exponentOf(context.currency);
+  // "1.200" where the point is the decimal sign is 1.20 or 1,200: not for us to say.
+  if (parts.fraction.length === 3 && exponent < 3) return null;
   const fraction = parts.fraction.replace(/0+$/, "");
   if (fraction.length > exponent) return null;
   const minor = Number(parts.whole + fraction.padEnd(exponent, "0"));

@@ -50,6 +50,8 @@ describe("ROS-14: money in minor units, its grouping checked", () => {
     ["49 €/Monat", euros, "4900 P1M"],
     ["1'000'000,00", { ...euros, currency: "CHF" }, "100000000"],
     ["1.200", euros, "120000 amount_ambiguous"],
+    ["1.200", dollars, "nothing price_unparsed"],
+    ["1.200", { ...dollars, currency: "KWD" }, "1200 amount_ambiguous"],
     ["¥1,200", { ...dollars, currency: "JPY" }, "1200"],
     ["5000", { ...dollars, isMinor: true }, "5000"],
     ["Comp", dollars, "0 price_word_zero"],
