@@ -3,6 +3,7 @@ export { planBadDebt } from "./badDebt.ts";
 export type { PlannedBadDebt } from "./badDebt.ts";
 export { Allocation, CounterEntry, PayableInvoice, Payment } from "./schema.ts";
 export type { PaymentBook, PlannedPostings } from "./schema.ts";
+export { postProcessorRefund } from "./refundAtProcessor.ts";
 export { postProcessorPayment, recordPayment } from "./recordPayment.ts";
 export { allocatePayment, deallocatePayment, earliestAllocationDay } from "./allocate.ts";
 export { autoAllocate } from "./autoAllocate.ts";

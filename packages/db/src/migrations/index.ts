@@ -13,6 +13,7 @@ import { paymentStatements } from "./0310_payment.ts";
 import { paymentsMigrationStatements } from "./0311_payments_migration.ts";
 import { badDebtStatements } from "./0400_bad_debt.ts";
 import { autopayStatements } from "./0410_autopay.ts";
+import { processorEventStatements } from "./0420_processor_event.ts";
 
 /** Forward only: a migration that has been released is never edited. Applied in the order of their names. */
 export const migrations: Readonly<Record<string, string>> = {
@@ -31,4 +32,5 @@ export const migrations: Readonly<Record<string, string>> = {
   "0311_payments_migration": paymentsMigrationStatements,
   "0400_bad_debt": badDebtStatements,
   "0410_autopay": autopayStatements,
+  "0420_processor_event": processorEventStatements,
 };

@@ -6,6 +6,7 @@ export {
 } from "./insertPostings.ts";
 export {
   findPayment,
+  findPaymentByReference,
   findPaymentOfAllocation,
   listPaymentRows,
   lockPayer,

@@ -67,6 +67,15 @@ export async function findPayment(
   return row === undefined ? undefined : nested(row);
 }
 
+export async function findPaymentByReference(
+  tx: Transaction,
+  { reference }: { reference: string },
+): Promise<PaymentRow | undefined> {
+  const [row] = await tx<FlatPayment[]>`
+    select ${paymentColumns(tx)} from payment p where p.${mine(tx)} and p.processor_reference = ${reference}`;
+  return row === undefined ? undefined : nested(row);
+}
+
 export async function findPaymentOfAllocation(
   tx: Transaction,
   { allocationId }: { allocationId: string },

@@ -1,17 +1,9 @@
-import { dateInZone, maxDate } from "@rollbook/core/calendar";
-import { Currency } from "@rollbook/core/money";
-import {
-  allocatePayment,
-  earliestAllocationDay,
-  firstOpenDay,
-  freeFrom,
-  payableFrom,
-} from "@rollbook/core/payment";
+import { dateInZone } from "@rollbook/core/calendar";
 import { Payer } from "@rollbook/core/plan";
 import { answerAttempt, listAttempts, type AttemptRow } from "@rollbook/db/autopay";
 import * as z from "zod";
-import { receiveProcessorPayment } from "../migration/index.ts";
-import { postPlanned, readBook } from "../payment/index.ts";
+import { readBook } from "../payment/index.ts";
+import { receiveAndPay } from "../processorEvent/index.ts";
 import { defineVerb, notFound, type Given } from "../run/index.ts";
 
 const Answer = z.discriminatedUnion("kind", [
@@ -54,7 +46,7 @@ export const settleAttempt = defineVerb({
   audit: ({ input, result }) => ({ entityId: input.invoiceId, detail: result }),
 });
 
-async function postAccepted(
+function postAccepted(
   given: Given,
   {
     asked,
@@ -62,40 +54,14 @@ async function postAccepted(
     answer,
   }: { asked: AttemptRow; payer: Payer; answer: { reference: string; chargedAt: string } },
 ): Promise<void> {
-  const { fate } = await receiveProcessorPayment.run({
-    ...given,
-    input: {
-      payer,
-      currency: Currency.parse(asked.currency),
-      amountMinor: asked.amountMinor,
-      receivedOn: dateInZone(answer.chargedAt, given.practice.timeZone),
-      method: asked.method,
-      tiedInvoiceId: asked.invoiceId,
-      processorReference: answer.reference,
-    },
+  const { amountMinor, currency, method, invoiceId } = asked;
+  return receiveAndPay(given, {
+    payer,
+    amountMinor,
+    currency,
+    method,
+    invoiceId,
+    receivedOn: dateInZone(answer.chargedAt, given.practice.timeZone),
+    reference: answer.reference,
   });
-  if (fate === "post_here")
-    await payInvoice(given, { payer, invoiceId: asked.invoiceId, reference: answer.reference });
-}
-
-async function payInvoice(
-  given: Given,
-  { payer, invoiceId, reference }: { payer: Payer; invoiceId: string; reference: string },
-): Promise<void> {
-  const book = await readBook(given, payer);
-  const payment = book.payments.find((each) => each.processorReference === reference);
-  const invoice = book.invoices.find(({ id }) => id === invoiceId);
-  if (payment === undefined || invoice === undefined) return;
-  const on = firstOpenDay({
-    date: maxDate(given.today, earliestAllocationDay(payment, invoice)),
-    lockedMonths: book.lockedMonths,
-  });
-  const amountMinor = Math.min(
-    freeFrom({ book, payment, date: on }),
-    payableFrom({ book, invoice, date: on }),
-  );
-  if (amountMinor <= 0) return;
-  const id = given.newId("all");
-  const planned = allocatePayment({ book, payment, invoice, amountMinor, on, id });
-  await postPlanned(given, { book, planned });
 }

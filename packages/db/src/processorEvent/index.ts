@@ -1,0 +1,9 @@
+export {
+  findProcessorEvent,
+  insertProcessorEvent,
+  listProcessorEventsForPerson,
+  listWaitingProcessorEvents,
+  lockProcessorEvents,
+  setProcessorEventState,
+  type ProcessorEventRow,
+} from "./processorEvent.ts";

@@ -1,0 +1,33 @@
+import { Currency } from "@rollbook/core/money";
+import { PaymentMethod } from "@rollbook/core/membership";
+import { Payer } from "@rollbook/core/plan";
+import * as z from "zod";
+
+const instant = z.iso.datetime({ offset: true });
+const amountMinor = z.int().positive();
+
+/** What an event of a processor means here, in no processor's own words. */
+export const ProcessorEffect = z.discriminatedUnion("kind", [
+  z.strictObject({
+    kind: z.literal("payment_succeeded"),
+    reference: z.string().min(1),
+    /** Null: the processor does not say whose money it is. */
+    payer: Payer.nullable(),
+    amountMinor,
+    currency: Currency,
+    method: PaymentMethod,
+    at: instant,
+    invoiceId: z.string().nullable(),
+  }),
+  z.strictObject({
+    kind: z.literal("payment_refunded"),
+    reference: z.string().min(1),
+    paymentReference: z.string().min(1),
+    amountMinor,
+    currency: Currency,
+    at: instant,
+  }),
+  z.strictObject({ kind: z.literal("for_a_person"), reason: z.string().min(1) }),
+  z.strictObject({ kind: z.literal("none") }),
+]);
+export type ProcessorEffect = z.infer<typeof ProcessorEffect>;
