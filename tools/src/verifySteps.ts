@@ -7,7 +7,7 @@ export const verifySteps: readonly Step[] = [
   {
     name: "types (tsc)",
     file: turbo,
-    args: ["run", "types", "--continue=always", "--output-logs=errors-only"],
+    args: ["run", "types", "--concurrency=2", "--continue=always", "--output-logs=errors-only"],
   },
   { name: "lint (oxlint)", file: program("oxlint", "bin", "oxlint"), args: ["--deny-warnings"] },
   { name: "format (oxfmt)", file: program("oxfmt", "bin", "oxfmt"), args: ["--check"] },
