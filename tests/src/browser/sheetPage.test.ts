@@ -75,7 +75,7 @@ describe.skipIf(found.kind === "missing")("the grid page in a browser", () => {
     await picture("typed");
   });
 
-  test("a block from Excel is pasted, and takes one undo to go", async () => {
+  test("a block from Excel is pasted, takes one undo to go, and one redo to come back", async () => {
     await sheet.select("H2");
     await sheet.copyFromElsewhere("1/6/2026\tActive\t£49.95\r\n2/6/2026\tDeferred\t£29.95\r\n");
     await sheet.page.keyboard.press("Control+v");
@@ -88,6 +88,8 @@ describe.skipIf(found.kind === "missing")("the grid page in a browser", () => {
     await sheet.page.keyboard.press("Control+z");
     await sheet.eventually("I3", "");
     expect(await values("Roster!H2:J3")).toEqual([]);
+    await sheet.page.keyboard.press("Control+y");
+    await sheet.eventually("I3", "Deferred");
   });
 
   test("cells copied on the page are pasted with their formats and formulas", async () => {

@@ -7,7 +7,7 @@ import type { SheetView, SpreadsheetView } from "../view/sheetView.ts";
 /** An act that can be sent; with `isAgain` it was undone before and is done once more. */
 export type SentAct =
   | (Extract<Act, { kind: "requests" | "typed" }> & { isAgain?: boolean })
-  | { kind: "undo" };
+  | { kind: "undo"; of: object };
 
 export type SaveState = "saved" | "saving";
 
@@ -20,22 +20,23 @@ export function createSender({
   client,
   current,
   onState,
-  onDone,
   onFailure,
 }: {
   client: SheetClient;
   current: () => SpreadsheetView | undefined;
   onState: (state: SaveState) => void;
-  onDone: (act: SentAct) => void;
   onFailure: (sentence: string) => void;
 }): Sender {
   let last: Promise<void> = Promise.resolve();
   let open = 0;
+  const lost = new WeakSet<object>();
   const sendOne = async (act: SentAct): Promise<void> => {
     try {
+      // What never reached the server needs no undoing; it would take back the act before.
+      if (act.kind === "undo" && lost.has(act.of)) return;
       await deliver({ client, act, view: current() });
-      onDone(act);
     } catch (error) {
+      lost.add(act);
       onFailure(failureSentence({ act, error }));
     } finally {
       open -= 1;

@@ -83,9 +83,6 @@ function connect({ feed, shell, client, screen, first }: Connection): void {
     client,
     current: display.current,
     onState: shell.setSaveState,
-    onDone: (act) => {
-      if (act.kind !== "undo" && act.isAgain !== true) screen.rememberForUndo(act);
-    },
     onFailure: (text) => {
       shell.say({ kind: "problem", text });
       readAll();
@@ -97,7 +94,7 @@ function connect({ feed, shell, client, screen, first }: Connection): void {
       shell.say({ kind: "problem", text: movedSentence });
       return false;
     }
-    const isSent = performAct({ act, shell, send: sender.send });
+    const isSent = performAct({ act, shell, send: sender.send, remember: screen.rememberForUndo });
     if (isSent && act.kind === "typed")
       display.show(withTyped({ view: display.current(), act }), []);
     return isSent;
@@ -159,9 +156,11 @@ function performAct({
   act,
   shell,
   send,
+  remember,
 }: {
   act: Act;
   shell: Shell;
+  remember: (act: SentAct) => void;
   send: ReturnType<typeof createSender>["send"];
 }): boolean {
   switch (act.kind) {
@@ -185,6 +184,7 @@ function performAct({
         });
         return false;
       }
+      remember(act);
       void send(act);
       return true;
     default:
@@ -230,15 +230,15 @@ function prepareGrid({
   interceptClipboard({ injector, perform, context });
   addMenus({ api: screen.api, injector, context, perform });
   const commands = injector.get(ICommandService);
-  const sendAs =
-    (toAct: (params: object | undefined) => SentAct) =>
-    (_accessor: unknown, params?: object): boolean => {
-      void send(toAct(params));
-      return true;
-    };
-  const type = CommandType.COMMAND;
-  commands.registerCommand({ id: undoCommandId, type, handler: sendAs(() => ({ kind: "undo" })) });
-  commands.registerCommand({ id: redoCommandId, type, handler: sendAs((act) => act as SentAct) });
+  for (const id of [undoCommandId, redoCommandId])
+    commands.registerCommand({
+      id,
+      type: CommandType.COMMAND,
+      handler: (_accessor, act?: object) => {
+        void send(act as SentAct);
+        return true;
+      },
+    });
   shell.onUpload(() => screen.forgetUndo());
 }
 

@@ -66,7 +66,7 @@ export function createScreen({ container }: { container: HTMLElement }): Screen 
     rememberForUndo: (act) =>
       undo.pushUndoRedo({
         unitID: unitId,
-        undoMutations: [{ id: undoCommandId, params: {} }],
+        undoMutations: [{ id: undoCommandId, params: { kind: "undo", of: act } }],
         redoMutations: [{ id: redoCommandId, params: { ...act, isAgain: true } }],
       }),
     forgetUndo: () => undo.clearUndoRedo(unitId),
