@@ -1,4 +1,4 @@
-import { LocalSheets, startLocalSheets } from "@rollbook/local-sheets";
+import { LocalSheets, startLocalSheets, textOf } from "@rollbook/local-sheets";
 import { printTable, type Row } from "./table.ts";
 
 const rowCount = 10_000;
@@ -65,7 +65,7 @@ function newSpreadsheet(): World {
 function call(sheets: LocalSheets, method: string, target: string, body?: string): string {
   const { status, answer } = sheets.answer({ method, target, body });
   if (status !== 200 || answer.kind !== "json") throw new Error(`${method} ${target}: ${status}`);
-  return JSON.stringify(answer.body);
+  return textOf(answer);
 }
 
 async function measureRead(title: string, query: string, option: string): Promise<void> {

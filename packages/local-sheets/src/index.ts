@@ -7,3 +7,4 @@ export type { ChangeEvent, Who } from "./workspace/events.ts";
 export { Fault, faultHeader } from "./faults/fault.ts";
 export { QuotaLimits } from "./quotas/quotas.ts";
 export { Access } from "./access/access.ts";
+export { textOf } from "./http/respond.ts";

@@ -85,7 +85,7 @@ test("an inserted column goes again, with what was typed after it kept", () => {
   expect(sheet.get("A2:D2")).toEqual([["1", "Bob", "Active"]]);
 });
 
-test("undo at once is exact, whatever the act was", () => {
+test("undo at once is exact, whatever the act was", { timeout: 60_000 }, () => {
   const row = fc.integer({ min: 0, max: 5 });
   const act = fc.oneof<fc.Arbitrary<JsonObject>[]>(
     fc
@@ -127,31 +127,35 @@ test("undo at once is exact, whatever the act was", () => {
   );
 });
 
-test("a typed cell is taken back by row and column wherever they went since", () => {
-  const shift = fc.record({
-    dimension: fc.constantFrom("ROWS", "COLUMNS"),
-    startIndex: fc.integer({ min: 0, max: 3 }),
-    count: fc.integer({ min: 1, max: 3 }),
-  });
-  fc.assert(
-    fc.property(fc.array(shift, { maxLength: 5 }), (shifts) => {
-      const { sheet, page, undo } = world();
-      page(type(1, 1, "Robert"));
-      for (const { dimension, startIndex, count } of shifts) {
-        sheet.batch({
-          insertDimension: {
-            range: { sheetId: 0, dimension, startIndex, endIndex: startIndex + count },
-          },
-        });
-      }
-      undo();
-      const values = JSON.stringify(sheet.get("Sheet1"));
-      expect(values).toContain("Bob");
-      expect(values).not.toContain("Robert");
-    }),
-    { numRuns: 30 },
-  );
-});
+test(
+  "a typed cell is taken back by row and column wherever they went since",
+  { timeout: 60_000 },
+  () => {
+    const shift = fc.record({
+      dimension: fc.constantFrom("ROWS", "COLUMNS"),
+      startIndex: fc.integer({ min: 0, max: 3 }),
+      count: fc.integer({ min: 1, max: 3 }),
+    });
+    fc.assert(
+      fc.property(fc.array(shift, { maxLength: 5 }), (shifts) => {
+        const { sheet, page, undo } = world();
+        page(type(1, 1, "Robert"));
+        for (const { dimension, startIndex, count } of shifts) {
+          sheet.batch({
+            insertDimension: {
+              range: { sheetId: 0, dimension, startIndex, endIndex: startIndex + count },
+            },
+          });
+        }
+        undo();
+        const values = JSON.stringify(sheet.get("Sheet1"));
+        expect(values).toContain("Bob");
+        expect(values).not.toContain("Robert");
+      }),
+      { numRuns: 30 },
+    );
+  },
+);
 
 test("an older version can be put back", () => {
   const { sheet } = world();

@@ -12,7 +12,7 @@ export interface Call {
 }
 
 export type Answer =
-  | { readonly kind: "json"; readonly body: Json }
+  | { readonly kind: "json"; readonly body: Json; readonly toText?: () => string }
   | { readonly kind: "text"; readonly body: string; readonly type: string }
   | { readonly kind: "bytes"; readonly body: Uint8Array; readonly type: string }
   | { readonly kind: "nothing" };

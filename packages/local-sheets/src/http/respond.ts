@@ -1,5 +1,10 @@
 import { gzipSync } from "node:zlib";
+import type { Answer } from "./call.ts";
 import type { ApiResponse } from "./handle.ts";
+
+/** The text of a JSON answer; some know a quicker way to it. */
+export const textOf = (answer: Extract<Answer, { kind: "json" }>): string =>
+  answer.toText?.() ?? JSON.stringify(answer.body);
 
 interface Rendered {
   readonly body: string | Uint8Array | null;
@@ -9,7 +14,7 @@ interface Rendered {
 function rendered({ answer }: ApiResponse): Rendered {
   switch (answer.kind) {
     case "json":
-      return { body: JSON.stringify(answer.body), type: "application/json; charset=UTF-8" };
+      return { body: textOf(answer), type: "application/json; charset=UTF-8" };
     case "text":
     case "bytes":
       return { body: answer.body, type: answer.type };

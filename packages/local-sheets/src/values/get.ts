@@ -1,6 +1,7 @@
 import { json, type Verb } from "../http/call.ts";
 import { resolveRange } from "../model/a1.ts";
 import { majorDimension, renderOptions } from "./options.ts";
+import { valueRangeText } from "./valueRangeText.ts";
 import { valueRange } from "./valueRange.ts";
 
 export const getValues: Verb = {
@@ -12,14 +13,9 @@ export const getValues: Verb = {
       dateTime: query.get("dateTimeRenderOption"),
     });
     const dimension = majorDimension(query.get("majorDimension"));
-    return json(
-      valueRange({
-        document,
-        target: resolveRange(document, range),
-        options,
-        majorDimension: dimension,
-      }),
-    );
+    const target = resolveRange(document, range);
+    const body = valueRange({ document, target, options, majorDimension: dimension });
+    return { kind: "json", body, toText: () => valueRangeText(body) };
   },
 };
 

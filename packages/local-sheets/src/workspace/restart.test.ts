@@ -68,7 +68,7 @@ const request: fc.Arbitrary<JsonObject> = fc.oneof<fc.Arbitrary<JsonObject>[]>(
 const everything = (sheets: LocalSheets, id: string) =>
   sheets.answer({ method: "GET", target: `/v4/spreadsheets/${id}?includeGridData=true` });
 
-test("whatever was done, a start after a kill reads the same", () => {
+test("whatever was done, a start after a kill reads the same", { timeout: 60_000 }, () => {
   fc.assert(
     fc.property(
       fc.array(request, { maxLength: 12 }),
@@ -93,7 +93,7 @@ test("whatever was done, a start after a kill reads the same", () => {
   );
 });
 
-test("a batch whose last request fails changes nothing at all", () => {
+test("a batch whose last request fails changes nothing at all", { timeout: 60_000 }, () => {
   fc.assert(
     fc.property(
       fc.array(request, { maxLength: 8 }),
