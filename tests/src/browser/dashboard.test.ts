@@ -7,11 +7,10 @@ import { createServices } from "@rollbook/services/run";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { buildPages } from "./buildPages.ts";
-import { findBrowser } from "./findBrowser.ts";
+import { findBrowser, whyNot } from "./findBrowser.ts";
 
 const found = await findBrowser();
-if (found.kind === "missing")
-  test.skip(`the dashboard in a browser: skipped, since no browser runs here (${found.reason})`);
+if (found.kind === "missing") test.skip(whyNot({ what: "the dashboard", reason: found.reason }));
 
 const instant = "2026-05-15T12:00:00.000Z";
 

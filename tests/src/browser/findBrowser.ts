@@ -6,6 +6,13 @@ export type FoundBrowser =
   | { kind: "found"; name: string; browser: Browser }
   | { kind: "missing"; reason: string };
 
+/** A browser test that can not run says so, in the list of tests and beside it. */
+export function whyNot({ what, reason }: { what: string; reason: string }): string {
+  const sentence = `${what} in a browser: skipped, since no browser runs here (${reason})`;
+  process.stderr.write(`${sentence}\n`);
+  return sentence;
+}
+
 const installed = [
   "/usr/bin/chromium",
   "/usr/bin/chromium-browser",

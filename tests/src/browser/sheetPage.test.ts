@@ -5,7 +5,7 @@ import { type RunningLocalSheets, startLocalSheets } from "@rollbook/local-sheet
 import type { BrowserContext } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { buildPages } from "./buildPages.ts";
-import { findBrowser } from "./findBrowser.ts";
+import { findBrowser, whyNot } from "./findBrowser.ts";
 import {
   batchUpdate,
   callApi,
@@ -16,8 +16,7 @@ import {
 import { openSheetPage, openWindow, type SheetPage } from "./sheetPage.ts";
 
 const found = await findBrowser();
-if (found.kind === "missing")
-  test.skip(`the grid page in a browser: skipped, since no browser runs here (${found.reason})`);
+if (found.kind === "missing") test.skip(whyNot({ what: "the grid page", reason: found.reason }));
 
 describe.skipIf(found.kind === "missing")("the grid page in a browser", () => {
   let server: RunningLocalSheets;
