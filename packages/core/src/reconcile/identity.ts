@@ -139,11 +139,17 @@ export function identityDrift(input: { sheet: SheetRow; known: KnownRow }): Iden
 const differs = (before: string | null, now: string | null) =>
   before !== null && now !== null && before !== now;
 
-/** The person's name as one text, however many columns it stands in. */
+const names = new WeakMap<RosterValues, string | null>();
+
+/** The person's name as one text, however many columns it stands in; kept, for it is asked several times a row. */
 export function nameOf(values: RosterValues): string | null {
+  const kept = names.get(values);
+  if (kept !== undefined) return kept;
   const full = values.full_name ?? [values.first_name, values.last_name].filter(Boolean).join(" ");
   const text = full.trim().toLowerCase().replaceAll(/\s+/g, " ");
-  return text === "" ? null : text;
+  const name = text === "" ? null : text;
+  names.set(values, name);
+  return name;
 }
 
 function isSomebodyElse(input: { sheet: SheetRow; known: KnownRow }): boolean {

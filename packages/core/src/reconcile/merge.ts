@@ -45,9 +45,17 @@ export function mergeRow(input: {
   };
   const unreadable = unreadableFields(sheet);
   for (const field of input.fields) {
+    if (isQuiet({ sheet, known, field })) continue;
     if (unreadable === null || !unreadable.has(field)) mergeField({ field, sheet, known, merge });
   }
   return merge;
+}
+
+/** Nearly every cell: nobody touched it. Decided before anything is made for it. */
+function isQuiet(input: { sheet: SheetRow; known: KnownRow; field: RosterFieldKey }): boolean {
+  const { known, field } = input;
+  const base = valueOf(known.base, field);
+  return base === valueOf(input.sheet.row.values, field) && base === valueOf(known.stored, field);
 }
 
 function mergeField(input: {
