@@ -5,7 +5,8 @@ import type { Json } from "../model/cell.ts";
 import type { Who } from "../workspace/events.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import type { Answer } from "./call.ts";
-import { matchRoute } from "./routes.ts";
+import { applyFieldMask, parseFieldMask } from "../schema/fieldMask.ts";
+import { matchRoute, type Match } from "./routes.ts";
 
 export interface ApiRequest {
   readonly method: string;
@@ -57,6 +58,21 @@ function unknown(method: string, pathname: string): Error {
   return notImplemented(`${method} ${pathname}`);
 }
 
+const maskThemselves = new Set([
+  "spreadsheets.get",
+  "spreadsheets.getByDataFilter",
+  "spreadsheets.batchUpdate",
+]);
+
+/** Most verbs of Sheets know nothing of field masks: their answers are cut here. */
+function masked({ route }: Match, query: URLSearchParams, answer: Answer): Answer {
+  const fields = query.get("fields") ?? query.get("$fields");
+  const isCut = route.name.startsWith("spreadsheets.") && !maskThemselves.has(route.name);
+  if (fields === null || !isCut || answer.kind !== "json") return answer;
+  const mask = parseFieldMask(fields);
+  return mask === true ? answer : { kind: "json", body: applyFieldMask(answer.body, mask) };
+}
+
 /** Answers one request of the Sheets or Drive API, without HTTP. Never throws. */
 export function handle(workspace: Workspace, request: ApiRequest): ApiResponse {
   const cut = request.target.indexOf("?");
@@ -72,7 +88,7 @@ export function handle(workspace: Workspace, request: ApiRequest): ApiResponse {
       body: match.route.verb.readsText ? (request.body ?? null) : parseBody(request.body),
       who: request.who ?? "api",
     };
-    const answer = match.route.verb.run(call);
+    const answer = masked(match, query, match.route.verb.run(call));
     return { status: answer.kind === "nothing" ? 204 : 200, answer };
   } catch (error) {
     return failure(error);

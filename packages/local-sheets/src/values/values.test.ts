@@ -221,3 +221,12 @@ test("data filters read, write and clear what metadata marks", () => {
   });
   expect(sheet.get("A1:B2")).toEqual([["id"], ["1"]]);
 });
+
+test("a field mask cuts the answers of values too", () => {
+  const sheet = new SpreadsheetHelper();
+  sheet.put("A1", [["x"]]);
+  const read = (fields: string) =>
+    sheet.server.ok("GET", `${sheet.path}/values/A1?fields=${encodeURIComponent(fields)}`);
+  expect(read("values")).toEqual({ values: [["x"]] });
+  expect(read("*")).toEqual({ range: "Sheet1!A1", majorDimension: "ROWS", values: [["x"]] });
+});
