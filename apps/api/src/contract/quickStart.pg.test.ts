@@ -50,13 +50,14 @@ test("the quick start runs as it stands", async () => {
   const app = createApi({ services, secret: "a secret of tests", webhookPolicy: policy });
   const served = await serveApi({ app, port: 0 });
   const webhooks = startWebhookDelivery({ services, policy, everyMs: 20 });
-  const printed = await runPage({ ROLLBOOK_URL: served.url, ROLLBOOK_KEY: key }).finally(
-    async () => {
-      await webhooks.stop();
-      await served.stop();
-      await drop();
-    },
-  );
+  let printed: string[];
+  try {
+    printed = await runPage({ ROLLBOOK_URL: served.url, ROLLBOOK_KEY: key });
+  } finally {
+    await webhooks.stop();
+    await served.stop();
+    await drop();
+  }
   expect(printed).toEqual([
     expect.stringMatching(/^Quick start: today is \d{4}-\d\d-\d\d in America\/Chicago$/),
     expect.stringMatching(/^invalid_request .*\/birth_date/),

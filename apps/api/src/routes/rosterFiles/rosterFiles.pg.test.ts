@@ -20,7 +20,7 @@ async function preview(input: {
 }) {
   const query = new URLSearchParams({ file_name: "roster.csv" });
   if (input.settings !== undefined) query.set("settings", JSON.stringify(input.settings));
-  const response = await api.app.request(`/v1/roster-files/preview?${query}`, {
+  const response = await api.app.request(`/v1/roster-files/preview?${query.toString()}`, {
     method: "POST",
     headers: {
       authorization: `Bearer ${practice.key}`,
