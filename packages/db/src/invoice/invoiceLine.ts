@@ -137,7 +137,14 @@ export async function replaceClaims(
   practiceId: string,
   { ended, live }: { ended: readonly InvoiceClaimRecord[]; live: readonly InvoiceClaimRecord[] },
 ): Promise<void> {
-  await endClaims(tx, { lineIds: [...new Set(ended.map((claim) => claim.lineId))] });
+  if (ended.length === 0) return;
+  const column = <Value>(pick: (claim: InvoiceClaimRecord) => Value) => ended.map(pick);
+  await tx`
+    update invoice_claim c set is_live = false
+    from unnest(${column((e) => e.lineId)}::text[], ${column((e) => e.patientId)}::text[],
+      ${column((e) => e.start)}::date[], ${column((e) => e.end)}::date[]) as e (line_id, patient_id, first_day, last_day)
+    where c.practice_id = ${practiceId} and c.line_id = e.line_id and c.patient_id = e.patient_id
+      and c.days = daterange(e.first_day, e.last_day, '[]')`;
   await insertInvoiceClaims(tx, practiceId, live);
 }
 

@@ -208,14 +208,19 @@ async function shrinkClaims(given: Given, lines: readonly CreditLine[]): Promise
     (line) => line.creditsLineId,
   );
   const claims = await listInvoiceClaims(given.tx, { lineIds: [...freed.keys()] });
-  const live = claims.filter((claim) => claim.isLive);
-  const left = live.flatMap((claim) => {
+  const touched = claims.flatMap((claim) => {
+    if (!claim.isLive) return [];
+    const present: Period = { start: claim.start as PlainDate, end: claim.end as PlainDate };
     const periods = mergePeriods(
       (freed.get(claim.lineId) ?? []).flatMap((line) => line.period ?? []),
     );
-    const present: Period[] = [{ start: claim.start as PlainDate, end: claim.end as PlainDate }];
-    const kept = periods.reduce((days, period) => removePeriod(days, period), present);
-    return kept.map(({ start, end }) => ({ ...claim, start, end }));
+    const kept = periods.reduce((days, period) => removePeriod(days, period), [present]);
+    const isWhole =
+      kept.length === 1 && kept[0]?.start === claim.start && kept[0].end === claim.end;
+    return isWhole ? [] : [{ claim, kept }];
   });
-  await replaceClaims(given.tx, given.practice.practiceId, { ended: live, live: left });
+  await replaceClaims(given.tx, given.practice.practiceId, {
+    ended: touched.map(({ claim }) => claim),
+    live: touched.flatMap(({ claim, kept }) => kept.map((days) => ({ ...claim, ...days }))),
+  });
 }

@@ -145,6 +145,24 @@ describe("credit notes", () => {
     expect(await here.run(getInvoice, { id })).toMatchObject({ status: "paid", openMinor: 0 });
   });
 
+  test("INV-8: days in the middle, then others of the same line, are credited one after the other", async () => {
+    const { invoiceId } = await oneIssued();
+    const credit = (start: string, end: string) =>
+      here.run(creditInvoice, {
+        id: invoiceId,
+        reason: "away",
+        unused: { start: day(start), end: day(end) },
+      });
+    await credit("2026-05-25", "2026-05-28");
+    await credit("2026-06-10", "2026-06-19");
+    const { claims } = await here.run(getInvoice, { id: invoiceId });
+    const live = claims.filter((claim) => claim.isLive).map(({ start, end }) => [start, end]);
+    expect(live.toSorted()).toEqual([
+      ["2026-05-20", "2026-05-24"],
+      ["2026-05-29", "2026-06-09"],
+    ]);
+  });
+
   test("INV-8: credits to the last cent settle an invoice", async () => {
     const { invoiceId } = await oneIssued();
     const { lines } = await here.run(getInvoice, { id: invoiceId });
