@@ -1,3 +1,4 @@
+import { readStripeSecrets } from "./routes/stripe/index.ts";
 import * as z from "zod";
 
 const Configuration = z.object({
@@ -11,6 +12,17 @@ const Configuration = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(8080),
   HOST: z.string().min(1).default("127.0.0.1"),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
+  STRIPE_WEBHOOK_SECRETS: z
+    .string()
+    .default("")
+    .transform((text, context) => {
+      try {
+        return readStripeSecrets(text);
+      } catch (error) {
+        context.addIssue({ code: "custom", message: (error as Error).message });
+        return z.NEVER;
+      }
+    }),
   REQUESTS_PER_MINUTE: z.coerce.number().int().min(1).default(6000),
 });
 export type Configuration = z.infer<typeof Configuration>;

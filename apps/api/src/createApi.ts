@@ -13,6 +13,7 @@ import { keyAuthentication } from "./keyAuthentication.ts";
 import type { Authenticate } from "./principal.ts";
 import { invalidRequest, ProblemError, respondWithProblem } from "./problem/index.ts";
 import { operations } from "./routes/operations.ts";
+import { stripeWebhook, type StripeSecrets } from "./routes/stripe/index.ts";
 import { dashboard } from "./routes/system/dashboard.ts";
 import { healthRoutes, type Readiness } from "./routes/system/health.ts";
 import { referencePages } from "./routes/system/referencePages.ts";
@@ -43,6 +44,8 @@ export type ApiInput = {
   webhookPolicy?: AddressPolicy;
   requestsPerMinute?: number;
   maxBodyBytes?: number;
+  /** The signing secrets of practices' endpoints at Stripe; none, when left out. */
+  stripeSecrets?: StripeSecrets;
 };
 
 const uploadLimits = new Map(
@@ -55,6 +58,7 @@ const publicHttps: AddressPolicy = { isAddressAllowed: isPublicAddress, isPlainH
 export function createApi(input: ApiInput): OpenAPIHono<ApiEnvironment> {
   const { services, log = pino({ level: "silent" }), nowMs = Date.now } = input;
   const { requestsPerMinute = 6000, maxBodyBytes = 1_000_000 } = input;
+  const { stripeSecrets = () => [] } = input;
   const { newRequestId = randomRequestId, authenticate = keyAuthentication(services) } = input;
   const readiness = input.readiness ?? databaseReadiness(services);
   const metrics = createMetrics();
@@ -76,6 +80,7 @@ export function createApi(input: ApiInput): OpenAPIHono<ApiEnvironment> {
     }),
   );
   app.use("/v1/*", limitBody({ maxBytes: maxBodyBytes, maxBytesOf: uploadLimits }));
+  app.route("/", stripeWebhook({ services, secretsOf: stripeSecrets, nowMs }));
   app.use("/v1/*", authentication({ authenticate }));
   app.use("/v1/*", rateLimit({ requestsPerMinute, nowMs }));
   app.use("/v1/*", cleanText);

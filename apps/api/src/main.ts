@@ -29,6 +29,7 @@ async function main(): Promise<void> {
     log,
     webhookPolicy,
     secret: configuration.ROLLBOOK_SECRET,
+    stripeSecrets: configuration.STRIPE_WEBHOOK_SECRETS,
     requestsPerMinute: configuration.REQUESTS_PER_MINUTE,
   });
   const served = await serveApi({ app, port: configuration.PORT, host: configuration.HOST });

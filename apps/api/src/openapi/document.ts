@@ -1,5 +1,6 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { ApiEnvironment } from "../environment.ts";
+import { stripeWebhookRoute } from "../routes/stripe/index.ts";
 
 const description =
   `Rollbook keeps a practice's membership roster, which its admins edit in a spreadsheet, and its
@@ -28,6 +29,7 @@ export function buildDocument(app: OpenAPIHono<ApiEnvironment>): Record<string, 
 
 function registerComponents(app: OpenAPIHono<ApiEnvironment>): void {
   const registry = app.openAPIRegistry;
+  registry.registerPath(stripeWebhookRoute);
   registry.registerComponent("securitySchemes", "apiKey", {
     type: "http",
     scheme: "bearer",

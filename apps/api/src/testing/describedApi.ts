@@ -34,6 +34,7 @@ type Parameter = {
 type Content = Record<string, { schema?: JsonSchema; example?: unknown }>;
 type RawOperation = {
   operationId: string;
+  security?: unknown[];
   parameters?: Parameter[];
   requestBody?: { content: Content };
   responses: Record<string, { content?: Content }>;
@@ -78,9 +79,10 @@ export function describeApi(document: Record<string, unknown>): ApiDescription {
   const validators = new Map<JsonSchema, ReturnType<typeof ajv.compile>>();
   return {
     operations: Object.entries(raw.paths).flatMap(([path, methods]) =>
-      Object.entries(methods).map(([method, operation]) =>
-        describeOperation({ path, method, operation, follow }),
-      ),
+      Object.entries(methods)
+        // Without a key: called by a processor, with its own signature.
+        .filter(([, { security }]) => security === undefined)
+        .map(([method, operation]) => describeOperation({ path, method, operation, follow })),
     ),
     resolve,
     mismatch: (schema, value) => {

@@ -1880,6 +1880,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/processor-events/stripe/{practice_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes events of a practice's Stripe account
+         * @description For Stripe alone: the signature in Stripe-Signature is checked against the endpoint's signing secret. An event is applied at most once, however often and in whatever order events come. Payments carry rollbook_payer_kind, rollbook_payer_id and, if they are for one, rollbook_invoice_id in their metadata.
+         */
+        post: operations["receiveStripeEvent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -4402,6 +4422,10 @@ export interface components {
         };
         ReplayedWebhookEvent: {
             event_id: string;
+        };
+        ReceivedStripeEvent: {
+            /** @enum {string} */
+            state: "applied" | "waits" | "ignored" | "for_a_person";
         };
     };
     responses: never;
@@ -18194,6 +18218,72 @@ export interface operations {
                 };
             };
             /** @description `unavailable`: Not available at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    receiveStripeEvent: {
+        parameters: {
+            query?: never;
+            header: {
+                "stripe-signature": string;
+            };
+            path: {
+                practice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description Received; the event is kept */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceivedStripeEvent"];
+                };
+            };
+            /** @description `unauthenticated`: no such endpoint, or a signature that is missing, wrong or old */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `refused`: a rule refuses this; Stripe delivers it again */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Try again */
             503: {
                 headers: {
                     [name: string]: unknown;

@@ -1,0 +1,75 @@
+import { ProcessorEvent } from "@rollbook/services/processorEvent";
+import { expect, test } from "vitest";
+import { eventOf } from "./eventOf.ts";
+
+const event = (type: string, object: Record<string, unknown>) => ({
+  id: "evt_1",
+  object: "event",
+  type,
+  created: 1_780_000_000,
+  data: { object },
+});
+const intent = {
+  id: "pi_1",
+  amount: 10_000,
+  amount_received: 10_000,
+  currency: "usd",
+  metadata: { rollbook_payer_kind: "patient", rollbook_payer_id: "pat_1" },
+  payment_method_types: ["us_bank_account"],
+};
+const refund = {
+  id: "re_1",
+  amount: 500,
+  currency: "usd",
+  status: "succeeded",
+  payment_intent: "pi_1",
+};
+
+test.each([
+  [
+    "a payment",
+    event("payment_intent.succeeded", intent),
+    {
+      kind: "payment_succeeded",
+      reference: "pi_1",
+      currency: "USD",
+      method: "ach",
+      invoiceId: null,
+    },
+  ],
+  [
+    "a payment that could have come several ways",
+    event("payment_intent.succeeded", { ...intent, payment_method_types: ["card", "sepa_debit"] }),
+    { method: "other" },
+  ],
+  [
+    "a payment of nobody we know",
+    event("payment_intent.succeeded", { ...intent, metadata: {} }),
+    { payer: null },
+  ],
+  [
+    "krónur, which Stripe counts in hundredths",
+    event("payment_intent.succeeded", { ...intent, currency: "isk", amount_received: 500_000 }),
+    { amountMinor: 5_000, currency: "ISK" },
+  ],
+  [
+    "a refund",
+    event("refund.created", refund),
+    { kind: "payment_refunded", reference: "re_1", paymentReference: "pi_1", amountMinor: 500 },
+  ],
+  [
+    "a refund not done yet",
+    event("refund.created", { ...refund, status: "pending" }),
+    { kind: "none" },
+  ],
+  [
+    "a refund that failed",
+    event("refund.failed", { ...refund, status: "failed" }),
+    { kind: "for_a_person" },
+  ],
+  ["anything else", event("customer.created", {}), { kind: "none" }],
+])("%s", (_name, received, effect) => {
+  const read = eventOf(received);
+  expect(read).toMatchObject({ id: "evt_1", occurredAt: "2026-05-28T20:26:40.000Z", effect });
+  expect(ProcessorEvent.safeParse(read)).toMatchObject({ success: true });
+});

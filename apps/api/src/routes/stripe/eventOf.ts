@@ -1,0 +1,102 @@
+import type { ProcessorEffect, ProcessorEvent } from "@rollbook/services/processorEvent";
+import * as z from "zod";
+
+/** As much of a Stripe event as is read here; Stripe adds fields at any time. */
+const StripeEvent = z.object({
+  id: z.string().min(1),
+  type: z.string().min(1),
+  created: z.int(),
+  data: z.object({ object: z.unknown() }),
+});
+
+const PaymentIntent = z.object({
+  id: z.string().min(1),
+  amount_received: z.int().positive(),
+  currency: z.string(),
+  metadata: z.record(z.string(), z.string()).default({}),
+  payment_method_types: z.array(z.string()).default([]),
+});
+
+const Refund = z.object({
+  id: z.string().min(1),
+  amount: z.int().positive(),
+  currency: z.string(),
+  status: z.string().nullable(),
+  payment_intent: z.union([z.string(), z.object({ id: z.string() })]).nullable(),
+});
+
+const methods: Readonly<Record<string, "card" | "ach" | "direct_debit">> = {
+  card: "card",
+  us_bank_account: "ach",
+  acss_debit: "direct_debit",
+  au_becs_debit: "direct_debit",
+  bacs_debit: "direct_debit",
+  sepa_debit: "direct_debit",
+};
+
+/** Stripe counts these in hundredths although ISO 4217 gives them none. */
+const inHundredths = new Set(["ISK", "UGX"]);
+
+function moneyOf({ amount, currency }: { amount: number; currency: string }) {
+  const code = currency.toUpperCase();
+  return { currency: code, amountMinor: inHundredths.has(code) ? amount / 100 : amount };
+}
+
+function payerOf(metadata: Readonly<Record<string, string>>) {
+  const { rollbook_payer_kind: kind, rollbook_payer_id: id } = metadata;
+  return kind === undefined || id === undefined ? null : { kind, id };
+}
+
+function succeeded(object: unknown, at: string) {
+  const intent = PaymentIntent.parse(object);
+  const [method, ...others] = new Set(intent.payment_method_types.map((type) => methods[type]));
+  return {
+    kind: "payment_succeeded",
+    reference: intent.id,
+    payer: payerOf(intent.metadata),
+    ...moneyOf({ amount: intent.amount_received, currency: intent.currency }),
+    method: method === undefined || others.length > 0 ? "other" : method,
+    at,
+    invoiceId: intent.metadata["rollbook_invoice_id"] ?? null,
+  };
+}
+
+function refunded(object: unknown, at: string) {
+  const refund = Refund.parse(object);
+  if (refund.status === "failed" || refund.status === "canceled") {
+    const reason = `The refund ${refund.id} came to nothing at the processor (${refund.status}).`;
+    return { kind: "for_a_person", reason };
+  }
+  if (refund.status !== "succeeded" || refund.payment_intent === null) return { kind: "none" };
+  const intent = refund.payment_intent;
+  return {
+    kind: "payment_refunded",
+    reference: refund.id,
+    paymentReference: typeof intent === "string" ? intent : intent.id,
+    ...moneyOf(refund),
+    at,
+  };
+}
+
+function effectOf({ type, data }: z.infer<typeof StripeEvent>, at: string) {
+  switch (type) {
+    case "payment_intent.succeeded":
+      return succeeded(data.object, at);
+    case "refund.created":
+    case "refund.updated":
+    case "refund.failed":
+      return refunded(data.object, at);
+    case "charge.dispute.created":
+      return { kind: "for_a_person", reason: "A payer disputes a payment at the processor." };
+    default:
+      return { kind: "none" };
+  }
+}
+
+/** A Stripe event in Rollbook's words. @throws ZodError for one that Stripe would not send */
+export function eventOf(received: unknown): ProcessorEvent {
+  const event = StripeEvent.parse(received);
+  const occurredAt = new Date(event.created * 1000).toISOString();
+  const effect = effectOf(event, occurredAt) as ProcessorEffect;
+  return { id: event.id, type: event.type, occurredAt, effect };
+}
