@@ -10,7 +10,10 @@ import { buildPages } from "./buildPages.ts";
 import { findBrowser, whyNot } from "./findBrowser.ts";
 
 const found = await findBrowser();
-if (found.kind === "missing") test.skip(whyNot({ what: "the dashboard", reason: found.reason }));
+if (found.kind === "missing") {
+  const sentence = whyNot({ what: "the dashboard", reason: found.reason });
+  test.skip(`${sentence}`);
+}
 
 const instant = "2026-05-15T12:00:00.000Z";
 

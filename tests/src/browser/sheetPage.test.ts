@@ -16,7 +16,10 @@ import {
 import { openSheetPage, openWindow, type SheetPage } from "./sheetPage.ts";
 
 const found = await findBrowser();
-if (found.kind === "missing") test.skip(whyNot({ what: "the grid page", reason: found.reason }));
+if (found.kind === "missing") {
+  const sentence = whyNot({ what: "the grid page", reason: found.reason });
+  test.skip(`${sentence}`);
+}
 
 describe.skipIf(found.kind === "missing")("the grid page in a browser", () => {
   let server: RunningLocalSheets;
