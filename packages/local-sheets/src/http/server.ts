@@ -24,6 +24,9 @@ function post({ address, headers }: Notification): void {
 
 const tickMs = 250;
 
+/** As long as Google's: a client that pauses finds its connection still open. */
+const keepAliveMs = 240_000;
+
 /** Lets late requests land and waiting changes show while nobody asks. */
 function keepTime(sheets: LocalSheets): () => void {
   const timer = setInterval(() => {
@@ -44,6 +47,7 @@ export async function startLocalSheets(options: StartOptions = {}): Promise<Runn
   const { promise, resolve, reject } = Promise.withResolvers<AddressInfo>();
   const server = serve({ fetch: app.fetch, port: options.port ?? 0, hostname: host }, resolve);
   server.once("error", reject);
+  if ("keepAliveTimeout" in server) server.keepAliveTimeout = keepAliveMs;
   const { port } = await promise;
   return {
     url: `http://${host.includes(":") ? `[${host}]` : host}:${port}`,
