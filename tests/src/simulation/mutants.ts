@@ -69,8 +69,8 @@ export const mutants: readonly Mutant[] = [
   ]),
   mutant("commit the base before verifying", "P3", [
     `${roster}/applySync.ts`,
-    "drafts.change(write.rowId, { intendedInputs: { ...present, [write.field]: write.value } });",
-    "drafts.change(write.rowId, { intendedInputs: { ...present, [write.field]: write.value }, base: { ...drafts.get(write.rowId)?.base, [write.field]: write.value } });",
+    "drafts.change(rowId, { intendedInputs: { ...open, [field]: { value, present } } });",
+    "drafts.change(rowId, { intendedInputs: { ...open, [field]: { value, present } }, base: { ...drafts.get(rowId)?.base, [field]: value } });",
   ]),
   mutant("make members of held rows", "P14", [
     `${core}/planRow.ts`,

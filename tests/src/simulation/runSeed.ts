@@ -45,6 +45,7 @@ export async function runSeed(input: { database: Database; seed: number }): Prom
     .update(JSON.stringify([world.trace, rows, violations]))
     .digest("hex")
     .slice(0, 16);
+  if (violations.length > 0) world.trace.push(...rows.map((row) => row.join(" | ")));
   return { seed: input.seed, violations, trace: world.trace, traceHash, counts: world.counts };
 }
 

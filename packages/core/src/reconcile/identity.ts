@@ -99,7 +99,7 @@ const copiedRow = (input: {
 function keeperOf(input: { sheets: readonly SheetRow[]; known: KnownRow }): SheetRow | null {
   const { sheets, known } = input;
   if (sheets.length === 1) return sheets[0] ?? null;
-  const same = sheets.filter((sheet) => identityDrift({ sheet, known }).length === 0);
+  const same = sheets.filter((sheet) => !isSomebodyElse({ sheet, known }));
   if (same.length <= 1) return same[0] ?? null;
   const untouched = same.filter((sheet) => isEqualToBase({ sheet, known }));
   if (untouched.length !== same.length) return null;

@@ -99,6 +99,15 @@ describe("identity", () => {
     );
   });
 
+  test("SYN-4: a member whose email was edited keeps the ID that somebody else's row carries too", () => {
+    const toy = synced();
+    const stray = { ...toyRow(toyPerson(40)), rowId: toy.rows[4]?.rowId ?? null };
+    const found = plan(
+      edit({ ...toy, rows: [...toy.rows, stray] }, 4, { email: "edited@example.org" }),
+    );
+    expect(kinds(found)).toEqual(["create_member", "update_member"]);
+  });
+
   test("SYN-4: copies that differ hold the member and change nothing", () => {
     const toy = synced();
     const copy = { ...(toy.rows[4] as ToyRow) };
