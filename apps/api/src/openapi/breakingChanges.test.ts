@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
+import { readFile } from "node:fs/promises";
 import { breakingChanges } from "./breakingChanges.ts";
+import { documentOfApi, releasedPath } from "./documentOfApi.ts";
 
 const answer = {
   type: "object",
@@ -74,4 +76,9 @@ test.each([
   },
 ])("$name", ({ after, found }) => {
   expect(breakingChanges({ before: documentOf(), after: documentOf(after) })).toEqual(found);
+});
+
+test("nothing that callers were promised at the last release is taken from them", async () => {
+  const before = JSON.parse(await readFile(releasedPath, "utf8")) as never;
+  expect(breakingChanges({ before, after: documentOfApi() as never })).toEqual([]);
 });

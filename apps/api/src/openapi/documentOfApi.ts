@@ -7,6 +7,8 @@ import { routeOf } from "./mount.ts";
 
 export const documentPath = fileURLToPath(new URL("../../openapi.json", import.meta.url));
 
+/** What callers were promised at the last release. */
+export const releasedPath = fileURLToPath(new URL("../../openapi.released.json", import.meta.url));
 export const accessPath = fileURLToPath(new URL("../../access.json", import.meta.url));
 
 /** The document of every operation, without an API to serve them. */
