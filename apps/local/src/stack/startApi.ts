@@ -19,6 +19,8 @@ export async function startApi(input: {
     services: input.services,
     jobs: input.jobs,
     webhookPolicy: input.webhookPolicy,
+    // One person's own machine: nobody else's share to keep.
+    requestsPerMinute: 60_000,
     secret: keptSecret(join(input.dataFolder, "cursor-secret")),
   });
   try {
