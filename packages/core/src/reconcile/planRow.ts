@@ -45,6 +45,8 @@ export type PlanContext = RowContext & {
   today: PlainDate;
   fields: readonly RosterFieldKey[];
   newRowId: (sheet: SheetRow) => string;
+  /** Whether this sync accepts a new start for the payer in a row. */
+  isStartEditedAt: (record: number) => boolean;
 };
 
 export const emptyComputed: ComputedValues = {
@@ -258,7 +260,8 @@ function membershipAfter(input: {
   const { sheet, known, merge, context } = input;
   const present = known.membership;
   const isQuiet = merge.toDatabase.length === 0;
-  if (isQuiet && (present === null || !hasOpenStart(present.facts))) return null;
+  const isFollowing = followsPayer({ sheet, context });
+  if (isQuiet && !isFollowing && (present === null || !hasOpenStart(present.facts))) return null;
   const edited = new Set(merge.toDatabase.map((change) => change.field));
   const asked = membershipOfRow({ row: sheet.row, context });
   if (asked === null) return null;
@@ -266,11 +269,13 @@ function membershipAfter(input: {
   const isBillingEdited = [...edited].some((field) => billingFields.has(field));
   const isAnswered =
     hasOpenStart(present.facts) && !hasOpenStart(asked.facts) && present.issuedInvoices === 0;
-  if (!isBillingEdited && !isAnswered) return null;
+  if (!isBillingEdited && !isAnswered && !isFollowing) return null;
   const { pauses, archivedOn } = present.facts;
   if (present.issuedInvoices === 0) {
     const isStartEdited =
-      isAnswered || [...edited].some((field) => startFields.has(field) || field === "interval");
+      isAnswered ||
+      isFollowing ||
+      [...edited].some((field) => startFields.has(field) || field === "interval");
     return isStartEdited
       ? { ...asked, facts: { ...asked.facts, pauses, archivedOn } }
       : {
@@ -282,6 +287,14 @@ function membershipAfter(input: {
     ...asked,
     facts: { ...present.facts, ...termsOf(asked.facts), holds: startHolds(present.facts) },
   };
+}
+
+/** Whoever has no dates of their own starts with their payer, also when the payer's dates are edited (ROS-22). */
+function followsPayer({ sheet, context }: { sheet: SheetRow; context: PlanContext }): boolean {
+  const { payerRecord, values } = sheet.row;
+  if (payerRecord === undefined || payerRecord === sheet.record) return false;
+  const hasOwnDates = [...startFields].some((field) => (values[field] ?? null) !== null);
+  return !hasOwnDates && context.isStartEditedAt(payerRecord);
 }
 
 const termsOf = (facts: MembershipFacts) => ({

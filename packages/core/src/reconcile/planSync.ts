@@ -1,10 +1,12 @@
 import { priceLookup } from "./facts.ts";
-import { sameValue } from "./fieldValue.ts";
+import { isRowHeld } from "./attention.ts";
+import { sameValue, startFields } from "./fieldValue.ts";
 import { findGuards, type Guard } from "./guards.ts";
 import { canonicalJson, hashText } from "./hash.ts";
 import { matchRows, nameOf, type Matching } from "./identity.ts";
 import type { ComputedKey } from "./layout.ts";
 import { appendUnlisted, isWaitingForRow } from "./appendRows.ts";
+import { mergeRow } from "./merge.ts";
 import { plansOfRoster } from "./newPlans.ts";
 import type { AppendedRow, ComputedWrite, InputWrite, SyncOperation } from "./operation.ts";
 import { planRow, type PlanContext, type RowPlan } from "./planRow.ts";
@@ -125,6 +127,22 @@ function contextOf(input: {
     rowAt: (record) => rowsByRecord.get(record),
     rowIdAt: (record) => ids.get(record) ?? null,
     priceOf: priceLookup(input.plans),
+    isStartEditedAt: startEdits({ matching, fields: input.fields }),
+  };
+}
+
+/** Rows of payers whose start this sync changes, found when the first dependant asks. */
+function startEdits(input: {
+  matching: Matching;
+  fields: readonly RosterFieldKey[];
+}): PlanContext["isStartEditedAt"] {
+  const { matching, fields } = input;
+  const matches = new Map(matching.matches.map((match) => [match.sheet.record, match]));
+  return (record) => {
+    const match = matches.get(record);
+    if (match?.kind !== "known" || isRowHeld(match.sheet)) return false;
+    const { toDatabase } = mergeRow({ sheet: match.sheet, known: match.known, fields });
+    return toDatabase.some(({ field }) => startFields.has(field) || field === "interval");
   };
 }
 
