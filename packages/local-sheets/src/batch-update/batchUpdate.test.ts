@@ -313,9 +313,36 @@ test.each([
 });
 
 test("what the server does not know is a 501 that names it", () => {
-  const answer = new SpreadsheetHelper().tryBatch({ addChart: { chart: {} } });
+  const answer = new SpreadsheetHelper().tryBatch({ addSlicer: { slicer: {} } });
   expect(answer).toMatchObject({
     status: 501,
-    body: { error: { status: "UNIMPLEMENTED", message: expect.stringContaining("addChart") } },
+    body: { error: { status: "UNIMPLEMENTED", message: expect.stringContaining("addSlicer") } },
   });
+});
+
+test("charts are kept, changed, moved and deleted", () => {
+  const sheet = new SpreadsheetHelper();
+  const position = { overlayPosition: { anchorCell: { sheetId: 0, rowIndex: 2 } } };
+  sheet.batch({ addChart: { chart: { chartId: 4, spec: { title: "Members" }, position } } });
+  sheet.batch(
+    { updateChartSpec: { chartId: 4, spec: { title: "Plans" } } },
+    {
+      updateEmbeddedObjectPosition: {
+        objectId: 4,
+        newPosition: { overlayPosition: { widthPixels: 300 } },
+        fields: "*",
+      },
+    },
+  );
+  expect(sheet.firstSheet()["charts"]).toEqual([
+    {
+      chartId: 4,
+      spec: { title: "Plans" },
+      position: {
+        overlayPosition: { anchorCell: { sheetId: 0, rowIndex: 2 }, widthPixels: 300 },
+      },
+    },
+  ]);
+  sheet.batch({ deleteEmbeddedObject: { objectId: 4 } });
+  expect(sheet.firstSheet()["charts"]).toBeUndefined();
 });

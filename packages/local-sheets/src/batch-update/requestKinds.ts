@@ -8,6 +8,7 @@ import { appendCells } from "./appendCells.ts";
 import { autoFill } from "./autoFill.ts";
 import { autoResizeDimensions } from "./autoResizeDimensions.ts";
 import { addBanding, deleteBanding, updateBanding } from "./banding.ts";
+import { addChart, deleteEmbeddedObject, updateChartSpec, updateEmbeddedObjectPosition } from "./charts.ts";
 import { deleteDuplicates, pasteData, textToColumns, trimWhitespace } from "./cleanUp.ts";
 import {
   addConditionalFormatRule,
@@ -58,6 +59,7 @@ import { setDataValidation } from "./validation.ts";
 
 export const requestKinds: Readonly<Record<string, RequestHandler>> = {
   addBanding,
+  addChart,
   addConditionalFormatRule,
   addDimensionGroup,
   addFilterView,
@@ -78,6 +80,7 @@ export const requestKinds: Readonly<Record<string, RequestHandler>> = {
   deleteDimension,
   deleteDimensionGroup,
   deleteDuplicates,
+  deleteEmbeddedObject,
   deleteFilterView,
   deleteNamedRange,
   deleteProtectedRange,
@@ -102,6 +105,8 @@ export const requestKinds: Readonly<Record<string, RequestHandler>> = {
   updateBanding,
   updateBorders,
   updateCells,
+  updateChartSpec,
+  updateEmbeddedObjectPosition,
   updateConditionalFormatRule,
   updateDeveloperMetadata,
   updateDimensionGroup,

@@ -43,6 +43,7 @@ export function copySheet(input: {
     protectedRanges: source.protectedRanges.map(renewed),
     filterViews: source.filterViews.map(renewed),
     bandedRanges: source.bandedRanges.map(renewed),
+    charts: source.charts.map((chart) => ({ ...chart, chartId: ids.next() })),
     basicFilter: source.basicFilter && {
       ...source.basicFilter,
       range: moved(source.basicFilter.range),

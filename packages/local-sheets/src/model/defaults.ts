@@ -87,6 +87,7 @@ export function newSheet(input: {
     basicFilter: undefined,
     filterViews: [],
     bandedRanges: [],
+    charts: [],
     rowGroups: [],
     columnGroups: [],
     hasFormulas: false,

@@ -92,6 +92,7 @@ export interface Sheet {
   basicFilter: RangeHolder | undefined;
   filterViews: readonly RangeHolder[];
   bandedRanges: readonly RangeHolder[];
+  charts: readonly JsonObject[];
   rowGroups: readonly DimensionGroup[];
   columnGroups: readonly DimensionGroup[];
   hasFormulas: boolean;

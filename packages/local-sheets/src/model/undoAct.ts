@@ -154,6 +154,7 @@ function undoProperties(sheet: Sheet, before: Sheet, after: Sheet): void {
   sheet.basicFilter = undone(sheet.basicFilter, before.basicFilter, after.basicFilter);
   sheet.filterViews = undone(sheet.filterViews, before.filterViews, after.filterViews);
   sheet.bandedRanges = undone(sheet.bandedRanges, before.bandedRanges, after.bandedRanges);
+  sheet.charts = undone(sheet.charts, before.charts, after.charts);
   sheet.rowGroups = undone(sheet.rowGroups, before.rowGroups, after.rowGroups);
   sheet.columnGroups = undone(sheet.columnGroups, before.columnGroups, after.columnGroups);
   sheet.columns = sheet.columns.map((column) => {

@@ -123,6 +123,7 @@ function renderLists(document: Document, sheet: Sheet): JsonObject {
     ...listed("protectedRanges", sheet.protectedRanges.map(renderProtectedRange)),
     ...(sheet.basicFilter ? { basicFilter: renderBasicFilter(sheet.basicFilter) } : {}),
     ...listed("bandedRanges", sheet.bandedRanges.map(renderBanding)),
+    ...listed("charts", [...sheet.charts]),
     ...listed("developerMetadata", metadata.map(renderMetadata)),
     ...listed(
       "rowGroups",

@@ -63,6 +63,7 @@ export function restoreState(workspace: Workspace, text: string): void {
   for (const stored of state.documents) {
     const sheets = stored.sheets.map((sheet) => ({
       ...sheet,
+      charts: sheet.charts ?? [],
       owner: 0,
       isReshaped: false,
       rows: sheet.rows.map(restoredRow),
