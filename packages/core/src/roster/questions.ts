@@ -183,7 +183,7 @@ function askPastStarts({ rows, settings }: ReadingFacts): RosterQuestion[] {
       code: "start_in_past",
       column: null,
       isBlocking: false,
-      message: `${past.length} members would start before today: a stale roster, a failed card, or billing in arrears? They are shown and not billed until someone decides.`,
+      message: `${past.length === 1 ? "1 member" : `${past.length} members`} would start before today: a stale roster, a failed card, or billing in arrears? They are shown and not billed until someone decides.`,
       examples: past.slice(0, 3).map(({ record, startDate }) => `Row ${record}: ${startDate}`),
     },
   ];

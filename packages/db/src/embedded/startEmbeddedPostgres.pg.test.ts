@@ -16,6 +16,7 @@ import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { openDatabase } from "../index.ts";
 import { EmbeddedPostgresError, startEmbeddedPostgres, type EmbeddedPostgres } from "./index.ts";
+import { isAlive } from "./serverProcess.ts";
 
 let root: string;
 const running: EmbeddedPostgres[] = [];
@@ -83,6 +84,7 @@ test("a server that was killed is started again, with its data", async () => {
   const first = await startEmbeddedPostgres({ dataFolder: folder });
   await query(first.url, "create table kept as select 8 as n");
   process.kill(first.processId, "SIGKILL");
+  await expect.poll(() => isAlive(first.processId)).toBe(false);
   const second = await start(folder);
   expect(await query(second.url, "select n from kept")).toBe(8);
 });
