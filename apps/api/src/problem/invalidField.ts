@@ -10,7 +10,7 @@ export function invalidField(input: {
   const place = input.in ?? "body";
   return new ProblemError({
     code: "invalid_request",
-    detail: `${place} ${input.pointer}: ${input.detail}.`,
+    detail: `${[place, input.pointer].filter(Boolean).join(" ")}: ${input.detail}.`,
     extras: {
       errors: [
         { in: place, pointer: input.pointer, code: input.code ?? "custom", detail: input.detail },
