@@ -12,7 +12,16 @@ const violationsOf = async (seed: number) =>
   (await runSeed({ database: testDatabase.database, seed })).violations;
 
 describe("a roster under people, faults and crashes (P1, P3-P6, P8-P10, P12, P14, P16)", () => {
-  test.each([1, 2, 3, 4, 5, 6])("seed %i breaks no guarantee", async (seed) => {
+  test.each([1, 2])("seed %i breaks no guarantee", async (seed) => {
+    expect(await violationsOf(seed)).toEqual([]);
+  });
+
+  const regressions = [
+    { seed: 14, what: "a late batch that put confirmed IDs beside other people" },
+    { seed: 210, what: "a repair that a shifted row sent to somebody else" },
+    { seed: 326, what: "a write that landed as meant, taken for one that covered something" },
+  ];
+  test.each(regressions)("seed $seed: $what", async ({ seed }) => {
     expect(await violationsOf(seed)).toEqual([]);
   });
 

@@ -203,6 +203,12 @@ function applyToRows(input: { drafts: RowDrafts; operations: readonly SyncOperat
 function intend(input: { drafts: RowDrafts; plan: SyncPlan }): void {
   const { drafts, plan } = input;
   const computed = new Map<string, ComputedWrite[]>();
+  for (const { key, rowId } of plan.computedWrites) {
+    // Until the batch's answer shows it beside its person, an ID may land anywhere.
+    if (key === "row_id" && rowId !== null && drafts.get(rowId)?.isConfirmed === true) {
+      drafts.change(rowId, { isConfirmed: false });
+    }
+  }
   for (const write of plan.computedWrites) {
     if (write.rowId === null || write.key === "row_id") continue;
     const writes = computed.get(write.rowId);
@@ -272,10 +278,15 @@ function historyOf(input: { given: Given; input: ApplySyncInput }): RosterHistor
   ];
 }
 
+/** IDs seen beside their rows in this very read, where nothing is written over them; others wait for a read-back. */
 function movedPlaces(input: ApplySyncInput): { rowId: string; record: number }[] {
   const before = new Map(input.rows.map((row) => [row.rowId, row]));
+  const idWrites = input.plan.computedWrites.filter((write) => write.key === "row_id");
+  const rewritten = new Set(idWrites.map((write) => write.record));
+  const given = new Set(idWrites.map((write) => write.rowId));
   return input.read.places.filter(({ rowId, record }) => {
     const row = before.get(rowId);
-    return row !== undefined && row.isConfirmed && row.lastRecord !== record;
+    if (row === undefined || rewritten.has(record) || given.has(rowId)) return false;
+    return !row.isConfirmed || row.lastRecord !== record;
   });
 }
