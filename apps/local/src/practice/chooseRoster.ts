@@ -148,7 +148,7 @@ function samplePractice({
       headerRow: sampleHeaderRow,
       grid: sampleRoster({ people: samplePeople, seed: sampleSeed, today }),
     },
-    settings: { date_order: "MDY", phone_region: "US" },
+    settings: { date_order: "MDY", phone_region: "US", fill_down: [] },
     currency: "USD",
     locale: "en-US",
     timeZone: sampleTimeZone,
