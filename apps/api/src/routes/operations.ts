@@ -6,6 +6,7 @@ import { bookingOperations } from "./booking/index.ts";
 import { employerOperations } from "./employers/index.ts";
 import { exportListOperations } from "./exports/index.ts";
 import { householdOperations } from "./households/index.ts";
+import { invoicePdfOperations } from "./invoicePdf/index.ts";
 import { invoiceOperations } from "./invoices/index.ts";
 import { membershipOperations } from "./memberships/index.ts";
 import { migrationOperations } from "./migration/index.ts";
@@ -28,6 +29,7 @@ export const operations: readonly Operation[] = [
   ...planOperations,
   ...membershipOperations,
   ...invoiceOperations,
+  ...invoicePdfOperations,
   ...paymentOperations,
   ...billingOperations,
   ...migrationOperations,

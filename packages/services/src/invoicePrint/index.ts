@@ -1,0 +1,1 @@
+export { readPrintedInvoice, type PrintedInvoice } from "./readPrintedInvoice.ts";
