@@ -15,7 +15,8 @@ export type ComingInvoices = {
 /**
  * Everything that would be billed with a charge date through `through`, as things stand, whether or not the practice is
  * live: the preview of first charges and the "next charge" of a member (INV-4). Parked memberships are forecast too and
- * listed beside, except those whose price cannot be told.
+ * listed beside, except those whose price cannot be told and those with an open question: no period of theirs is owed
+ * before it is answered.
  */
 export function comingInvoices({
   through,
@@ -33,6 +34,7 @@ export function comingInvoices({
     const { segments } = segmentsDue({ row, employerCalendars, throughDay });
     const reason = parkedBy({ row, segments });
     if (reason !== null) parked.push(reason);
+    if (reason?.code === "pending") continue;
     const charges = chargesOf({ input, row, segments });
     if (!Array.isArray(charges)) parked.push(charges);
     else for (const charge of charges) book.add(charge);

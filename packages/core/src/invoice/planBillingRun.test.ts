@@ -156,9 +156,16 @@ describe("INV-4: coming invoices", () => {
   });
 
   test("INV-4: what would be parked is forecast and listed", () => {
-    const scene = someScene({ state: { openQuestions: ["start_in_past"] } });
+    const scene = someScene({ state: { holds: [{ code: "row_held", reason: "Row 7 is held." }] } });
     const forecast = coming(scene, { through: "2026-06-30" });
     expect(forecast.invoices).toHaveLength(1);
+    expect(forecast.parked).toMatchObject([{ code: "on_hold" }]);
+  });
+
+  test("INV-4: what waits for an answer is listed, and none of its past periods is forecast", () => {
+    const scene = someScene({ state: { openQuestions: ["start_in_past"] } });
+    const forecast = coming(scene, { through: "2026-08-31" });
+    expect(forecast.invoices).toEqual([]);
     expect(forecast.parked).toMatchObject([{ code: "pending" }]);
   });
 
