@@ -40,7 +40,7 @@ export function toSheetsFailure(input: { error: unknown; isWrite: boolean }): Sh
   if (input.error instanceof SheetsFailure) return input.error;
   const error = (input.error ?? {}) as ErrorLike;
   const status = error.response?.status ?? error.status;
-  const detail = messageIn(error.response?.data) ?? error.message ?? "no answer";
+  const detail = messageIn(error.response?.data) ?? reasonIn(error.message) ?? "no answer";
   const shared = { status, cause: input.error };
   switch (status) {
     case 400:
@@ -101,6 +101,11 @@ function retryAfterMs(error: ErrorLike): number | undefined {
   const header = error.response?.headers?.get("retry-after");
   const seconds = header === null || header === undefined ? Number.NaN : Number(header);
   return Number.isFinite(seconds) ? seconds * 1000 : undefined;
+}
+
+/** The HTTP client repeats the whole address, which says nothing to a person. */
+function reasonIn(message: string | undefined): string | undefined {
+  return message?.replace(/^request to \S+ failed, reason: /u, "");
 }
 
 function messageIn(data: unknown): string | undefined {
