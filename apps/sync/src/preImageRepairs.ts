@@ -1,4 +1,4 @@
-import { sameValue, type FieldValue, type KnownRow } from "@rollbook/core/reconcile";
+import { sameValue, type FieldValue, type KnownRow, type SheetRow } from "@rollbook/core/reconcile";
 import type { RosterCell, RosterFieldKey } from "@rollbook/core/roster";
 import type { Snapshot } from "@rollbook/sheets";
 import { findBookkeeping, preImagesIn, type PreImage } from "./bookkeepingTab.ts";
@@ -47,15 +47,32 @@ function repairOf(input: {
   const field = image.field as RosterFieldKey;
   const columns = observed.reading.columns.filter((column) => column.field === field);
   const [binding] = columns;
-  const beside = image.idFound === "" ? image.rowId : image.idFound;
-  const sheet = observed.rows.find((row) => row.rowId === beside);
+  const sheet = landingRow({ observed, image, field, value: intended.value });
   if (binding === undefined || columns.length !== 1 || sheet === undefined) return null;
   const values = sheet.row.values as Partial<Record<string, FieldValue>>;
   if (!sameValue(values[field] ?? null, intended.value)) return null;
   const row = sheet.record - 1;
   const column = binding.column - 1;
   const now = observed.tab.rows[row]?.[column];
-  return { row, column, rowId: beside, field, found: likeItsColumn({ found: image.found, now }) };
+  const found = likeItsColumn({ found: image.found, now });
+  return { row, column, rowId: sheet.rowId ?? "", field, found };
+}
+
+/** Where a write landed: by the ID that stood there, or, where none did, the only other row that shows its value. */
+function landingRow(input: {
+  observed: ObservedSheet;
+  image: PreImage;
+  field: RosterFieldKey;
+  value: FieldValue;
+}): SheetRow | undefined {
+  const { image, field } = input;
+  const { rows } = input.observed;
+  if (image.idFound !== "") return rows.find((row) => row.rowId === image.idFound);
+  const others = rows.filter((sheet) => {
+    const values = sheet.row.values as Partial<Record<string, FieldValue>>;
+    return sheet.rowId !== image.rowId && sameValue(values[field] ?? null, input.value);
+  });
+  return others.length === 1 ? others[0] : undefined;
 }
 
 /** Copied values lose their format; the cell they came from still has it. */

@@ -19,6 +19,7 @@ describe("a roster under people, faults and crashes (P1, P3-P6, P8-P10, P12, P14
   const regressions = [
     { seed: 14, what: "a late batch that put confirmed IDs beside other people" },
     { seed: 210, what: "a repair that a shifted row sent to somebody else" },
+    { seed: 2017, what: "a write that covered a row which had no ID yet" },
     { seed: 326, what: "a write that landed as meant, taken for one that covered something" },
   ];
   test.each(regressions)("seed $seed: $what", async ({ seed }) => {
