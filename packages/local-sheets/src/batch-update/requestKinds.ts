@@ -8,7 +8,12 @@ import { appendCells } from "./appendCells.ts";
 import { autoFill } from "./autoFill.ts";
 import { autoResizeDimensions } from "./autoResizeDimensions.ts";
 import { addBanding, deleteBanding, updateBanding } from "./banding.ts";
-import { addChart, deleteEmbeddedObject, updateChartSpec, updateEmbeddedObjectPosition } from "./charts.ts";
+import {
+  addChart,
+  deleteEmbeddedObject,
+  updateChartSpec,
+  updateEmbeddedObjectPosition,
+} from "./charts.ts";
 import { deleteDuplicates, pasteData, textToColumns, trimWhitespace } from "./cleanUp.ts";
 import {
   addConditionalFormatRule,
