@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import { startAutopayWorker } from "@rollbook/services/autopay";
 import { openJobQueue } from "@rollbook/services/jobs";
 import { createProcessorSimulator } from "@rollbook/services/processor";
 import { isPublicAddress, startWebhookDelivery } from "@rollbook/services/webhook";
@@ -35,6 +36,12 @@ export async function keepRunning({
   parts.add("The sync", worker.stop);
   const billing = await startBillingWorker({ services, queue, onError });
   parts.add("The billing run", billing.stop);
+  if (stack.isSample) {
+    // No money moves: a simulator takes what autopay hands over. A real practice would record what nobody paid.
+    const processor = createProcessorSimulator({ clock: services.clock });
+    const autopay = await startAutopayWorker({ services, queue, processor, onError });
+    parts.add("Autopay", () => autopay.stop());
+  }
   const policy = onThisMachine;
   const webhooks = startWebhookDelivery({ services, policy, onError });
   parts.add("The webhooks", () => webhooks.stop());
