@@ -293,8 +293,8 @@ function membershipAfter(input: {
 function followsPayer({ sheet, context }: { sheet: SheetRow; context: PlanContext }): boolean {
   const { payerRecord, values } = sheet.row;
   if (payerRecord === undefined || payerRecord === sheet.record) return false;
-  const hasOwnDates = [...startFields].some((field) => (values[field] ?? null) !== null);
-  return !hasOwnDates && context.isStartEditedAt(payerRecord);
+  for (const field of startFields) if ((values[field] ?? null) !== null) return false;
+  return context.isStartEditedAt(payerRecord);
 }
 
 const termsOf = (facts: MembershipFacts) => ({

@@ -1,6 +1,6 @@
 import { priceLookup } from "./facts.ts";
 import { isRowHeld } from "./attention.ts";
-import { sameValue, startFields } from "./fieldValue.ts";
+import { sameValue, startFields, valueOf } from "./fieldValue.ts";
 import { findGuards, type Guard } from "./guards.ts";
 import { canonicalJson, hashText } from "./hash.ts";
 import { matchRows, nameOf, type Matching } from "./identity.ts";
@@ -131,7 +131,9 @@ function contextOf(input: {
   };
 }
 
-/** Rows of payers whose start this sync changes, found when the first dependant asks. */
+const startingFields = [...startFields, "interval"] as const;
+
+/** Whether a payer's row changes its start in this sync; asked for each of those it pays for. */
 function startEdits(input: {
   matching: Matching;
   fields: readonly RosterFieldKey[];
@@ -140,8 +142,13 @@ function startEdits(input: {
   const matches = new Map(matching.matches.map((match) => [match.sheet.record, match]));
   return (record) => {
     const match = matches.get(record);
-    if (match?.kind !== "known" || isRowHeld(match.sheet)) return false;
-    const { toDatabase } = mergeRow({ sheet: match.sheet, known: match.known, fields });
+    if (match?.kind !== "known") return false;
+    const { sheet, known } = match;
+    const isTouched = startingFields.some(
+      (field) => valueOf(known.base, field) !== valueOf(sheet.row.values, field),
+    );
+    if (!isTouched || isRowHeld(sheet)) return false;
+    const { toDatabase } = mergeRow({ sheet, known, fields });
     return toDatabase.some(({ field }) => startFields.has(field) || field === "interval");
   };
 }
