@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { auth, sheets, type sheets_v4 } from "googleapis/build/src/apis/sheets/index.js";
 import { drive } from "googleapis/build/src/apis/drive/index.js";
 
@@ -51,8 +52,13 @@ function authOf(credentials: GoogleCredentials) {
       return { auth: client };
     }
     case "key_file":
-      return { auth: new auth.GoogleAuth({ keyFile: credentials.path, scopes }) };
+      return { auth: serviceAccountOf(credentials.path) };
   }
+}
+
+function serviceAccountOf(path: string) {
+  const key: { client_email: string; private_key: string } = JSON.parse(readFileSync(path, "utf8"));
+  return new auth.JWT({ email: key.client_email, key: key.private_key, scopes });
 }
 
 const ensureTrailingSlash = (url: string) => (url.endsWith("/") ? url : `${url}/`);

@@ -94,8 +94,20 @@ test.each(cases)("$mistake ends in one sentence that says what to do", async ({ 
   expect(ended.errors).not.toContain("secret");
 });
 
-test("a wrong roster leaves no data folder behind", () => {
-  expect(existsSync(place.file("never"))).toBe(false);
+test("credentials that are no key file are named", async () => {
+  const sheet = "https://docs.google.com/spreadsheets/d/1abcdefghijklmnopqrstuvwxyz0123456789/edit";
+  const ended = await startProgram(["--once", "--data", place.file("google"), "--sheet", sheet], {
+    GOOGLE_APPLICATION_CREDENTIALS: place.file("good.csv"),
+  }).ended;
+  expect(ended.code).toBe(1);
+  expect(ended.errors).toMatch(/good\.csv, which is not a service account's key file/u);
+});
+
+test("a wrong roster leaves no data folder behind", async () => {
+  const folder = place.file("never");
+  const args = ["--once", "--data", folder, "--roster", place.file("numbers.csv")];
+  expect((await startProgram(args).ended).code).toBe(1);
+  expect(existsSync(folder)).toBe(false);
 });
 
 test("a port in use is named, with the flag that chooses another", async () => {

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { startLocalSheets } from "@rollbook/local-sheets";
 import { createSheetsClient, type SheetsClient } from "@rollbook/sheets";
@@ -43,10 +44,23 @@ export function connectGoogle(environment: Record<string, string | undefined>): 
       "--sheet needs a Google account: set GOOGLE_APPLICATION_CREDENTIALS to the path of a service account's key file, and share the sheet with that account.",
     );
   }
+  refuseWithoutKey(path);
   return {
     client: createSheetsClient({ credentials: { kind: "key_file", path } }),
     pageOf: (spreadsheetId) => `https://docs.google.com/spreadsheets/d/${spreadsheetId}/edit`,
     isLocal: false,
     stop: async () => {},
   };
+}
+
+function refuseWithoutKey(path: string): void {
+  try {
+    const key: unknown = JSON.parse(readFileSync(path, "utf8"));
+    if (typeof key === "object" && key !== null && "client_email" in key) return;
+  } catch {
+    // Told below, like a file that holds something else.
+  }
+  throw new StartRefused(
+    `GOOGLE_APPLICATION_CREDENTIALS names ${path}, which is not a service account's key file: download one as JSON from the Google Cloud console.`,
+  );
 }
