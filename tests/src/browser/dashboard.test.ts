@@ -65,7 +65,7 @@ describe.skipIf(found.kind === "missing")("the dashboard in a browser", () => {
 
   test("members are listed with plan, status and the day of their next invoice", async () => {
     await page.getByRole("link", { name: "Members", exact: true }).click();
-    const row = page.locator("tbody tr");
+    const row = page.locator("tbody tr", { hasText: "Ada Lovelace" });
     await row.waitFor();
     expect(await row.textContent()).toMatch(/Ada Lovelace.*Gold, monthly.*Deferred.*Jun 1, 2026/);
     await page.getByRole("link", { name: "Active", exact: true }).click();
