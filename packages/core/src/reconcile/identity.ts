@@ -166,6 +166,7 @@ function matchLooseRows(input: {
   absent: readonly KnownRow[];
   present: readonly RowMatch[];
 }): RowMatch[] {
+  if (input.loose.length === 0) return [];
   const absentByPerson = groupBy(input.absent, (row) => personKey(row.base));
   const looseByPerson = groupBy(input.loose, (sheet) => personKey(sheet.row.values));
   const presentByPerson = new Map(
