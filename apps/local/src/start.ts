@@ -3,6 +3,7 @@ import { openDataFolder, type DataFolder } from "./dataFolder.ts";
 import type { StartOptions } from "./flags.ts";
 import {
   chooseRoster,
+  isGoogleSheet,
   sampleHash,
   wantedPractice,
   type ChosenRoster,
@@ -81,8 +82,14 @@ async function startStack(
   return { services, sheets, database, folder, practice, isSample };
 }
 
-async function openSheets({ options, environment }: StartInput): Promise<StartedSheets> {
-  if (options.sheetAddress !== undefined) return connectGoogle(environment);
+async function openSheets({
+  options,
+  environment,
+  folder,
+  chosen,
+}: StartInput & { folder: DataFolder; chosen: ChosenRoster }): Promise<StartedSheets> {
+  const hash = chosen.kind === "new" ? chosen.wanted.rosterHash : folder.contents.rosterHash;
+  if (isGoogleSheet(hash)) return connectGoogle(environment);
   return startLocal({ dataFolder: options.dataFolder, port: options.sheetsPort });
 }
 

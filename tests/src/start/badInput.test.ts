@@ -103,6 +103,17 @@ test("credentials that are no key file are named", async () => {
   expect(ended.errors).toMatch(/good\.csv, which is not a service account's key file/u);
 });
 
+test("a folder of a Google Sheet asks for Google again when the sheet is not named", async () => {
+  mkdirSync(place.file("kept"));
+  const contents = { version: 1, practiceId: "pra_1", rosterHash: "sheet:1", isConnected: true };
+  writeFileSync(place.file("kept/rollbook.json"), JSON.stringify(contents));
+  const ended = await startProgram(["--once", "--data", place.file("kept")], {
+    GOOGLE_APPLICATION_CREDENTIALS: "",
+  }).ended;
+  expect(ended.code).toBe(1);
+  expect(ended.errors).toMatch(/set GOOGLE_APPLICATION_CREDENTIALS/u);
+});
+
 test("a wrong roster leaves no data folder behind", async () => {
   const folder = place.file("never");
   const args = ["--once", "--data", folder, "--roster", place.file("numbers.csv")];

@@ -14,6 +14,12 @@ import { readRosterFile, type RosterFile } from "./rosterFile.ts";
 import { readSettings, type SettingsFile } from "./readSettings.ts";
 
 export const sampleHash = "sample";
+const googleHash = "sheet:";
+
+/** Whether the roster is a sheet at Google, also when a later start does not name it again. */
+export const isGoogleSheet = (rosterHash: string | undefined): boolean =>
+  rosterHash?.startsWith(googleHash) === true;
+
 const sampleSeed = 20_261;
 const samplePeople = 200;
 const sampleTimeZone = "America/Chicago";
@@ -107,7 +113,7 @@ function sheetPractice(input: {
   return {
     ...booksOf({ ...input, locale: undefined, timeZone: undefined }),
     name: "My practice",
-    rosterHash: `sheet:${spreadsheetId}`,
+    rosterHash: `${googleHash}${spreadsheetId}`,
     roster: { kind: "sheet", spreadsheetId },
     isCreatingPlans: true,
     isFirstSyncApproved: input.options.isOnce,
