@@ -59,7 +59,8 @@ export function createApi(input: ApiInput): OpenAPIHono<ApiEnvironment> {
   const { services, log = pino({ level: "silent" }), nowMs = Date.now } = input;
   const { requestsPerMinute = 6000, maxBodyBytes = 1_000_000 } = input;
   const { stripeSecrets = () => [] } = input;
-  const { newRequestId = randomRequestId, authenticate = keyAuthentication(services) } = input;
+  const { newRequestId = randomRequestId, authenticate = keyAuthentication({ services, log }) } =
+    input;
   const readiness = input.readiness ?? databaseReadiness(services);
   const metrics = createMetrics();
   const app = new OpenAPIHono<ApiEnvironment>({

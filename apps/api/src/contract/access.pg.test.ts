@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
-import { roles, type Role } from "@rollbook/services/run";
+import { addOperator } from "@rollbook/services/operator";
+import { practiceRoles, roles, type Role } from "@rollbook/services/run";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { accessTable } from "../access/accessTable.ts";
 import { accessPath, documentOfApi } from "../openapi/documentOfApi.ts";
@@ -14,10 +15,12 @@ const keys = new Map<Role, string>();
 beforeAll(async () => {
   api = await createPracticeApi();
   const { client } = await api.newPractice("Roles");
-  for (const role of roles) {
+  for (const role of practiceRoles) {
     const { data } = await client.POST("/v1/api-keys", { body: { name: role, role } });
     keys.set(role, data?.key ?? "");
   }
+  const operator = { name: "Olga Berg", email: "olga@operators.test" };
+  keys.set("operator", (await addOperator(api.services, operator)).key);
 });
 afterAll(() => api.drop());
 

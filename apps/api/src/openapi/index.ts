@@ -3,6 +3,7 @@ export { mountOperation } from "./mount.ts";
 export {
   defineFileOperation,
   defineOperation,
+  defineOperatorOperation,
   type Operation,
   type OperationRequest,
 } from "./operation.ts";

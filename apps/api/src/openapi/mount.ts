@@ -25,10 +25,13 @@ export function mountOperation(input: {
 }
 
 // Before the body is looked at: who may not do this learns nothing about how it is done.
-function requireAccess({ access }: Operation) {
+function requireAccess({ access, audience }: Operation) {
   return createMiddleware<ApiEnvironment>(async (context, next) => {
-    const { permissions, role } = context.get("principal");
-    if (access !== "any" && !permissions.includes(access)) {
+    const { kind, permissions, role } = context.get("principal");
+    if ((kind === "operator") !== (audience === "operators")) {
+      throw new ProblemError({ code: "forbidden", detail: strangers[audience] });
+    }
+    if (access !== "any" && !(permissions as readonly string[]).includes(access)) {
       throw new ProblemError({
         code: "forbidden",
         detail: `The role ${role} may not do this: it needs ${access}.`,
@@ -37,6 +40,11 @@ function requireAccess({ access }: Operation) {
     await next();
   });
 }
+
+const strangers = {
+  practice: "This belongs to a practice, and an operator is in none.",
+  operators: "This is for operators, and you ask for a practice.",
+} as const satisfies Record<Operation["audience"], string>;
 
 async function readUpload(
   context: Context<ApiEnvironment>,
@@ -78,7 +86,7 @@ function readRequest(input: {
           }),
     version: operation.needsIfMatch ? requiredVersion(context.req.header("if-match")) : undefined,
     cursorScope: {
-      practiceId: principal.practiceId,
+      practiceId: principal.kind === "operator" ? "operators" : principal.practiceId,
       operationId: operation.id,
       filters: { ...query, ...(params as Record<string, unknown>) },
     },

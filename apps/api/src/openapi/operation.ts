@@ -1,13 +1,15 @@
 import { z } from "@hono/zod-openapi";
+import type { OperatorPrincipal } from "@rollbook/services/operator";
+import type { OperatorPermission } from "@rollbook/services/run";
 import type { Permission } from "../access/permission.ts";
 import type { ApiPorts } from "../ports.ts";
 import type { ProblemCode } from "../problem/index.ts";
-import type { Principal } from "../principal.ts";
+import type { PracticePrincipal, Principal } from "../principal.ts";
 import type { CursorScope } from "../transport/index.ts";
 
-export type OperationRequest<Params, Query, Body> = {
+export type OperationRequest<Params, Query, Body, Asker extends Principal = PracticePrincipal> = {
   ports: ApiPorts;
-  principal: Principal;
+  principal: Asker;
   requestId: string;
   params: Params;
   query: Query;
@@ -42,7 +44,10 @@ type OperationShape = {
   tag: string;
   summary: string;
   description?: string;
-  access: Permission | "any";
+  /** A practice's people and keys, or operators alone; nobody is both. */
+  audience: "practice" | "operators";
+  /** "any": everyone of the audience. */
+  access: Permission | OperatorPermission | "any";
   status: 200 | 201 | 202;
   /** `required` where money moves. Previews and reads take none. */
   idempotency: "none" | "optional" | "required";
@@ -62,14 +67,19 @@ export type OperationDefinition<
   Query extends ObjectSchema | undefined,
   Body extends z.ZodType | undefined,
   Answer extends z.ZodType,
-> = Omit<OperationShape, "status" | "idempotency" | "needsIfMatch" | "hasEtag"> &
+  Asker extends Principal = PracticePrincipal,
+> = Omit<
+  OperationShape,
+  "audience" | "access" | "status" | "idempotency" | "needsIfMatch" | "hasEtag"
+> &
   Partial<Pick<OperationShape, "status" | "idempotency" | "needsIfMatch" | "hasEtag">> & {
+    access: Asker extends PracticePrincipal ? Permission | "any" : OperatorPermission;
     params?: Params;
     query?: Query;
     body?: Body;
     answer: Answer;
     run: (
-      request: OperationRequest<Output<Params>, Output<Query>, Output<Body>>,
+      request: OperationRequest<Output<Params>, Output<Query>, Output<Body>, Asker>,
     ) => Promise<OperationAnswer<z.input<Answer>>> | OperationAnswer<z.input<Answer>>;
   };
 
@@ -78,7 +88,9 @@ export type Operation = OperationShape & {
   query: ObjectSchema | undefined;
   body: z.ZodType | undefined;
   answer: z.ZodType;
-  run: (request: OperationRequest<unknown, unknown, unknown>) => Promise<OperationAnswer<unknown>>;
+  run: (
+    request: OperationRequest<unknown, unknown, unknown, Principal>,
+  ) => Promise<OperationAnswer<unknown>>;
 };
 
 /** One operation of the API: its document entry, its access and its thin adapter to a verb, in one value. */
@@ -88,24 +100,49 @@ export function defineOperation<
   Body extends z.ZodType | undefined = undefined,
   Answer extends z.ZodType = z.ZodType,
 >(definition: OperationDefinition<Params, Query, Body, Answer>): Operation {
+  return asOperation(definition, "practice");
+}
+
+/** An operation for operators alone; `request.principal` is the operator, who has no practice. */
+export function defineOperatorOperation<
+  Params extends ObjectSchema | undefined = undefined,
+  Query extends ObjectSchema | undefined = undefined,
+  Body extends z.ZodType | undefined = undefined,
+  Answer extends z.ZodType = z.ZodType,
+>(definition: OperationDefinition<Params, Query, Body, Answer, OperatorPrincipal>): Operation {
+  return asOperation(definition, "operators");
+}
+
+function asOperation<
+  Params extends ObjectSchema | undefined,
+  Query extends ObjectSchema | undefined,
+  Body extends z.ZodType | undefined,
+  Answer extends z.ZodType,
+  Asker extends Principal,
+>(
+  definition: OperationDefinition<Params, Query, Body, Answer, Asker>,
+  audience: Operation["audience"],
+): Operation {
   const { run, params, query, body, ...rest } = definition;
-  type Request = OperationRequest<Output<Params>, Output<Query>, Output<Body>>;
+  type Request = OperationRequest<Output<Params>, Output<Query>, Output<Body>, Asker>;
   return {
+    audience,
     status: 200,
-    idempotency: definition.method === "post" ? "optional" : "none",
+    idempotency: definition.method === "get" ? "none" : "optional",
     needsIfMatch: false,
     hasEtag: false,
     ...rest,
     params,
     query,
     body,
-    run: async (request) => run(request as Request),
+    run: async (request) => run(request as unknown as Request),
   };
 }
 
 /** An operation that answers with a file. */
 export function defineFileOperation<Query extends ObjectSchema | undefined = undefined>(
-  definition: Pick<OperationShape, "id" | "path" | "tag" | "summary" | "description" | "access"> & {
+  definition: Pick<OperationShape, "id" | "path" | "tag" | "summary" | "description"> & {
+    access: Permission | "any";
     contentType: string;
     query?: Query;
     run: (request: OperationRequest<unknown, Output<Query>, unknown>) => Promise<FileAnswer>;

@@ -16,7 +16,7 @@ function possibleCodes(operation: Operation): ProblemCode[] {
   const isWrite = operation.method !== "get";
   return [
     "unauthenticated",
-    ...(operation.access === "any" ? [] : (["forbidden"] as const)),
+    "forbidden",
     ...(operation.params === undefined && operation.access === "any"
       ? []
       : (["not_found"] as const)),

@@ -24,7 +24,7 @@ export function accessLog(input: { log: Logger; metrics: Metrics; nowMs: () => n
         route,
         status,
         duration_ms: durationMs,
-        practice_id: principal?.practiceId,
+        practice_id: principal?.kind === "operator" ? undefined : principal?.practiceId,
         actor_id: principal?.id,
       },
       "request",

@@ -4653,6 +4653,8 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
+                /** @description A random value of yours: a retry with the same one does nothing twice */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description The ETag of what you read */
                 "If-Match": components["parameters"]["IfMatch"];
             };
@@ -4679,6 +4681,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4721,7 +4724,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `conflict`: Conflict with what is stored; `refused`: A rule refuses this */
+            /** @description `conflict`: Conflict with what is stored; `refused`: A rule refuses this; `idempotency_in_flight`: The first request with this Idempotency-Key still runs */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4757,7 +4760,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_request`: The request is not valid */
+            /** @description `invalid_request`: The request is not valid; `idempotency_key_reused`: This Idempotency-Key was used for another request */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4898,7 +4901,10 @@ export interface operations {
     movePracticeClock: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A random value of yours: a retry with the same one does nothing twice */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path: {
                 practice_id: string;
             };
@@ -4921,6 +4927,7 @@ export interface operations {
                     "Request-Id": components["headers"]["RequestId"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4963,7 +4970,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `conflict`: Conflict with what is stored; `refused`: A rule refuses this */
+            /** @description `conflict`: Conflict with what is stored; `refused`: A rule refuses this; `idempotency_in_flight`: The first request with this Idempotency-Key still runs */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4990,7 +4997,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_request`: The request is not valid */
+            /** @description `invalid_request`: The request is not valid; `idempotency_key_reused`: This Idempotency-Key was used for another request */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5732,6 +5739,8 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
+                /** @description A random value of yours: a retry with the same one does nothing twice */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description The ETag of what you read */
                 "If-Match": components["parameters"]["IfMatch"];
             };
@@ -5758,6 +5767,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5800,7 +5810,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `conflict`: Conflict with what is stored; `refused`: A rule refuses this */
+            /** @description `conflict`: Conflict with what is stored; `refused`: A rule refuses this; `idempotency_in_flight`: The first request with this Idempotency-Key still runs */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5836,7 +5846,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_request`: The request is not valid */
+            /** @description `invalid_request`: The request is not valid; `idempotency_key_reused`: This Idempotency-Key was used for another request */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6204,6 +6214,8 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
+                /** @description A random value of yours: a retry with the same one does nothing twice */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description The ETag of what you read */
                 "If-Match": components["parameters"]["IfMatch"];
             };
@@ -6230,6 +6242,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6272,7 +6285,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `conflict`: Conflict with what is stored; `refused`: A rule refuses this */
+            /** @description `conflict`: Conflict with what is stored; `refused`: A rule refuses this; `idempotency_in_flight`: The first request with this Idempotency-Key still runs */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6308,7 +6321,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_request`: The request is not valid */
+            /** @description `invalid_request`: The request is not valid; `idempotency_key_reused`: This Idempotency-Key was used for another request */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6679,6 +6692,8 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
+                /** @description A random value of yours: a retry with the same one does nothing twice */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description The ETag of what you read */
                 "If-Match": components["parameters"]["IfMatch"];
             };
@@ -6705,6 +6720,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6747,7 +6763,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `conflict`: Conflict with what is stored; `refused`: A rule refuses this */
+            /** @description `conflict`: Conflict with what is stored; `refused`: A rule refuses this; `idempotency_in_flight`: The first request with this Idempotency-Key still runs */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6783,7 +6799,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_request`: The request is not valid */
+            /** @description `invalid_request`: The request is not valid; `idempotency_key_reused`: This Idempotency-Key was used for another request */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7168,6 +7184,8 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
+                /** @description A random value of yours: a retry with the same one does nothing twice */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description The ETag of what you read */
                 "If-Match": components["parameters"]["IfMatch"];
             };
@@ -7194,6 +7212,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7236,7 +7255,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `conflict`: Conflict with what is stored; `refused`: A rule refuses this */
+            /** @description `conflict`: Conflict with what is stored; `refused`: A rule refuses this; `idempotency_in_flight`: The first request with this Idempotency-Key still runs */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7272,7 +7291,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_request`: The request is not valid */
+            /** @description `invalid_request`: The request is not valid; `idempotency_key_reused`: This Idempotency-Key was used for another request */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -14368,6 +14387,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `payload_too_large`: The body is too large */
             413: {
                 headers: {
@@ -14467,6 +14495,15 @@ export interface operations {
             };
             /** @description `unauthenticated`: No valid credentials */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14580,6 +14617,15 @@ export interface operations {
             };
             /** @description `unauthenticated`: No valid credentials */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15098,6 +15144,8 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
+                /** @description A random value of yours: a retry with the same one does nothing twice */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description The ETag of what you read */
                 "If-Match": components["parameters"]["IfMatch"];
             };
@@ -15126,6 +15174,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15168,7 +15217,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `conflict`: Conflict with what is stored; `refused`: A rule refuses this */
+            /** @description `conflict`: Conflict with what is stored; `refused`: A rule refuses this; `idempotency_in_flight`: The first request with this Idempotency-Key still runs */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -15204,7 +15253,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_request`: The request is not valid */
+            /** @description `invalid_request`: The request is not valid; `idempotency_key_reused`: This Idempotency-Key was used for another request */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -17734,6 +17783,8 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
+                /** @description A random value of yours: a retry with the same one does nothing twice */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description The ETag of what you read */
                 "If-Match": components["parameters"]["IfMatch"];
             };
@@ -17750,6 +17801,7 @@ export interface operations {
                     "Request-Id": components["headers"]["RequestId"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17783,7 +17835,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `conflict`: Conflict with what is stored; `refused`: A rule refuses this */
+            /** @description `conflict`: Conflict with what is stored; `refused`: A rule refuses this; `idempotency_in_flight`: The first request with this Idempotency-Key still runs */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -17801,7 +17853,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_request`: The request is not valid */
+            /** @description `invalid_request`: The request is not valid; `idempotency_key_reused`: This Idempotency-Key was used for another request */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -17852,6 +17904,8 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
+                /** @description A random value of yours: a retry with the same one does nothing twice */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description The ETag of what you read */
                 "If-Match": components["parameters"]["IfMatch"];
             };
@@ -17878,6 +17932,7 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17920,7 +17975,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `conflict`: Conflict with what is stored; `refused`: A rule refuses this */
+            /** @description `conflict`: Conflict with what is stored; `refused`: A rule refuses this; `idempotency_in_flight`: The first request with this Idempotency-Key still runs */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -17956,7 +18011,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_request`: The request is not valid */
+            /** @description `invalid_request`: The request is not valid; `idempotency_key_reused`: This Idempotency-Key was used for another request */
             422: {
                 headers: {
                     [name: string]: unknown;

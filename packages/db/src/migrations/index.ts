@@ -14,6 +14,8 @@ import { paymentsMigrationStatements } from "./0311_payments_migration.ts";
 import { badDebtStatements } from "./0400_bad_debt.ts";
 import { autopayStatements } from "./0410_autopay.ts";
 import { processorEventStatements } from "./0420_processor_event.ts";
+import { rosterRevertStatements } from "./0520_roster_revert.ts";
+import { signInStatements } from "./0550_sign_in.ts";
 
 /** Forward only: a migration that has been released is never edited. Applied in the order of their names. */
 export const migrations: Readonly<Record<string, string>> = {
@@ -33,4 +35,6 @@ export const migrations: Readonly<Record<string, string>> = {
   "0400_bad_debt": badDebtStatements,
   "0410_autopay": autopayStatements,
   "0420_processor_event": processorEventStatements,
+  "0520_roster_revert": rosterRevertStatements,
+  "0550_sign_in": signInStatements,
 };

@@ -49,6 +49,7 @@ export async function insertApiKey(
   given: Given,
   { key, ...input }: z.output<typeof CreateApiKeyInput> & { key: string },
 ): Promise<Omit<ApiKeyRecord, "hash">> {
+  refuseOperator(input.role);
   refuseMoreThanOwn(given, input.role);
   const fields = {
     ...input,
@@ -60,6 +61,14 @@ export async function insertApiKey(
   const [made] = await createRecords(given, apiKeyKind, [fields]);
   const { hash: _hash, ...shown } = made as ApiKeyRecord;
   return shown;
+}
+
+function refuseOperator(role: Role): void {
+  if (role !== "operator") return;
+  throw new ServiceError(
+    "forbidden",
+    "A practice has no operators: whoever runs the installation makes one with rollbook operator add.",
+  );
 }
 
 /** Nobody gives a key more than they may do themselves. */

@@ -9,3 +9,4 @@ export { resolveApiKey, type ApiKeyPrincipal } from "./resolveApiKey.ts";
 export { listApiKeys, revokeApiKey } from "./revokeApiKey.ts";
 export { rotateApiKey } from "./rotateApiKey.ts";
 export { touchApiKey } from "./touchApiKey.ts";
+export { hashOfApiKey, isOperatorKey, makeOperatorKey } from "./secret.ts";

@@ -1,5 +1,5 @@
 import { resolveApiKey as lookUp } from "@rollbook/db/apiKey";
-import { permissionsFor, type Permission, type Services } from "../run/index.ts";
+import { permissionsFor, practiceRoles, type Permission, type Services } from "../run/index.ts";
 import { hashOfApiKey, isWellFormed } from "./secret.ts";
 
 export interface ApiKeyPrincipal {
@@ -20,6 +20,8 @@ export async function resolveApiKey(
   if (found === undefined || found.revokedAt !== null) return undefined;
   if (found.expiresAt !== null && Date.parse(found.expiresAt) <= Date.parse(services.clock()))
     return undefined;
+  // Operators stand outside of practices: a key of that role, made before they did, opens nothing.
+  if (!(practiceRoles as readonly string[]).includes(found.role)) return undefined;
   const permissions = permissionsFor({ role: found.role, only: found.permissions });
   return {
     kind: "api_key",

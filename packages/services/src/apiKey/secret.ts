@@ -7,20 +7,35 @@ const checksumLength = 6;
 
 /** 256 random bits and a checksum: rbk_live_..., shown once. */
 export function makeApiKey({ mode, random }: { mode: KeyMode; random: RandomBytes }): string {
-  const secret = Buffer.from(random(32)).toString("base64url");
-  const body = `rbk_${mode}_${secret}`;
-  return `${body}${checksumOf(body)}`;
+  return makeKey({ prefix: `rbk_${mode}_`, random });
+}
+
+/** The same for an operator: rbk_operator_... */
+export function makeOperatorKey({ random }: { random: RandomBytes }): string {
+  return makeKey({ prefix: "rbk_operator_", random });
 }
 
 /** Tells a mistyped key from an unknown one without asking the database. */
 export function isWellFormed(key: string): boolean {
-  if (!/^rbk_(?:live|test)_[\w-]{49}$/.test(key)) return false;
-  const body = key.slice(0, -checksumLength);
-  return timingSafeEqual(Buffer.from(checksumOf(body)), Buffer.from(key.slice(-checksumLength)));
+  return /^rbk_(?:live|test)_[\w-]{49}$/.test(key) && hasGoodChecksum(key);
+}
+
+export function isOperatorKey(key: string): boolean {
+  return /^rbk_operator_[\w-]{49}$/.test(key) && hasGoodChecksum(key);
 }
 
 export function hashOfApiKey(key: string): string {
   return createHash("sha256").update(key).digest("hex");
+}
+
+function makeKey({ prefix, random }: { prefix: string; random: RandomBytes }): string {
+  const body = `${prefix}${Buffer.from(random(32)).toString("base64url")}`;
+  return `${body}${checksumOf(body)}`;
+}
+
+function hasGoodChecksum(key: string): boolean {
+  const body = key.slice(0, -checksumLength);
+  return timingSafeEqual(Buffer.from(checksumOf(body)), Buffer.from(key.slice(-checksumLength)));
 }
 
 function checksumOf(body: string): string {

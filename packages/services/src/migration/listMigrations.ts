@@ -20,10 +20,10 @@ export async function listMigrations(
     limit = 50,
   }: { actor: Actor; requestId: string; search?: string; after?: string; limit?: number },
 ): Promise<Listed<ListedMigration & { id: string }>> {
-  if (!actor.permissions.includes("migration.read") && !actor.permissions.includes("*")) {
+  if (!actor.permissions.includes("operator.migrations") && !actor.permissions.includes("*")) {
     throw new ServiceError(
       "forbidden",
-      `The role ${actor.role} may not do this: it needs migration.read.`,
+      `The role ${actor.role} may not do this: it needs operator.migrations.`,
     );
   }
   const found = await findMigrations(services.database, { search, after, limit: limit + 1 });

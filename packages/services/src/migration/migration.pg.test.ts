@@ -204,10 +204,10 @@ describe("while payments move", () => {
 test("operators see all migrations without patients, search them, and each view is recorded with the practice", async () => {
   await importAll(earlier("a"));
   const actor = {
-    kind: "user" as const,
-    id: "usr_op",
+    kind: "operator" as const,
+    id: "opr_1",
     role: "operator",
-    permissions: ["migration.read"],
+    permissions: ["operator.migrations"],
   };
   const name = here.practice.name;
   const page = await listMigrations(here.services, {

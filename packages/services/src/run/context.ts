@@ -8,7 +8,7 @@ export interface Context {
 }
 
 export interface Actor {
-  readonly kind: "user" | "api_key" | "system" | "sync";
+  readonly kind: "user" | "api_key" | "system" | "sync" | "operator";
   readonly id: string;
   readonly role: string;
   /** Such as membership.read; "*" is all of them. */

@@ -1,12 +1,17 @@
+export { answerOnce, type SteppedCall } from "./answerOnce.ts";
 export { systemContext, type Actor, type Context } from "./context.ts";
 export { asPage, ListInput, type Listed } from "./lists.ts";
 export {
   isRole,
+  operatorPermissions,
   permissions,
   permissionsFor,
   permissionsOfRole,
+  practiceRoles,
   roles,
+  type OperatorPermission,
   type Permission,
+  type PracticeRole,
   type Role,
 } from "./permission.ts";
 export { runVerb, runVerbWithReceipt, setUp, type VerbCall, type VerbReceipt } from "./runVerb.ts";

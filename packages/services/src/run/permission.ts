@@ -33,8 +33,16 @@ export const permissions = [
 ] as const;
 export type Permission = (typeof permissions)[number];
 
-export const roles = ["owner", "admin", "billing", "front_desk", "read_only", "operator"] as const;
+/** What a person or a key may be in a practice. */
+export const practiceRoles = ["owner", "admin", "billing", "front_desk", "read_only"] as const;
+export type PracticeRole = (typeof practiceRoles)[number];
+
+export const roles = [...practiceRoles, "operator"] as const;
 export type Role = (typeof roles)[number];
+
+/** What operators may do. They stand outside of practices, so none of it is a practice's permission. */
+export const operatorPermissions = ["operator.migrations"] as const;
+export type OperatorPermission = (typeof operatorPermissions)[number];
 
 const everything: readonly Permission[] = permissions;
 const reads = everything.filter((permission) => permission.endsWith(".read"));
@@ -42,7 +50,7 @@ const patientReads = reads.filter(
   (permission) => !["api_key.read", "user.read", "webhook.read", "audit.read"].includes(permission),
 );
 
-/** Who may do what. Editing products is a permission of its own; an operator sees no patient data. */
+/** Who may do what. Editing products is a permission of its own; an operator may do nothing in a practice. */
 export const permissionsOfRole: Readonly<Record<Role, readonly Permission[]>> = {
   owner: everything,
   admin: everything.filter((permission) => permission !== "practice.go_live"),
@@ -62,7 +70,7 @@ export const permissionsOfRole: Readonly<Record<Role, readonly Permission[]>> = 
     "roster.sync",
   ],
   read_only: patientReads,
-  operator: ["migration.read"],
+  operator: [],
 };
 
 export function isRole(text: string): text is Role {

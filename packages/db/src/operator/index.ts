@@ -1,0 +1,10 @@
+export {
+  findOperatorOfUser,
+  insertOperator,
+  insertOperatorKey,
+  listOperators,
+  removeOperator,
+  resolveOperatorKey,
+  setOperatorUser,
+  type OperatorRecord,
+} from "./operatorRecord.ts";
