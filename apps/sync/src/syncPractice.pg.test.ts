@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startTestPractice, type TestPractice } from "@rollbook/services/testing";
+import { explainMembership, listMemberships } from "@rollbook/services/membership";
 import { connectRoster } from "@rollbook/services/roster";
 import { startSheetWorld, type CellInput } from "./testing/sheetWorld.ts";
 import { syncPractice } from "./syncPractice.ts";
@@ -81,6 +82,18 @@ describe("the first sync of a roster that stands already", () => {
     ]);
     expect(values[6]?.slice(0, 14)).toEqual([...(roster[6] ?? []), "", "", "", "", "", "", ""]);
     expect(values[6]?.[14]).toContain("not a date");
+  });
+
+  test("WHY-1: the start of a member from the sheet says which dates it came from", async () => {
+    const { data } = await practice.run(listMemberships, { limit: 10 });
+    const explained = await Promise.all(
+      data.map(({ id }) => practice.run(explainMembership, { id })),
+    );
+    expect(explained.map(({ start }) => start?.sentence).toSorted()).toEqual([
+      "Last billed 1 May 2026, monthly in advance, so covered through 31 May; billing here starts 1 June (START-1).",
+      "Last billed 12 May 2026, monthly in advance, so covered through 11 June; billing here starts 12 June (START-1).",
+      "Last billed 28 April 2026, monthly in advance, so covered through 27 May; billing here starts 28 May (START-1).",
+    ]);
   });
 
   test("SYN-6: a second sync writes nothing", async () => {

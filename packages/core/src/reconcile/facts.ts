@@ -18,9 +18,10 @@ export function membershipOfRow(input: {
 }): NewMembership | null {
   const { row, context } = input;
   const facts = factsOfRow(input);
-  if (facts === null) return null;
+  if (facts === null || row.start === null || row.start.kind === "held") return null;
   return {
     facts,
+    startInput: row.start.input,
     payerRowId: row.payerRecord === undefined ? null : context.rowIdAt(row.payerRecord),
     payerName: row.values.payer_name ?? null,
     paymentMethod: row.values.payment_method ?? null,

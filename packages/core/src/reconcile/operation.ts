@@ -1,5 +1,6 @@
 import type { Interval } from "../calendar/index.ts";
 import type { RosterCell, RosterFieldKey, RosterValues } from "../roster/index.ts";
+import type { StartInput } from "../start/index.ts";
 import type { FieldChange, FieldValue } from "./fieldValue.ts";
 import type { BillingHold } from "../membership/index.ts";
 import type { ComputedKey } from "./layout.ts";
@@ -73,6 +74,8 @@ export type SyncOperation =
 
 export type NewMembership = {
   facts: MembershipFacts;
+  /** The dates its start was computed from; null where the start stays as it is. */
+  startInput: StartInput | null;
   payerRowId: string | null;
   payerName: string | null;
   paymentMethod: string | null;

@@ -280,11 +280,13 @@ function membershipAfter(input: {
       ? { ...asked, facts: { ...asked.facts, pauses, archivedOn } }
       : {
           ...asked,
+          startInput: null,
           facts: { ...present.facts, ...termsOf(asked.facts), holds: startHolds(asked.facts) },
         };
   }
   return {
     ...asked,
+    startInput: null,
     facts: { ...present.facts, ...termsOf(asked.facts), holds: startHolds(present.facts) },
   };
 }

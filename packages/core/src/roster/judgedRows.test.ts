@@ -88,6 +88,26 @@ describe("ROS-22: families", () => {
     ]);
   });
 
+  test("ROS-22: a dependant covered for longer starts when that ends, from dates of its own", () => {
+    const reading = readSheet([
+      "ID|Name|DOB|Dependent of|Plan|Price|Cycle|Last billed",
+      "P1|Ann Abbott|8/25/1970||Gold|$99|Monthly|5/13/2026",
+      "P2|Bob Abbott|8/25/1999|P1|Gold|$49|Monthly|5/14/2026",
+      "P3|Cas Abbott|8/25/2001|P1|Gold|$49|Monthly|5/2/2026",
+    ]);
+    const people = reading.rows.slice(1);
+    expect(people.map(({ start }) => start)).toMatchObject([
+      { billFrom: "2026-06-13" },
+      { billFrom: "2026-06-14", input: { lastBilled: "2026-05-14" } },
+      { billFrom: "2026-06-13", input: { lastBilled: "2026-05-13" } },
+    ]);
+    expect(people.map(({ startDate }) => startDate)).toEqual([
+      "2026-06-13",
+      "2026-06-14",
+      "2026-06-13",
+    ]);
+  });
+
   test("ROS-22: a payer by name or email must have a row", () => {
     expect(
       told(

@@ -304,12 +304,14 @@ function decideDependant(row: DraftRow, payer: DraftRow, context: Context): void
   }
   const own = ownStart(row, payer, context);
   if (own === "held") return;
-  row.start = payer.start;
-  setStart(row, own ?? payer.startDate, context.settings.today);
+  row.start = own ?? payer.start;
+  setStart(row, own?.billFrom ?? payer.startDate, context.settings.today);
 }
 
+type OwnStart = Exclude<StartDecision, { kind: "held" }> | "held" | null;
+
 /** A dependant's own dates must not start it before what they cover: the later start stands, and is told. */
-function ownStart(row: DraftRow, payer: DraftRow, context: Context): PlainDate | "held" | null {
+function ownStart(row: DraftRow, payer: DraftRow, context: Context): OwnStart {
   const {
     last_billed: lastBilled,
     covered_through: covered,
@@ -328,7 +330,7 @@ function ownStart(row: DraftRow, payer: DraftRow, context: Context): PlainDate |
     return "held";
   }
   if (payer.startDate === null || decision.billFrom === payer.startDate) return null;
-  const later = decision.billFrom > payer.startDate ? decision.billFrom : payer.startDate;
+  const isLater = decision.billFrom > payer.startDate;
   row.issues.push(
     issue({
       code: "family_dates_differ",
@@ -339,5 +341,5 @@ function ownStart(row: DraftRow, payer: DraftRow, context: Context): PlainDate |
       message: `Its own dates give ${decision.billFrom}, its payer in row ${payer.record} starts on ${payer.startDate}; the later day is taken, so that no day is billed twice.`,
     }),
   );
-  return later;
+  return isLater ? decision : null;
 }

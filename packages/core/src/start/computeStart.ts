@@ -104,6 +104,7 @@ function settle(
     warnings,
     unbilled,
     explain: explainStart(input, { ...state, unbilled }),
+    input,
   };
   return questions.length === 0
     ? { kind: "decided", ...start }

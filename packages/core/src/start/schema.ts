@@ -82,6 +82,8 @@ const start = {
   /** Days between coveredThrough and billFrom that nobody bills, by choice (START-6). */
   unbilled: z.object({ start: PlainDate, end: PlainDate }).nullable(),
   explain: Explanation,
+  /** What it was computed from. */
+  input: StartInput,
 };
 
 export const StartHeld = z.object({

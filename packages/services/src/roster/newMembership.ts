@@ -92,7 +92,7 @@ export function recordOfNew(input: {
   return {
     ...stateOf(membership),
     externalId: null,
-    startInput: null,
+    startInput: asked.startInput,
     firstInvoiceOn: asked.facts.firstInvoiceOn,
     isEnrollmentNotified: false,
     evidence: input.isApproved

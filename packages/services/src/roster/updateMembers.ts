@@ -116,9 +116,11 @@ async function changeMemberships(input: {
     const plan = plans.get(update.membership.facts.planName ?? "");
     const events = eventsOf({ update, membership, plan: plan ?? null, given });
     if (events.length === 0) return [];
-    const { firstInvoiceOn } = update.membership.facts;
+    const { facts, startInput } = update.membership;
+    const { firstInvoiceOn } = facts;
     const evidence = { kind: "equal_reads", firstReadAt: given.instant, lastReadAt: given.instant };
-    return [{ id, events, columns: { firstInvoiceOn, evidence } }];
+    const start = startInput === null ? {} : { startInput };
+    return [{ id, events, columns: { firstInvoiceOn, evidence, ...start } }];
   });
   await applyEvents(given, changes);
 }
