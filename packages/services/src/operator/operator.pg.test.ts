@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createApiKey, newApiKey, resolveApiKey } from "../apiKey/index.ts";
-import { roles } from "../run/index.ts";
+import type { Role } from "../run/index.ts";
 import { refusalOf, startTestPractice, type TestPractice } from "../testing/index.ts";
 import { addOperator, listOperators, removeOperator, resolveOperatorKey } from "./index.ts";
 
@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => here.testDatabase.drop());
 
-const keyOf = (role: (typeof roles)[number]) => {
+const keyOf = (role: Role) => {
   const key = newApiKey(here.services, { isTest: true });
   return here.run(createApiKey, { name: "Night", role, key }).then(({ id }) => ({ id, key }));
 };
