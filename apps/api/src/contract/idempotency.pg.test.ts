@@ -1,144 +1,106 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { documentOfApi } from "../openapi/documentOfApi.ts";
 import type { KnownValues } from "../testing/arbitraryOf.ts";
-import { describeApi, type DescribedOperation } from "../testing/describedApi.ts";
+import { describeApi } from "../testing/describedApi.ts";
+import {
+  mutatingOperations,
+  mutationOf,
+  sendMutation,
+  type Mutation,
+} from "../testing/mutations.ts";
 import { createPracticeApi, type PracticeApi, type TestPractice } from "../testing/practiceApi.ts";
-import { attachNew, seedPayments, seedPractice } from "../testing/seedPractice.ts";
+import { seedPractice } from "../testing/seedPractice.ts";
 
 const described = describeApi(documentOfApi());
-const keyed = described.operations.filter(({ parameters }) =>
-  parameters.some(({ name }) => name === "Idempotency-Key"),
-);
+const mutating = mutatingOperations(described);
 
 let api: PracticeApi;
-let practice: TestPractice;
-let other: TestPractice;
-let known: KnownValues;
+let mine: { practice: TestPractice; known: KnownValues };
+let theirs: typeof mine;
 beforeAll(async () => {
   api = await createPracticeApi();
-  practice = await api.newPractice("Once");
-  other = await api.newPractice("Other");
-  known = await seedPractice({ practice, services: api.services });
+  const seeded = async (name: string) => {
+    const practice = await api.newPractice(name);
+    return { practice, known: await seedPractice({ practice, services: api.services }) };
+  };
+  mine = await seeded("Once");
+  theirs = await seeded("Other");
 });
 afterAll(() => api.drop());
 
-test("every POST takes an Idempotency-Key, previews and the clock aside", () => {
+async function send(mutation: Mutation, input: { key: string; token?: string }) {
+  const response = await sendMutation(mutation, { ...input, fetch: api.app.fetch });
+  return {
+    status: response.status,
+    isReplay: response.headers.get("idempotency-replayed") === "true",
+    body: JSON.parse(await response.text()) as Record<string, unknown>,
+  };
+}
+
+test("everything that changes something takes an Idempotency-Key", () => {
   const without = described.operations.filter(
-    (operation) => operation.method === "POST" && !keyed.includes(operation),
+    (operation) => operation.method !== "GET" && !mutating.includes(operation),
   );
-  expect(without.map(({ id }) => id).toSorted()).toEqual([
-    "movePracticeClock",
-    "previewInvoices",
-    "previewPeriods",
-    "previewProration",
-    "previewRosterFile",
-    "previewStartDate",
-  ]);
+  expect(without.map(({ id }) => id).filter((id) => !id.startsWith("preview"))).toEqual([]);
 });
 
-test.each(keyed)(
-  "$id: the first answer again, for 50 at once too, and another body is refused",
+test.each(mutating)("$id: done, it gives its first answer again", async (operation) => {
+  const mutation = await mutationOf(api, operation, mine);
+  const key = crypto.randomUUID();
+  const first = await send(mutation, { key });
+  expect(first, JSON.stringify(first.body)).toMatchObject({ isReplay: false });
+  expect(first.status, JSON.stringify(first.body)).toBeLessThan(300);
+  expect(await send(mutation, { key })).toEqual({ ...first, isReplay: true });
+});
+
+test.each(mutating)("$id: 50 at once do it once", async (operation) => {
+  const mutation = await mutationOf(api, operation, mine);
+  const key = crypto.randomUUID();
+  const answers = await Promise.all(Array.from({ length: 50 }, () => send(mutation, { key })));
+  const first = answers.find(({ status, isReplay }) => status < 300 && !isReplay);
+  expect(first).toBeDefined();
+  for (const answer of answers) {
+    if (answer === first || answer.body.code === "idempotency_in_flight") continue;
+    expect(answer).toEqual({ ...first, isReplay: true });
+  }
+});
+
+test.each(mutating)("$id: the key with another request is refused", async (operation) => {
+  const mutation = await mutationOf(api, operation, mine);
+  const key = crypto.randomUUID();
+  expect((await send(mutation, { key })).status).toBeLessThan(300);
+  const createHousehold = described.operations.find(({ id }) => id === "createHousehold");
+  if (createHousehold === undefined) throw new RangeError("households are gone");
+  const another = await mutationOf(api, createHousehold, mine);
+  const used = { ...another, practice: mutation.practice, body: { name: "Quite another" } };
+  const refused = [await send(used, { key })];
+  const other = otherBody(mutation.body);
+  if (other !== undefined) refused.push(await send({ ...mutation, body: other }, { key }));
+  expect(refused.map(({ status }) => status)).toEqual(refused.map(() => 422));
+});
+
+test.each(mutating)(
+  "$id: the key of another practice or principal is another key",
   async (operation) => {
-    const request = await requestFor(operation);
+    const mutation = await mutationOf(api, operation, mine);
+    const elsewhere = await mutationOf(api, operation, theirs);
+    const { client } = mutation.practice;
+    const created = await client.POST("/v1/api-keys", { body: { name: "Second", role: "owner" } });
     const key = crypto.randomUUID();
-    const first = await send(operation, { ...request, key });
-    const answers = await Promise.all(
-      Array.from({ length: 50 }, () => send(operation, { ...request, key })),
-    );
-    for (const answer of answers) {
-      if (answer.status === 409 && answer.body.includes("idempotency_in_flight")) continue;
-      expect({ status: answer.status, body: withoutRequestId(answer.body) }).toEqual({
-        status: first.status,
-        body: withoutRequestId(first.body),
-      });
-      if (isKept(operation, first.status)) expect(answer.isReplay).toBe(true);
-    }
-    if (!isKept(operation, first.status) || operation.bodySchema === undefined) return;
-    const reused = await send(operation, { ...request, body: otherBody(request.body), key });
-    expect(reused.status).toBe(422);
+    expect((await send(mutation, { key })).status).toBeLessThan(300);
+    const there = await send(elsewhere, { key });
+    expect(there, JSON.stringify(there.body)).toMatchObject({ isReplay: false });
+    expect(there.status, JSON.stringify(there.body)).toBeLessThan(300);
+    const second = await send(mutation, { key, token: String(created.data?.key) });
+    expect(second.isReplay).toBe(false);
+    expect(second.body.code).not.toBe("idempotency_key_reused");
   },
 );
 
-test("the same key of another practice is another key", async () => {
-  const operation = keyed.find(({ id }) => id === "createPatient") as DescribedOperation;
-  const key = crypto.randomUUID();
-  const mine = await send(operation, { path: "/v1/patients", body: { last_name: "Mine" }, key });
-  const theirs = await send(operation, {
-    path: "/v1/patients",
-    body: { last_name: "Theirs" },
-    key,
-    token: other.key,
-  });
-  expect([mine.status, theirs.status]).toEqual([201, 201]);
-});
-
-test("50 at once with one key make one record", async () => {
-  const operation = keyed.find(({ id }) => id === "createHousehold") as DescribedOperation;
-  const before = await other.client.GET("/v1/households");
-  const request = {
-    path: "/v1/households",
-    body: { name: "Once" },
-    key: crypto.randomUUID(),
-    token: other.key,
-  };
-  const answers = await Promise.all(Array.from({ length: 50 }, () => send(operation, request)));
-  const after = await other.client.GET("/v1/households");
-  expect((after.data?.data.length ?? 0) - (before.data?.data.length ?? 0)).toBe(1);
-  expect(answers.every(({ status }) => status === 201 || status === 409)).toBe(true);
-});
-
-// What is refused or queued keeps no row: asking again asks again.
-function isKept({ id }: DescribedOperation, status: number): boolean {
-  return status < 300 && id !== "startSync";
-}
-
+/** The same body with one text changed; undefined where there is no text to change. */
 function otherBody(body: unknown): unknown {
-  const given = body as Record<string, unknown>;
-  const [name, value] = Object.entries(given)[0] ?? ["not_a_field", 1];
-  return { ...given, [name]: typeof value === "string" ? `${value}x` : "other" };
-}
-
-async function requestFor(operation: DescribedOperation): Promise<{ path: string; body: unknown }> {
-  const values = { ...known, ...(await freshFor(operation.id)) };
-  const path = operation.path.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
-    String(values[name]?.at(-1)),
-  );
-  const text = JSON.stringify(operation.bodyExample ?? {})
-    .replaceAll(/"plan_id":"pln_\w+"/g, `"plan_id":"${String(values.plan_id?.[0])}"`)
-    .replaceAll(/"pln_01jy\w+"/g, `"${String(values.product_id?.[1])}"`)
-    .replaceAll(/"pat_01jy\w+"/g, `"${String(values.patient_id?.[0])}"`)
-    .replaceAll(/"inv_01jy\w+"/g, `"${String(values.invoice_id?.[0])}"`);
-  return { path, body: JSON.parse(text) };
-}
-
-async function freshFor(operationId: string): Promise<KnownValues> {
-  const { client } = practice;
-  if (operationId.endsWith("Payment")) return seedPayments({ known, client });
-  if (!/Membership/.test(operationId)) return {};
-  return {
-    membership_id: [await attachNew({ known, client, start: { last_billed: "2026-05-01" } })],
-  };
-}
-
-async function send(
-  operation: DescribedOperation,
-  request: { path: string; body: unknown; key: string; token?: string },
-): Promise<{ status: number; body: string; isReplay: boolean }> {
-  const response = await api.app.request(request.path, {
-    method: operation.method,
-    headers: {
-      authorization: `Bearer ${request.token ?? practice.key}`,
-      "idempotency-key": request.key,
-      ...(operation.bodySchema === undefined ? {} : { "content-type": "application/json" }),
-    },
-    ...(operation.bodySchema === undefined ? {} : { body: JSON.stringify(request.body) }),
-  });
-  const isReplay = response.headers.get("idempotency-replayed") === "true";
-  return { status: response.status, body: await response.text(), isReplay };
-}
-
-/** As data: the order of keys is no part of an answer. */
-function withoutRequestId(body: string): unknown {
-  const { request_id: _requestId, ...rest } = JSON.parse(body) as Record<string, unknown>;
-  return rest;
+  const given = Object.entries((body ?? {}) as Record<string, unknown>);
+  const found = given.find(([name]) => ["name", "reason", "description"].includes(name));
+  if (found === undefined) return undefined;
+  return { ...Object.fromEntries(given), [found[0]]: `${String(found[1])}x` };
 }

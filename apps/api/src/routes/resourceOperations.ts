@@ -178,12 +178,12 @@ function oneOperations<Item extends Versioned, Wire extends z.ZodType, Update ex
       bodyExample: updateExample,
       run: async (request) => {
         const { params: given, version, body } = request;
-        const { result } = await resource.update(request, {
+        const { result, isReplay } = await resource.update(request, {
           id: idOf(given),
           version,
           body: body as z.output<Update>,
         });
-        return { body: resource.toWire(result), version: result.version };
+        return { body: resource.toWire(result), version: result.version, isReplay };
       },
     }),
   ];

@@ -245,7 +245,7 @@ async function attachAll(input: {
 
 type Made = Promise<{ data?: { id: string }; error?: unknown }>;
 
-async function made(request: Made): Promise<string> {
+export async function made(request: Made): Promise<string> {
   const { data, error } = await request;
   if (data === undefined) throw new Error(`the seed was refused: ${JSON.stringify(error)}`);
   return data.id;
@@ -257,7 +257,7 @@ async function madeMany(count: number, request: (index: number) => Made): Promis
   return ids;
 }
 
-type Start = { last_billed: string };
+type Start = { last_billed: string; past_start?: "bill_back" };
 
 /** A new membership: Deferred with a start that comes, Pending with one that has passed. */
 export async function attachNew(input: {

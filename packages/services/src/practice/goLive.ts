@@ -3,7 +3,7 @@ import type { ComingInvoices } from "@rollbook/core/invoice";
 import * as z from "zod";
 import { comingCharges, requestBilling } from "../billing/index.ts";
 import { defineVerb, ServiceError, type Given } from "../run/index.ts";
-import { changePractice } from "./updatePractice.ts";
+import { changePractice, shownPractice } from "./updatePractice.ts";
 
 export interface FirstCharges {
   readonly through: string;
@@ -43,7 +43,10 @@ export const goLive = defineVerb({
   }),
   run: async ({ input, ...given }) => {
     if (given.practice.isLive)
-      return { practice: given.practice, preview: given.practice.livePreview };
+      return {
+        practice: shownPractice(given, given.practice),
+        preview: given.practice.livePreview,
+      };
     const preview = await firstCharges(given);
     const { invoiceCount, totalMinor } = input.accepted;
     if (preview.invoiceCount !== invoiceCount || preview.totalMinor !== totalMinor) {
@@ -59,7 +62,7 @@ export const goLive = defineVerb({
       livePreview: preview,
     });
     await requestBilling(given);
-    return { practice, preview };
+    return { practice: shownPractice(given, practice), preview };
   },
   audit: ({ input, result }) => ({
     entityId: result.practice.practiceId,

@@ -1,4 +1,4 @@
-import { TimeZone } from "@rollbook/core/calendar";
+import { dateInZone, TimeZone } from "@rollbook/core/calendar";
 import { updatePractice as updateRow, type PracticeRecord } from "@rollbook/db/practice";
 import * as z from "zod";
 import { requestBilling } from "../billingDue/index.ts";
@@ -26,6 +26,12 @@ export async function changePractice(
   return { ...changed, version: changed.version + 1 };
 }
 
+/** A practice as callers see it: with its day, and whether it is live. */
+export function shownPractice({ instant }: Pick<Given, "instant">, practice: PracticeRecord) {
+  const { liveOn, timeZone } = practice;
+  return { ...practice, isLive: liveOn !== null, today: dateInZone(instant, timeZone) };
+}
+
 export const updatePractice = defineVerb({
   name: "practice.update",
   permission: "practice.write",
@@ -40,7 +46,7 @@ export const updatePractice = defineVerb({
       const practice = { ...given.practice, timeZone: changed.timeZone };
       await requestBilling({ ...given, practice });
     }
-    return changed;
+    return shownPractice(given, changed);
   },
   audit: ({ input, result }) => ({
     entityId: result.practiceId,

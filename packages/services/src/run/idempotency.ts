@@ -21,12 +21,7 @@ export async function findReplay<Result>(
     principal,
     key: request.key,
   });
-  if (!isMine) {
-    throw new ServiceError(
-      "in_flight",
-      "A request with this idempotency key is being worked on; try again shortly.",
-    );
-  }
+  if (!isMine) throw inFlight();
   const kept = await findIdempotencyKey(tx, { principal, key: request.key });
   if (kept === undefined) return undefined;
   if (kept.verb !== request.verbName || kept.requestHash !== hashOf(request.input)) {
@@ -36,6 +31,13 @@ export async function findReplay<Result>(
     );
   }
   return { response: kept.response as Result };
+}
+
+export function inFlight(): ServiceError {
+  return new ServiceError(
+    "in_flight",
+    "A request with this idempotency key is being worked on; try again shortly.",
+  );
 }
 
 export async function keepResponse(

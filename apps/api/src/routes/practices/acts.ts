@@ -7,7 +7,9 @@ import {
   practiceOverview as overviewVerb,
   previewFirstCharges as previewVerb,
   setAutoInvoice as autoInvoiceVerb,
+  type ClockMove,
 } from "@rollbook/services/practice";
+import { answerOnce } from "@rollbook/services/run";
 import { callVerb, contextOf } from "../../callVerb.ts";
 import { defineOperation, type Operation, type OperationRequest } from "../../openapi/index.ts";
 import { invalidField } from "../../problem/index.ts";
@@ -29,11 +31,6 @@ const FirstCharges = z
 
 type Acting = OperationRequest<{ practice_id: string }, unknown, unknown>;
 
-async function presentPractice(request: Acting) {
-  const { result } = await callVerb({ ...request, idempotencyKey: undefined }, getVerb, {});
-  return { body: practiceOnWire(result), version: result.version };
-}
-
 const setClock = defineOperation({
   id: "movePracticeClock",
   method: "post",
@@ -43,7 +40,6 @@ const setClock = defineOperation({
   description:
     "On each day everything that is due happens, in order. Interrupted, a repetition goes on from the day it reached.",
   access: "practice.clock",
-  idempotency: "none",
   params,
   body: z
     .strictObject({
@@ -69,28 +65,35 @@ const setClock = defineOperation({
   run: async (request) => {
     requireOwnPractice(request);
     await refuseLongMove(request, request.body.today);
-    const { today, days } = await moveClock(request.ports.services, {
-      context: contextOf(request),
-      to: request.body.today,
-    });
-    return {
-      body: {
-        today,
-        days: days.map((day) => ({
-          today: day.today,
-          run_id: day.report.runId,
-          issued_count: day.report.issuedCount,
-          total_minor: day.report.totalMinor,
-        })),
-      },
-    };
+    const { services } = request.ports;
+    const context = contextOf(request);
+    const { today: to } = request.body;
+    const call = { name: "practice.move_clock", permission: "practice.clock", input: to } as const;
+    const { result, isReplay } = await answerOnce(
+      services,
+      { ...call, context, idempotencyKey: request.idempotencyKey },
+      async () => clockOnWire(await moveClock(services, { context, to })),
+    );
+    return { body: result, isReplay };
   },
 });
+
+function clockOnWire({ today, days }: ClockMove) {
+  return {
+    today,
+    days: days.map((day) => ({
+      today: day.today,
+      run_id: day.report.runId,
+      issued_count: day.report.issuedCount,
+      total_minor: day.report.totalMinor,
+    })),
+  };
+}
 
 const longestMoveDays = 400;
 
 async function refuseLongMove(request: Acting, to: PlainDate): Promise<void> {
-  const { result } = await callVerb(request, getVerb, {});
+  const { result } = await callVerb({ ...request, idempotencyKey: undefined }, getVerb, {});
   if (daysBetween(result.today, to) <= longestMoveDays) return;
   throw invalidField({
     pointer: "/today",
@@ -143,10 +146,11 @@ const goLive = defineOperation({
   run: async (request) => {
     requireOwnPractice(request);
     const { invoice_count: invoiceCount, total_minor: totalMinor } = request.body.accepted;
-    const { isReplay } = await callVerb(request, goLiveVerb, {
+    const { result, isReplay } = await callVerb(request, goLiveVerb, {
       accepted: { invoiceCount, totalMinor },
     });
-    return { ...(await presentPractice(request)), isReplay };
+    const { practice } = result;
+    return { body: practiceOnWire(practice), version: practice.version, isReplay };
   },
 });
 
@@ -165,8 +169,10 @@ const setAutoInvoice = defineOperation({
   answer: PracticeField,
   run: async (request) => {
     requireOwnPractice(request);
-    const { isReplay } = await callVerb(request, autoInvoiceVerb, { isOn: request.body.is_on });
-    return { ...(await presentPractice(request)), isReplay };
+    const { result, isReplay } = await callVerb(request, autoInvoiceVerb, {
+      isOn: request.body.is_on,
+    });
+    return { body: practiceOnWire(result), version: result.version, isReplay };
   },
 });
 

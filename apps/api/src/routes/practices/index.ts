@@ -60,12 +60,11 @@ export const practiceOperations: readonly Operation[] = [
     bodyExample: { invoice_terms_days: 14 },
     run: async (request) => {
       requireOwnPractice(request);
-      await callVerb(request, updateVerb, {
+      const { result, isReplay } = await callVerb(request, updateVerb, {
         version: request.version,
         changes: fromWire(request.body),
       });
-      const { result } = await callVerb(request, getVerb, {});
-      return { body: practiceOnWire(result), version: result.version };
+      return { body: practiceOnWire(result), version: result.version, isReplay };
     },
   }),
   ...practiceActs,

@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { getSyncRun as getRunVerb, listSyncRuns as listRunsVerb } from "@rollbook/services/roster";
-import { callVerb } from "../../callVerb.ts";
+import { answerOnce } from "@rollbook/services/run";
+import { callVerb, contextOf } from "../../callVerb.ts";
 import { defineOperation } from "../../openapi/index.ts";
 import { ProblemError } from "../../problem/index.ts";
 import { idParams } from "../../wire/common.ts";
@@ -31,7 +32,7 @@ export const startSync = defineOperation({
     .openapi("StartedSync"),
   run: async (request) => {
     const { rosterId } = await requireRoster(request);
-    const { jobs } = request.ports;
+    const { jobs, services } = request.ports;
     if (jobs === undefined) {
       throw new ProblemError({
         code: "unavailable",
@@ -39,12 +40,20 @@ export const startSync = defineOperation({
       });
     }
     const { practiceId, id: requestedBy } = request.principal;
-    const isQueued = await jobs.send("roster_sync", {
-      practiceId,
-      detail: { reason: "api", rosterId, requestedBy },
-    });
+    const call = {
+      context: contextOf(request),
+      name: "roster.request_sync",
+      permission: "roster.sync",
+      input: { rosterId },
+      idempotencyKey: request.idempotencyKey,
+      note: { entityId: rosterId },
+    } as const;
+    const { result: isQueued, isReplay } = await answerOnce(services, call, () =>
+      jobs.send("roster_sync", { practiceId, detail: { reason: "api", rosterId, requestedBy } }),
+    );
     return {
       body: { roster_id: rosterId, is_queued: isQueued },
+      isReplay,
       location: `/v1/rosters/${rosterId}/runs`,
     };
   },

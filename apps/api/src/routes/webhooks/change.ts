@@ -65,12 +65,12 @@ export const updateWebhook = defineOperation({
   run: async (request) => {
     requireSafeUrl(request.ports, request.body.url);
     const { params: given, version, body } = request;
-    const { result } = await callVerb(request, updateVerb, {
+    const { result, isReplay } = await callVerb(request, updateVerb, {
       id: given.webhook_id,
       version,
       changes: fromWire(body),
     });
-    return { body: webhookOnWire(result), version: result.version };
+    return { body: webhookOnWire(result), version: result.version, isReplay };
   },
 });
 
@@ -85,11 +85,11 @@ export const deleteWebhook = defineOperation({
   params,
   answer: z.object({ id: z.string() }).openapi("DeletedWebhook"),
   run: async (request) => {
-    const { result } = await callVerb(request, deleteVerb, {
+    const { result, isReplay } = await callVerb(request, deleteVerb, {
       id: request.params.webhook_id,
       version: request.version ?? 0,
     });
-    return { body: result };
+    return { body: result, isReplay };
   },
 });
 
