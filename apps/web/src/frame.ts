@@ -1,5 +1,6 @@
 import { attention } from "./pages/attention.ts";
 import { invoices } from "./pages/invoices.ts";
+import { member } from "./pages/member.ts";
 import { members } from "./pages/members.ts";
 import { overview } from "./pages/overview.ts";
 import type { DashboardPage } from "./pages/page.ts";
@@ -9,6 +10,7 @@ import { createNames } from "./parts/names.ts";
 import type { Session } from "./session.ts";
 
 const pages: readonly DashboardPage[] = [overview, members, attention, invoices, syncs];
+const pagesWithin: readonly DashboardPage[] = [member];
 
 /** The dashboard of one practice; the part of the address behind "#" says which page is open. */
 export function showFrame({
@@ -40,13 +42,16 @@ export function showFrame({
     opened += 1;
     const own = opened;
     const [address = "", query = ""] = location.hash.slice(1).split("?");
-    const page = pages.find((each) => each.address === address) ?? overview;
-    links.forEach((link, index) => link.classList.toggle("chosen", pages[index] === page));
+    const page = [...pages, ...pagesWithin].find((each) => each.address === address) ?? overview;
+    const marked = page.within ?? page.address;
+    links.forEach((link, index) =>
+      link.classList.toggle("chosen", pages[index]?.address === marked),
+    );
     document.title = `${page.title} - Rollbook`;
     const title = element("h1", {}, [page.title]);
     main.replaceChildren(title, element("p", { class: "quiet" }, ["Loading…"]));
     const parts = await page
-      .show({ session, names, query: new URLSearchParams(query) })
+      .show({ session, names, query: new URLSearchParams(query), reopen: () => void open() })
       .catch((error: unknown) => [problem(error)]);
     if (own === opened) main.replaceChildren(title, ...parts);
   };

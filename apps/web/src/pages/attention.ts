@@ -4,7 +4,7 @@ import { element } from "../parts/element.ts";
 import { pagedList } from "../parts/pagedList.ts";
 import { table } from "../parts/table.ts";
 import type { Session } from "../session.ts";
-import { statusMark } from "./members.ts";
+import { memberLink, statusMark } from "./members.ts";
 import type { DashboardPage, PageInput } from "./page.ts";
 
 type Membership = components["schemas"]["Membership"];
@@ -31,7 +31,7 @@ async function show({ session, names }: PageInput): Promise<Node[]> {
     }),
     none: "No membership needs a decision.",
     columns: [
-      { title: "Member", cell: ({ member }) => member },
+      { title: "Member", cell: ({ member, membership }) => memberLink(member, membership.id) },
       { title: "Status", cell: ({ membership }) => statusMark(membership.status) },
       { title: "What to decide", cell: ({ membership }) => whatToDecide(membership) },
     ],

@@ -18,27 +18,12 @@ interface InvoiceRow {
 export const invoices: DashboardPage = { address: "invoices", title: "Invoices", show };
 
 async function show({ session, names, query }: PageInput): Promise<Node[]> {
-  const { client, practice } = session;
   const isOverdue = query.get("overdue") === "true";
-  const list = await pagedList({
-    read: (cursor) =>
-      answered(
-        client.GET("/v1/invoices", {
-          params: {
-            query: {
-              limit: 50,
-              ...(isOverdue ? { is_overdue: true } : {}),
-              ...(cursor === undefined ? {} : { cursor }),
-            },
-          },
-        }),
-      ),
-    toRow: async (invoice: ListedInvoice) => ({
-      invoice,
-      payer: await names.payer(invoice.payer),
-    }),
+  const list = await invoiceTable({
+    session,
+    names,
+    filter: isOverdue ? { is_overdue: true } : {},
     none: isOverdue ? "No invoice is overdue." : "No invoice has been issued.",
-    columns: columns(practice),
   });
   const link = (label: string, address: string, isChosen: boolean): HTMLElement =>
     element("a", { href: address, class: isChosen ? "chosen" : "" }, [label]);
@@ -47,6 +32,34 @@ async function show({ session, names, query }: PageInput): Promise<Node[]> {
     link("Overdue", "#invoices?overdue=true", isOverdue),
   ]);
   return [choices, list];
+}
+
+/** Invoices, newest first, those that the filter lets through. */
+export function invoiceTable({
+  session: { client, practice },
+  names,
+  filter,
+  none = "No invoice has been issued.",
+}: Pick<PageInput, "session" | "names"> & {
+  filter: { is_overdue?: boolean; membership_id?: string };
+  none?: string;
+}): Promise<HTMLElement> {
+  return pagedList({
+    read: (cursor) =>
+      answered(
+        client.GET("/v1/invoices", {
+          params: {
+            query: { limit: 50, ...filter, ...(cursor === undefined ? {} : { cursor }) },
+          },
+        }),
+      ),
+    toRow: async (invoice: ListedInvoice) => ({
+      invoice,
+      payer: await names.payer(invoice.payer),
+    }),
+    none,
+    columns: columns(practice),
+  });
 }
 
 function columns({ locale }: Practice): Column<InvoiceRow>[] {

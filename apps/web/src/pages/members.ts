@@ -40,7 +40,7 @@ async function show({ session, names, query }: PageInput): Promise<Node[]> {
     toRow: (membership) => toRow({ membership, names }),
     none: "No member has this status.",
     columns: [
-      { title: "Member", cell: ({ member }) => member },
+      { title: "Member", cell: ({ member, membership }) => memberLink(member, membership.id) },
       {
         title: "Plan",
         cell: ({ plan, membership }) => `${plan}, ${formatInterval(membership.interval)}`,
@@ -79,6 +79,10 @@ async function toRow({
   ]);
   return { membership, member, plan, payer };
 }
+
+/** A member's name, which opens the member's own page. */
+export const memberLink = (name: string, membershipId: string): HTMLElement =>
+  element("a", { href: `#member?id=${encodeURIComponent(membershipId)}` }, [name]);
 
 export const statusMark = (status: string): HTMLElement =>
   element("span", { class: "mark", "data-status": status }, [status]);

@@ -6,11 +6,15 @@ export interface PageInput {
   names: Names;
   /** What stands behind the "?" of the address. */
   query: URLSearchParams;
+  /** Shows the page anew, after something on it was changed. */
+  reopen: () => void;
 }
 
 /** One page of the dashboard: what it is called and how it is made. */
 export interface DashboardPage {
   address: string;
   title: string;
+  /** The page whose name stays marked while this one, reached from a row of it, is open. */
+  within?: string;
   show: (input: PageInput) => Promise<Node[]>;
 }

@@ -1,0 +1,47 @@
+import { element } from "./element.ts";
+
+export interface ActionField {
+  name: string;
+  label: string;
+  kind: "date" | "text" | "number";
+  isRequired?: boolean;
+}
+
+export interface ActionForm {
+  title: string;
+  fields: readonly ActionField[];
+  act: (values: Record<string, string>) => Promise<unknown>;
+  onDone: () => void;
+}
+
+/** An act behind its name: it opens, asks what it needs, and says in a sentence why it was refused. */
+export function actionForm({ title, fields, act, onDone }: ActionForm): HTMLElement {
+  const inputs = fields.map(({ name, label, kind, isRequired }) =>
+    element("label", {}, [
+      label,
+      element("input", { name, type: kind, ...(isRequired === true ? { required: "" } : {}) }),
+    ]),
+  );
+  const note = element("span", { class: "problem", role: "alert" });
+  const submit = element("button", { type: "submit", class: "button primary" }, [title]);
+  const form = element("form", {}, [...inputs, submit, note]);
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    submit.disabled = true;
+    note.textContent = "";
+    act(valuesOf(form))
+      .then(onDone)
+      .catch((error: unknown) => {
+        note.textContent = error instanceof Error ? error.message : "It could not be done.";
+        submit.disabled = false;
+      });
+  });
+  return element("details", {}, [element("summary", { class: "button" }, [title]), form]);
+}
+
+function valuesOf(form: HTMLFormElement): Record<string, string> {
+  const values: Record<string, string> = {};
+  for (const [name, value] of new FormData(form))
+    if (typeof value === "string") values[name] = value;
+  return values;
+}
