@@ -25,6 +25,7 @@ export function describePreview(shown: Shown): string[] {
     ...section("First rows", preview.firstRows.map(describeRow)),
     ...section("Held, and why", describeHeld(preview.heldRows)),
     ...section("Who would be billed, and when", describeCharges(shown)),
+    ...section("Taken over from the old books, and never charged", describeOpenings(shown)),
   ];
 }
 
@@ -120,4 +121,33 @@ function describeCharge(charge: ComingCharge, amount: (minor: number) => string)
   const family = charge.coveredPeople === 1 ? "" : `, for ${charge.coveredPeople} people`;
   const often = charge.interval === null ? "" : ` ${intervalInWords(charge.interval)}`;
   return `row ${charge.record}: ${charge.name}, first invoice ${charge.firstInvoiceOn}, ${price}${often}${family}`;
+}
+
+const openingsShown = 8;
+
+const openingInWords = {
+  owed: "owed from before",
+  credit: "credit from before",
+  paid_before: "paid for what was billed before",
+} as const;
+
+function describeOpenings({ preview, currency, locale }: Shown): string[] {
+  const amount = (minor: number): string => formatMoney({ minor, currency, locale });
+  const totals = (["owed", "credit", "paid_before"] as const).flatMap((kind) => {
+    const { people, totalMinor } = preview.openingTotals[kind];
+    const who = people === 1 ? "1 person" : `${people} people`;
+    return people === 0 ? [] : [`${who}: ${amount(totalMinor)} ${openingInWords[kind]}`];
+  });
+  const lines = preview.openings
+    .slice(0, openingsShown)
+    .map(
+      ({ record, name, kind, amountMinor, on }) =>
+        `row ${record}: ${name}, ${amount(amountMinor)} ${openingInWords[kind]}, on ${on}`,
+    );
+  const more = preview.openings.length - lines.length;
+  return [
+    ...totals,
+    ...lines,
+    ...(more > 0 ? [`and ${more} more; --report FILE has them all`] : []),
+  ];
 }

@@ -1,5 +1,5 @@
 import type { Interval } from "../calendar/index.ts";
-import type { RosterCell, RosterFieldKey, RosterValues } from "../roster/index.ts";
+import type { OpeningEntry, RosterCell, RosterFieldKey, RosterValues } from "../roster/index.ts";
 import type { StartInput } from "../start/index.ts";
 import type { FieldChange, FieldValue } from "./fieldValue.ts";
 import type { BillingHold } from "../membership/index.ts";
@@ -22,6 +22,8 @@ export type SyncOperation =
       /** Null: a person without a membership. */
       membership: NewMembership | null;
       familyRowId: string | null;
+      /** Taken over once, with the member; later edits of those columns change nothing (ROS-26). */
+      openings: readonly OpeningEntry[];
     }
   | {
       kind: "update_member";

@@ -104,6 +104,7 @@ function planNewRow(input: { sheet: SheetRow; context: PlanContext }): RowPlan {
         values: sheet.row.values,
         membership,
         familyRowId: context.rowIdAt(sheet.row.familyRecord),
+        openings: sheet.row.openings,
       },
     ],
     wanted: computedCells({

@@ -83,6 +83,7 @@ function readRow(values: RosterValues, record: number): RosterRow {
     start: isPriceWrong ? null : start,
     startDate: start.kind === "held" ? null : start.billFrom,
     status: null,
+    openings: [],
   };
 }
 

@@ -24,6 +24,8 @@ function meaningOf(field: RosterFieldKey, column: Column): RosterFieldKey | null
   const { header, profile } = column;
   if (startFields.has(field)) return startMeaning(profile);
   if (payerFields.has(field)) return payerMeaning(field, profile);
+  if (field === "last_billed" && profile.dates < 0.3 && profile.amounts > 0.8)
+    return "last_payment_cents";
   if (field === "last_billed" || field === "next_bill") return billMeaning(field, column);
   if (field === "end_date") return isEndOfPeriod(profile) ? "covered_through" : null;
   if (field === "membership_external_id") return isFewValues(profile) ? "plan_name" : null;

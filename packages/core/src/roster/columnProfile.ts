@@ -16,6 +16,8 @@ export type ColumnProfile = {
   emails: number;
   phones: number;
   amounts: number;
+  /** Amounts that may have a sign, brackets, or CR and DR beside them. */
+  signed: number;
   integers: number;
   smallIntegers: number;
   booleans: number;
@@ -44,6 +46,7 @@ function noCounts(): Counts {
     emails: 0,
     phones: 0,
     amounts: 0,
+    signed: 0,
     integers: 0,
     smallIntegers: 0,
     booleans: 0,
@@ -136,6 +139,8 @@ function count(counts: Counts, text: string): void {
     /^(?:waived|comp|free|gratis|kostenlos|gratuit|offert|erlassen|exento)$/i.test(text)
   )
     counts.amounts += 1;
+  if (/^[^\p{L}\d]*(?:[A-Z]{2,3}\s?)?[\d][\d.,'’ ]*[^\p{L}\d]*\p{L}{0,6}\.?\)?$/u.test(text))
+    counts.signed += 1;
   if (/^\d+(?:\.0+)?$/.test(text)) counts.integers += 1;
   if (/^\d{1,2}(?:\.0+)?$/.test(text)) counts.smallIntegers += 1;
   if (isChoice(text, "boolean")) counts.booleans += 1;

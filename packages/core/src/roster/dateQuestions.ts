@@ -66,6 +66,7 @@ export function askDateMeanings({ columns, rows }: ReadingFacts): RosterQuestion
       field === null ||
       source === "settings" ||
       rosterField(field).type !== "date" ||
+      field === "last_payment_on" ||
       !misleading.test(folded)
     )
       return [];

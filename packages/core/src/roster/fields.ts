@@ -8,6 +8,7 @@ export type RosterFieldType =
   | "date"
   | "birth_date"
   | "money"
+  | "balance"
   | "interval"
   | "count"
   | "phone"
@@ -72,6 +73,10 @@ export const rosterFields = [
   { key: "confirmed", label: "confirmed", type: "boolean", owner: "admin" },
   { key: "label", label: "label", type: "text", owner: "admin" },
   { key: "notes", label: "notes", type: "text", owner: "admin" },
+  { key: "balance_cents", label: "balance", type: "balance", owner: "admin" },
+  { key: "credit_cents", label: "credit", type: "balance", owner: "admin" },
+  { key: "last_payment_cents", label: "last payment amount", type: "balance", owner: "admin" },
+  { key: "last_payment_on", label: "last payment date", type: "date", owner: "admin" },
 ] as const satisfies readonly RosterField[];
 
 export const RosterFieldKey = z.enum(rosterFields.map((field) => field.key));
@@ -85,5 +90,5 @@ export function rosterField(key: RosterFieldKey): RosterField {
   return field;
 }
 
-/** Names of each field in one language, between commas, the surest first. */
+/** Names of each field in one language, between commas, the surest first; "?" ends one that means another field first. */
 export type HeaderNames = Partial<Record<RosterFieldKey, string>>;

@@ -26,7 +26,7 @@ export function foldHeader(header: string): string {
 
 const languages = [english, german, french, spanish];
 
-type Entry = { field: RosterFieldKey; rank: number };
+type Entry = { field: RosterFieldKey; rank: number; isSecond?: boolean };
 
 // A name may mean several fields; all are kept, the surest reading first.
 const byCompactName = buildIndex();
@@ -36,7 +36,7 @@ function buildIndex(): Map<string, Entry[]> {
   for (const names of languages) {
     for (const { key } of rosterFields) {
       (names[key]?.split(",") ?? []).forEach((name, rank) =>
-        addEntry(index, name, { field: key, rank }),
+        addEntry(index, name, { field: key, rank, isSecond: name.trimEnd().endsWith("?") }),
       );
     }
   }
@@ -63,9 +63,9 @@ const fillers = new Set(
 
 function exact(compact: string, base: number): HeaderMatch[] {
   const entries = byCompactName.get(compact) ?? [];
-  return entries.map(({ field, rank }) => ({
+  return entries.map(({ field, rank, isSecond }) => ({
     field,
-    confidence: base - Math.min(rank, 40) * 0.002,
+    confidence: base - (isSecond === true ? 0.13 : Math.min(rank, 40) * 0.002),
   }));
 }
 

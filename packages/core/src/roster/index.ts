@@ -8,6 +8,7 @@ export type { RosterIssueCode } from "./issueCodes.ts";
 export type {
   ColumnBinding,
   ColumnSource,
+  OpeningEntry,
   QuestionCode,
   RosterIssue,
   RosterOutcome,
@@ -24,5 +25,6 @@ export type { RosterPlan } from "./plans.ts";
 export { nameOf } from "./checkRows.ts";
 export { mappingOf, RosterMapping, withMapping } from "./mapping.ts";
 export { previewRoster } from "./preview.ts";
-export type { ComingCharge, RosterPreview } from "./preview.ts";
+export type { ComingCharge, OpeningShown, RosterPreview } from "./preview.ts";
+export type { OpeningTotals } from "./openings.ts";
 export { withAnswer } from "./answers.ts";

@@ -3,6 +3,7 @@ export const rosterIssueCodes = [
   "active_with_end_date",
   "amount_ambiguous",
   "autopay_with_cash_or_check",
+  "balance_unparsed",
   "billed_in_arrears",
   "choice_unknown",
   "date_impossible",

@@ -109,6 +109,8 @@ export function fit(field: RosterFieldKey, profile: ColumnProfile): number {
       return needs(Math.max(profile.dates, profile.integers * 0.5), 0.5);
     case "money":
       return needs(profile.dates > 0.5 ? 0 : profile.amounts, 0.5);
+    case "balance":
+      return profile.dates > 0.5 ? 0.25 : needs(profile.signed, 0.5);
     case "interval":
       return needs(Math.max(profile.intervals, profile.smallIntegers, profile.units), 0.5);
     case "count":

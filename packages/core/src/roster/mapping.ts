@@ -20,6 +20,8 @@ export const RosterMapping = RosterSettings.pick({
   covered_through_is: true,
   month_end_anchor: true,
   amounts_in: true,
+  balance_sign: true,
+  payments_are: true,
 });
 export type RosterMapping = z.infer<typeof RosterMapping>;
 

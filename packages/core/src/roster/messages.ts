@@ -23,6 +23,7 @@ export function issue(input: IssueInput): RosterIssue {
 
 const sayings: Partial<Record<RosterIssueCode, (label: string, found: string) => string>> = {
   amount_ambiguous: (label, found) => `The ${label} "${found}" can be read two ways`,
+  balance_unparsed: (label, found) => `The ${label} "${found}" cannot be taken over`,
   choice_unknown: (label, found) => `"${found}" is not known as ${label}`,
   date_impossible: (label, found) => `The ${label} "${found}" is no day of the calendar`,
   date_incomplete: (label, found) => `The ${label} "${found}" has no day`,

@@ -1,8 +1,10 @@
 import type { Interval, PlainDate } from "../calendar/index.ts";
 import { nameOf } from "./checkRows.ts";
 import { isGiven } from "./given.ts";
+import { totalOpenings, type OpeningTotals } from "./openings.ts";
 import type {
   ColumnBinding,
+  OpeningEntry,
   RosterOutcome,
   RosterQuestion,
   RosterReading,
@@ -25,6 +27,9 @@ export type ComingCharge = {
   isWaiting: boolean;
 };
 
+/** What somebody brings along of the old books. */
+export type OpeningShown = OpeningEntry & { record: number; name: string };
+
 export type RosterPreview = {
   headerRecord: number | null;
   columns: ColumnBinding[];
@@ -34,6 +39,8 @@ export type RosterPreview = {
   firstRows: RosterRow[];
   heldRows: RosterRow[];
   charges: ComingCharge[];
+  openings: OpeningShown[];
+  openingTotals: OpeningTotals;
   totalsByDate: { date: PlainDate; members: number; totalMinor: number; withoutPrice: number }[];
 };
 
@@ -53,6 +60,10 @@ export function previewRoster(
     firstRows: members.slice(0, rowCount),
     heldRows: members.filter(({ outcome }) => outcome === "error" || outcome === "needs_choice"),
     charges,
+    openings: members.flatMap(({ record, values, openings }) =>
+      openings.map((entry) => ({ ...entry, record, name: nameOf(values) })),
+    ),
+    openingTotals: totalOpenings(members),
     totalsByDate: totalsByDate(charges),
   };
 }

@@ -1,8 +1,9 @@
+import { askBalanceSign, askPayments } from "./balanceQuestions.ts";
 import { intervalInWords, type Interval } from "../calendar/index.ts";
 import { askDateMeanings, askDateOrder, askEndOfCover, askTimeZone } from "./dateQuestions.ts";
 import type { RosterFieldKey } from "./fields.ts";
 import { isGiven } from "./given.ts";
-import { isInMinorUnits } from "./readers.ts";
+import { isInMinorUnits } from "./amountReaders.ts";
 import type { RosterQuestion, RosterRow } from "./reading.ts";
 import type { ReadingFacts } from "./readingFacts.ts";
 
@@ -20,6 +21,8 @@ export function askQuestions(reading: ReadingFacts): RosterQuestion[] {
     ...askMonthEnd(reading),
     ...askPastStarts(reading),
     ...askMergedCells(reading),
+    ...askBalanceSign(reading),
+    ...askPayments(reading),
   ];
 }
 

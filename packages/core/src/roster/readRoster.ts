@@ -10,6 +10,7 @@ import { makeFillDown } from "./fillDown.ts";
 import { findHeader, headersOf } from "./findHeader.ts";
 import { cellText, type RosterGrid } from "./grid.ts";
 import { mapColumns, type MappedColumn } from "./mapColumns.ts";
+import { settleOpenings } from "./openings.ts";
 import { checkPlans, type RosterPlan } from "./plans.ts";
 import { askQuestions } from "./questions.ts";
 import { preferReferencedId } from "./referencedId.ts";
@@ -63,6 +64,7 @@ export function readRoster({ grid, settings, plans }: Input): RosterReading {
     ...askQuestions({
       columns,
       unordered: readers.unordered,
+      unclearBalance: readers.unclearBalance,
       rows,
       settings,
       hasMerges,
@@ -209,6 +211,7 @@ function judge({ members, settings, mapped, plans, grid }: Judged): void {
   decideStarts({ rows: members, settings, mapped, intervalOfPlan });
   markSharedEmails(members);
   markDivisions(members, mapped);
+  settleOpenings(members, settings);
 }
 
 function markHidden(rows: readonly DraftRow[], grid: RosterGrid): void {
@@ -261,6 +264,7 @@ function settleOutcomes(rows: readonly DraftRow[], isBlocked: boolean): void {
           : "ok";
     if (row.outcome === "ok" || row.outcome === "warn") continue;
     row.start = null;
+    row.openings = [];
     row.startDate = null;
     row.status = null;
   }

@@ -20,13 +20,14 @@ export type DraftRow = RosterRow & {
 };
 
 // Fields a row cannot do without: an error value there holds it, elsewhere it is a warning.
-const neededTypes = new Set(["date", "birth_date", "interval", "role", "name", "id"]);
+const neededTypes = new Set(["balance", "date", "birth_date", "interval", "role", "name", "id"]);
 const lessNeeded = new Set<RosterFieldKey>([
   "member_since",
   "original_start",
   "middle_name",
   "membership_external_id",
   "zip",
+  "last_payment_on",
 ]);
 
 const keyFields = new Set<RosterFieldKey>(["external_id", "payer_external_id", "household"]);
@@ -51,6 +52,7 @@ function newRow(record: number): DraftRow {
     start: null,
     startDate: null,
     status: null,
+    openings: [],
     hasOwnBilling: false,
   };
 }
@@ -114,11 +116,14 @@ function readCell(draft: DraftRow, column: ReadColumn, cell: RosterCell): void {
   if (parsed.problems.length > 0) addProblems(draft, column, parsed);
 }
 
+const amountTypes = new Set(["money", "balance"]);
+
 function put(draft: DraftRow, field: RosterFieldKey, { value }: Parsed<unknown>): void {
   const values = draft.values as Record<RosterFieldKey, unknown>;
-  if (field === "price_cents" || field === "enrolment_fee_cents") {
+  if (amountTypes.has(rosterField(field).type)) {
     const money = value as MoneyCell | null;
     values[field] = money?.minor ?? values[field] ?? null;
+    if (field !== "price_cents") return;
     if (money?.interval !== undefined) draft.priceInterval = money.interval;
     if (money?.periods !== undefined) draft.pricePeriods = money.periods;
   } else if (field === "member_names") {
@@ -133,7 +138,8 @@ function addProblems(draft: DraftRow, column: ReadColumn, { problems }: Parsed<u
   for (const problem of problems) {
     const isMild =
       (problem.code === "formula_error" && !isNeeded(column.field)) ||
-      (problem.code === "id_unrecoverable" && !keyFields.has(column.field));
+      (problem.code === "id_unrecoverable" && !keyFields.has(column.field)) ||
+      column.field === "last_payment_on";
     const isUnknownStatus = problem.code === "choice_unknown" && column.field === "source_status";
     const level = isMild ? "warn" : isUnknownStatus ? "error" : problem.level;
     draft.issues.push(

@@ -1,7 +1,9 @@
 import type { Interval } from "../calendar/index.ts";
 import { rosterField, type RosterFieldKey } from "./fields.ts";
 import { cellText, type RosterCell, type RosterGrid } from "./grid.ts";
+import { balanceReader, isUnclear, moneyReader } from "./amountReaders.ts";
 import type { MappedColumn } from "./mapColumns.ts";
+import type { BoundColumn, CellReader, ReaderContext } from "./readerContext.ts";
 import type { DateOrder, RosterSettings } from "./settings.ts";
 import {
   parseBooleanCell,
@@ -20,13 +22,10 @@ import {
   withShortness,
   type IntervalUnit,
 } from "./values/interval.ts";
-import { decimalOf, parseMoneyCell, type Decimal, type MoneyContext } from "./values/money.ts";
 import { parseFullName, parseNameList, parseNamePart } from "./values/name.ts";
 import { bad, blank, good, type Parsed } from "./values/parsed.ts";
 import { parsePhoneText, phoneRegionOf } from "./values/phone.ts";
 import { formulaErrorFound, parseId, parseLabel, parseText } from "./values/text.ts";
-
-export type CellReader = (cell: RosterCell) => Parsed<unknown>;
 
 /** A column with the way to read its cells, decided once for all of them. */
 export type ReadColumn = MappedColumn & { field: RosterFieldKey; read: CellReader };
@@ -34,15 +33,8 @@ export type ReadColumn = MappedColumn & { field: RosterFieldKey; read: CellReade
 export type ColumnReaders = {
   columns: ReadColumn[];
   unordered: (ReadColumn & { isBlocking: boolean })[];
-  phoneRegion: string | undefined;
-};
-
-type Context = {
-  grid: RosterGrid;
-  firstRow: number;
-  settings: RosterSettings;
-  locale: string | undefined;
-  clearWords: ReadonlySet<string>;
+  /** Of a balance column whose signs its header does not explain. */
+  unclearBalance: ReadColumn | undefined;
   phoneRegion: string | undefined;
 };
 
@@ -58,7 +50,7 @@ export function makeReaders({
   columns: readonly MappedColumn[];
   settings: RosterSettings;
 }): ColumnReaders {
-  const context: Context = {
+  const context: ReaderContext = {
     grid,
     firstRow: headerRow + 1,
     settings,
@@ -90,11 +82,10 @@ export function makeReaders({
     unordered: read
       .filter((column) => orders.get(column.index) === null)
       .map((column) => ({ ...column, isBlocking: blocking.has(column.index) })),
+    unclearBalance: read.find((column) => isUnclear(column, context)),
     phoneRegion: context.phoneRegion,
   };
 }
-
-type BoundColumn = MappedColumn & { field: RosterFieldKey };
 
 function isDateColumn({ field }: BoundColumn): boolean {
   const { type } = rosterField(field);
@@ -104,7 +95,7 @@ function isDateColumn({ field }: BoundColumn): boolean {
 /** Null: the column needs an order and nothing tells it. Columns without such dates are left out. */
 function dateOrders(
   columns: BoundColumn[],
-  context: Context,
+  context: ReaderContext,
 ): { orders: Map<number, DateOrder | null>; blocking: Set<number> } {
   const evidence = new Map<number, OrderEvidence>();
   for (const column of columns)
@@ -136,7 +127,10 @@ function isMixed(evidence: OrderEvidence | undefined): boolean {
   return evidence !== undefined && evidence.dayFirst > 0 && evidence.monthFirst > 0;
 }
 
-function evidenceOf(column: BoundColumn, { grid, firstRow, clearWords }: Context): OrderEvidence {
+function evidenceOf(
+  column: BoundColumn,
+  { grid, firstRow, clearWords }: ReaderContext,
+): OrderEvidence {
   const evidence = noEvidence();
   const times = new Map<string, number>();
   const shown = new Set<string>();
@@ -168,7 +162,11 @@ function withShown(evidence: OrderEvidence, shown: ReadonlySet<string>): OrderEv
   };
 }
 
-function readerOf(column: BoundColumn, order: DateOrder | null, context: Context): CellReader {
+function readerOf(
+  column: BoundColumn,
+  order: DateOrder | null,
+  context: ReaderContext,
+): CellReader {
   const { settings } = context;
   switch (rosterField(column.field).type) {
     case "date":
@@ -176,6 +174,8 @@ function readerOf(column: BoundColumn, order: DateOrder | null, context: Context
       return cachedByText(dateReader(column, order, context));
     case "money":
       return cachedByText(moneyReader(column, context));
+    case "balance":
+      return cachedByText(balanceReader(column, context));
     case "interval":
       return cachedByText(intervalReader(column));
     case "count":
@@ -258,7 +258,7 @@ function plainNumber(number: number): string {
 function dateReader(
   column: BoundColumn,
   order: DateOrder | null,
-  { settings, clearWords }: Context,
+  { settings, clearWords }: ReaderContext,
 ): CellReader {
   const context: DateContext = {
     order: settings.date_order ?? order,
@@ -283,43 +283,6 @@ function never(found: string): Parsed<never> {
     found,
     wanted: "a date on which the membership renews",
   });
-}
-
-/** Said in the header, or known of exports that give whole cents in a column of this name. */
-export function isInMinorUnits({ header, profile, samples }: MappedColumn): boolean {
-  if (/cents|pence|minor/i.test(header)) return true;
-  const isOfExport = /^(?:plan|unit)[_ ]amount$/i.test(header.trim());
-  return (
-    isOfExport &&
-    profile.integers === 1 &&
-    samples.every((sample) => Number(sample) === 0 || Number(sample) >= 500)
-  );
-}
-
-const languagesWithComma = /^(?:de|fr|es|it|nl|pt|pl|sv|da|nb|no|fi|cs)(?:[-_]|$)/;
-
-function moneyReader(
-  column: BoundColumn,
-  { grid, firstRow, settings, locale }: Context,
-): CellReader {
-  const isFee = column.field === "enrolment_fee_cents";
-  const stated = settings.amounts_in === undefined ? undefined : settings.amounts_in === "minor";
-  const isMinor = stated ?? isInMinorUnits(column);
-  const texts = function* (): Generator<string> {
-    for (let row = firstRow; row < Math.min(grid.rows.length, firstRow + 2000); row += 1) {
-      const cell = grid.rows[row]?.[column.index];
-      if (cell?.kind === "text") yield cell.text;
-    }
-  };
-  const byLocale: Decimal =
-    locale !== undefined &&
-    languagesWithComma.test(locale) &&
-    !/^(?:es[-_](?:MX|US)|de[-_](?:CH|LI))/.test(locale)
-      ? ","
-      : ".";
-  const decimal = settings.decimal ?? decimalOf(texts()) ?? byLocale;
-  const context: MoneyContext = { currency: settings.currency, decimal, isMinor, isFee };
-  return (cell) => parseMoneyCell(cell, context);
 }
 
 /** A number alone counts months only where its header says so; beside a column of units it is completed later. */

@@ -48,6 +48,11 @@ export type RosterValues = {
   confirmed?: boolean | null;
   label?: string | null;
   notes?: string | null;
+  /** Owed when positive, credit when negative. */
+  balance_cents?: number | null;
+  credit_cents?: number | null;
+  last_payment_cents?: number | null;
+  last_payment_on?: PlainDate | null;
 };
 
 /**
@@ -78,6 +83,18 @@ export type RosterIssue = {
   duplicateOf?: number;
 };
 
+/**
+ * What the old books say of a member on the day of the move. owed: asked for and not paid. credit: paid and not used.
+ * paid_before: money that paid for what was billed there, kept as history.
+ */
+export type OpeningEntry = {
+  kind: "owed" | "credit" | "paid_before";
+  /** Always positive. */
+  amountMinor: number;
+  on: PlainDate;
+  method: string | null;
+};
+
 /** One row of the roster, typed, linked and decided. `record` is the row in the sheet, 1 = first. */
 export type RosterRow = {
   record: number;
@@ -97,6 +114,8 @@ export type RosterRow = {
   startDate: PlainDate | null;
   /** On `today`; null when it cannot be asserted (held, paused in the old system, start in the past). */
   status: "Active" | "Deferred" | null;
+  /** What of the old books comes along; nothing of it is ever charged (ROS-26). */
+  openings: readonly OpeningEntry[];
 };
 
 export type ColumnSource = "settings" | "mapping" | "header" | "values" | "none";
@@ -127,7 +146,9 @@ export type QuestionCode =
   | "plan_unknown"
   | "merged_cells_unknown"
   | "time_zone_unknown"
-  | "amounts_in_minor_units";
+  | "amounts_in_minor_units"
+  | "balance_sign_unknown"
+  | "payments_meaning";
 
 /** Asked once for the file. `isBlocking`: no row is taken before it is answered. */
 export type RosterQuestion = {

@@ -7,6 +7,7 @@ import type { RosterSettings } from "./settings.ts";
 export type ReadingFacts = {
   columns: readonly MappedColumn[];
   unordered: readonly (ReadColumn & { isBlocking: boolean })[];
+  unclearBalance: ReadColumn | undefined;
   rows: readonly RosterRow[];
   settings: RosterSettings;
   hasMerges: boolean;

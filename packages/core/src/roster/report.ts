@@ -33,6 +33,7 @@ export type RosterReport = {
     start_date: PlainDate | null;
     status: string | null;
     covered_by_record?: number;
+    openings?: { kind: string; amount_cents: number; on: PlainDate }[];
     issues: {
       code: string;
       field: string | null;
@@ -81,6 +82,7 @@ function reportRow({
   startDate,
   status,
   payerRecord,
+  openings,
   issues,
 }: RosterReading["rows"][number]): RosterReport["rows"][number] {
   return {
@@ -91,6 +93,15 @@ function reportRow({
     start_date: startDate,
     status,
     ...(payerRecord === undefined ? {} : { covered_by_record: payerRecord }),
+    ...(openings.length === 0
+      ? {}
+      : {
+          openings: openings.map(({ kind, amountMinor, on }) => ({
+            kind,
+            amount_cents: amountMinor,
+            on,
+          })),
+        }),
     issues: issues.map(({ code, field, level, message, found, wanted, duplicateOf }) => ({
       code,
       field,

@@ -38,6 +38,8 @@ export const RosterSettings = z.object({
   covered_through_is: z.enum(["last_day_covered", "first_day_not_covered"]).optional(),
   month_end_anchor: z.enum(["day_of_last_bill", "last_day_of_month"]).optional(),
   amounts_in: z.enum(["major", "minor"]).optional(),
+  balance_sign: z.enum(["positive_is_owed", "positive_is_credit"]).optional(),
+  payments_are: z.enum(["settled", "on_account"]).optional(),
   note: z.string().optional(),
 });
 export type RosterSettings = z.infer<typeof RosterSettings>;

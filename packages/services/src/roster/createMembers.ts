@@ -5,6 +5,7 @@ import { createEmployers, listEmployersByName } from "./employersByName.ts";
 import { createHouseholds } from "../household/index.ts";
 import { membershipKind } from "../membershipState/index.ts";
 import { createPatients, type Patient } from "../patient/index.ts";
+import { recordOpenings, type AskedOpening } from "../opening/index.ts";
 import type { Given } from "../run/index.ts";
 import { draftMembership, newMembershipId, recordOfNew } from "./newMembership.ts";
 import { personOfRow } from "./person.ts";
@@ -17,6 +18,7 @@ export type CreationSetting = {
   drafts: RowDrafts;
   plans: ReadonlyMap<string, Plan>;
   isApproved: boolean;
+  runId: string;
 };
 
 /** New people of the roster with their households, employers and memberships, in a few statements for all. */
@@ -43,6 +45,7 @@ export async function createMembers(
       patientId: patientOf.get(creation.rowId)?.id ?? null,
       familyRowId: creation.familyRowId,
       payerRowId: creation.membership?.payerRowId ?? null,
+      createdByRun: setting.runId,
     });
   }
   await insertMemberships({
@@ -60,6 +63,22 @@ export async function createMembers(
       ];
     }),
     employers,
+  });
+  await recordOpenings(given, openingsOf({ creations, drafts }));
+}
+
+/** What is owed or was paid is the payer's, where somebody else pays. */
+function openingsOf(input: { creations: readonly Creation[]; drafts: RowDrafts }): AskedOpening[] {
+  const { creations, drafts } = input;
+  return creations.flatMap(({ rowId, membership, openings }) => {
+    const payer = drafts.get(membership?.payerRowId ?? rowId)?.patientId;
+    const patientId = payer ?? drafts.get(rowId)?.patientId ?? null;
+    if (patientId === null) return [];
+    return openings.map((entry, index) => ({
+      patientId,
+      reference: `roster row ${rowId} ${index + 1} ${entry.kind}`,
+      entry,
+    }));
   });
 }
 

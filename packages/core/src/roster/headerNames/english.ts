@@ -230,4 +230,27 @@ export const english: HeaderNames = {
     notes, admin notes, details, membership notes, billing notes, clinical note, misc, notes comments, staff
     notes, free text
   `,
+  balance_cents: `
+    balance, balance due, outstanding balance, account balance, current balance, outstanding, balance owed,
+    amount owed, amount owing, owed, owing, owes, past due amount, overdue amount, arrears, open balance,
+    unpaid balance, unpaid amount, opening balance, patient balance, member balance, total due, total owed,
+    total outstanding, amount outstanding, balance forward, balance brought forward, ar balance, a r balance,
+    remaining balance, debt, receivable, bal, bal due, balance amount, due balance, open amount, still owes,
+    carried balance, old balance, amount due?, past due?, unpaid?
+  `,
+  credit_cents: `
+    credit balance, account credit, credit on account, credit amount, credit, credits, prepaid balance,
+    prepaid amount, prepayment, prepayments, unapplied credit, unapplied payments, unapplied, money on account,
+    deposit balance, wallet balance, wallet, store credit, credit available, available credit, overpayment,
+    overpaid, prepaid credit, advance payment, prepaid, on account, deposit
+  `,
+  last_payment_cents: `
+    last payment amount, amount paid, last paid amount, last amount paid, amount of last payment, paid amount,
+    last payment total, amount received, last amount, payment received amount, amount last paid, amt paid,
+    last pmt amount, last payment amt, payment amount?, paid?
+  `,
+  last_payment_on: `
+    last payment received, payment received on, last payment date?, date of last payment?, payment date?,
+    last payment?, date paid?, paid on?, last paid?, last paid date?, last payment made?, most recent payment?
+  `,
 };

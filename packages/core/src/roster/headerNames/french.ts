@@ -142,4 +142,21 @@ export const french: HeaderNames = {
   notes: `
     remarques, remarque, commentaire, commentaires, observations, observation, notes internes, annotations
   `,
+  balance_cents: `
+    solde, solde du, montant du, reste du, reste a payer, impaye, impayes, arriere, arrieres, dette, solde du
+    compte, a payer, solde debiteur, encours, solde restant, restant du, montant impaye, solde d ouverture,
+    solde a payer, montant en attente, creance, somme due
+  `,
+  credit_cents: `
+    avoir, solde crediteur, acompte, trop percu, avance, provision, credit, montant prepaye, credit du compte,
+    credit restant
+  `,
+  last_payment_cents: `
+    dernier montant paye, montant paye, montant regle, montant du dernier paiement, dernier paiement montant,
+    montant verse, montant dernier paiement, dernier montant regle, montant du dernier reglement, paye?, regle?
+  `,
+  last_payment_on: `
+    date de paiement?, date de reglement?, paye le?, regle le?, dernier paiement?, date du dernier paiement?, date
+    dernier paiement?, dernier reglement?, date du dernier reglement?
+  `,
 };

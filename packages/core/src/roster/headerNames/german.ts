@@ -139,4 +139,23 @@ export const german: HeaderNames = {
     notizen, notiz, bemerkung, bemerkungen, anmerkung, anmerkungen, kommentar, kommentare, hinweis,
     hinweise, info, sonstiges
   `,
+  balance_cents: `
+    saldo, offener betrag, offene betrage, ruckstand, ruckstande, offener saldo, offene forderung, offene
+    forderungen, kontostand, schulden, aussenstande, offene posten, forderung, forderungen, ausstehender betrag,
+    restbetrag, offener beitrag, offene beitrage, zahlungsruckstand, saldovortrag, anfangssaldo, restschuld,
+    offener rest, schuldet, fallig betrag?, falliger betrag?, offen?
+  `,
+  credit_cents: `
+    guthaben, gutschrift, kundenguthaben, vorauszahlung, anzahlung, uberzahlung, kontoguthaben, guthabenbetrag,
+    gutschriften, vorausbezahlt, restguthaben
+  `,
+  last_payment_cents: `
+    letzter zahlbetrag, letzter zahlungsbetrag, betrag letzte zahlung, betrag der letzten zahlung, zahlbetrag,
+    gezahlter betrag, bezahlter betrag, zahlungsbetrag, eingegangener betrag, letzte zahlung betrag, hohe der
+    letzten zahlung, zuletzt gezahlter betrag, gezahlt?, bezahlt?
+  `,
+  last_payment_on: `
+    zahlungsdatum, zahlungseingang am, bezahlt am, gezahlt am, letzte zahlung?, letzte zahlung am?, datum letzte
+    zahlung?, datum der letzten zahlung?, letzter zahlungseingang?, zahlungseingang?, zuletzt bezahlt?
+  `,
 };

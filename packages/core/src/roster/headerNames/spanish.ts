@@ -145,4 +145,22 @@ export const spanish: HeaderNames = {
   notes: `
     notas, nota, observaciones, comentarios, comentario, observacion, anotaciones, detalles
   `,
+  balance_cents: `
+    saldo, saldo pendiente, importe pendiente, deuda, adeudo, monto adeudado, importe adeudado, monto pendiente,
+    por pagar, saldo deudor, saldo actual, atrasos, saldo de cuenta, saldo inicial, impagos, cantidad pendiente,
+    saldo vencido, saldo por pagar, debe, pendiente de pago, importe debido, pendiente?
+  `,
+  credit_cents: `
+    saldo a favor, credito, abono, anticipo, saldo acreedor, credito a favor, a favor, prepago, importe a favor,
+    haber, saldo prepagado
+  `,
+  last_payment_cents: `
+    ultimo importe pagado, importe pagado, monto pagado, importe del ultimo pago, monto del ultimo pago, ultimo
+    pago importe, cantidad pagada, importe ultimo pago, monto ultimo pago, importe abonado, ultimo importe
+    cobrado, pagado?
+  `,
+  last_payment_on: `
+    fecha de pago?, pagado el?, fecha pago?, ultimo pago?, fecha de ultimo pago?, fecha del ultimo pago?, fecha
+    ultimo pago?
+  `,
 };

@@ -77,16 +77,12 @@ export function parseMoneyText(text: string, context: MoneyContext): Parsed<Mone
   if (value === "") return blank;
   if (isPlaceholder(value)) return context.isFee ? blank : unparsed(value, context);
   if (isFormulaError(value)) return formulaErrorFound(value, wantedOf(context));
-  const figures = amount.exec(value);
-  if (figures === null) return ofWords(value, context);
-  const foreign = code.exec(value)?.[1];
-  if (foreign !== undefined && foreign !== context.currency && isCurrencyCode(foreign))
-    return unparsed(value, context);
-  const read = readAmount(figures[0], context);
+  if (!amount.test(value)) return ofWords(value, context);
+  const read = readFigures(value, context);
   if (read === null) return unparsed(value, context);
-  const money = inRange(isNegative(value) ? -Math.max(1, read.minor) : read.minor, value, context);
+  const money = inRange(read.isNegative ? -Math.max(1, read.minor) : read.minor, value, context);
   if (money.value === null) return money;
-  const rest = readRest(value.replace(figures[0], " "));
+  const rest = readRest(read.rest);
   if (rest === null) return unparsed(value, context);
   const problems: Problem[] = read.isAmbiguous
     ? [
@@ -99,6 +95,29 @@ export function parseMoneyText(text: string, context: MoneyContext): Parsed<Mone
       ]
     : [];
   return { value: { ...money.value, ...rest }, problems };
+}
+
+type Figures = Amount & {
+  isNegative: boolean;
+  /** What stands around the figures, its currency taken out. */
+  rest: string;
+};
+
+/** The one amount of a cell and its sign. Null: no amount, one of another currency, or figures that cannot be grouped so. */
+export function readFigures(value: string, context: MoneyContext): Figures | null {
+  const figures = amount.exec(value);
+  const foreign = code.exec(value)?.[1];
+  const isForeign =
+    foreign !== undefined && foreign !== context.currency && isCurrencyCode(foreign);
+  if (figures === null || isForeign) return null;
+  const read = readAmount(figures[0], context);
+  if (read === null) return null;
+  const rest = value.replace(figures[0], " ").replace(symbols, " ");
+  return {
+    ...read,
+    isNegative: isNegative(value),
+    rest: foreign === context.currency ? rest.replace(foreign, " ") : rest,
+  };
 }
 
 const commonCodes = new Set(

@@ -1,0 +1,5 @@
+export {
+  insertOpeningEntries,
+  insertOpeningInvoices,
+  type OpeningEntryRow,
+} from "./openingEntry.ts";

@@ -1,0 +1,1 @@
+export { recordOpenings, type AskedOpening } from "./recordOpenings.ts";
