@@ -72,6 +72,7 @@ async function picture({
   explained: Explanation;
 }): Promise<HTMLElement> {
   const today = String(explained.status.inputs["today"]);
+  const from = moved(today, -daysBefore);
   const through = moved(today, daysAfter);
   const billed = membership.covered_by ?? membership.id;
   const [preview, issued] = await Promise.all([
@@ -80,7 +81,7 @@ async function picture({
   ]);
   const lastBilled = explained.start?.inputs["last_billed"];
   const bands = coverageBands({
-    lastBilled: typeof lastBilled === "string" ? lastBilled : null,
+    coveredFrom: typeof lastBilled === "string" ? lastBilled : from,
     coveredThrough: membership.covered_through,
     billFrom: membership.bill_from,
     issued,
@@ -93,7 +94,6 @@ async function picture({
       end: pause.through ?? through,
     })),
   });
-  const from = moved(today, -daysBefore);
   return coveragePicture({ bands, from, through, today, locale: practice.locale });
 }
 

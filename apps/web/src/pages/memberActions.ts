@@ -110,7 +110,7 @@ function otherForms({ session, membership }: { session: Session; membership: Mem
         answered(client.POST("/v1/memberships/{membership_id}/resume", { params, body: {} })),
     },
     cancel: {
-      title: "Cancel",
+      title: "Cancel the membership",
       fields: [
         { name: "end_date", label: "Last day", kind: "date", isRequired: true },
         { name: "reason", label: "Reason", kind: "text", isRequired: true },

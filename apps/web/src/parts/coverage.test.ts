@@ -7,7 +7,7 @@ test("cover of the old platform runs to the day before billing starts here", () 
   expect(
     coverageBands({
       ...nothing,
-      lastBilled: "2026-05-01",
+      coveredFrom: "2026-05-01",
       coveredThrough: "2026-05-31",
       billFrom: "2026-06-01",
       coming: [{ start: "2026-06-01", end: "2026-06-30" }],
@@ -19,7 +19,7 @@ test("cover of the old platform runs to the day before billing starts here", () 
 });
 
 test("days that nobody bills are a gap, and a member who was never billed has neither", () => {
-  const known = { ...nothing, lastBilled: null, billFrom: "2026-06-15" };
+  const known = { ...nothing, coveredFrom: "2026-06-04", billFrom: "2026-06-15" };
   expect(coverageBands({ ...known, coveredThrough: "2026-05-31" })).toEqual([
     { kind: "there", start: "2026-05-31", end: "2026-05-31" },
     { kind: "gap", start: "2026-06-01", end: "2026-06-14" },

@@ -13,14 +13,15 @@ const dayAfter = (day: string, count = 1): string =>
 
 /** The days covered on the old platform, those that nobody bills, and the periods billed here, in order. */
 export function coverageBands({
-  lastBilled,
+  coveredFrom,
   coveredThrough,
   billFrom,
   issued,
   coming,
   pauses,
 }: {
-  lastBilled: string | null;
+  /** The last bill there; where it is not known, the first day that is shown. */
+  coveredFrom: string;
   coveredThrough: string | null;
   billFrom: string;
   issued: readonly Days[];
@@ -33,7 +34,7 @@ export function coverageBands({
       : [
           {
             kind: "there" as const,
-            start: earlier(lastBilled, coveredThrough),
+            start: earlier(coveredFrom, coveredThrough),
             end: coveredThrough,
           },
         ];
@@ -51,8 +52,7 @@ export function coverageBands({
   return bands.toSorted((left, right) => left.start.localeCompare(right.start));
 }
 
-const earlier = (day: string | null, other: string): string =>
-  day !== null && day < other ? day : other;
+const earlier = (day: string, other: string): string => (day < other ? day : other);
 
 /** Where a span of days lies in a picture of `from` to `through`, both ends counted: shares of its width, cut off at its edges. */
 export function placeDays({ days, from, through }: { days: Days; from: string; through: string }): {
