@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { createRollbookClient, type RollbookClient } from "@rollbook/client";
 import { createTestDatabase } from "@rollbook/db/testing";
 import { createOwnerApiKey } from "@rollbook/services/apiKey";
@@ -12,18 +13,31 @@ export type PracticeApi = {
   services: Services;
   newPractice: (name: string) => Promise<TestPractice>;
   clientOf: (key: string) => RollbookClient;
+  databaseUrl: string;
+  /** The next record that is given an id fails, as nothing of ours should. */
+  failNextId: () => void;
   drop: () => Promise<void>;
 };
 
+export const testSecret = "a secret of tests";
 export const testInstant = "2026-05-15T12:00:00.000Z";
 
 /** The API over a real, empty database. */
 export async function createPracticeApi(overrides: Partial<ApiInput> = {}): Promise<PracticeApi> {
-  const { database, drop } = await createTestDatabase();
-  const services = createServices({ database, clock: () => testInstant });
+  const { database, url: databaseUrl, drop } = await createTestDatabase();
+  let isNextIdFailing = false;
+  const services = createServices({
+    database,
+    clock: () => testInstant,
+    randomBytes: (count) => {
+      if (!isNextIdFailing) return randomBytes(count);
+      isNextIdFailing = false;
+      throw new RangeError("no id, for once");
+    },
+  });
   const app = createApi({
     services,
-    secret: "a secret of tests",
+    secret: testSecret,
     requestsPerMinute: 1_000_000,
     jobs: { send: async () => true },
     ...overrides,
@@ -39,6 +53,10 @@ export async function createPracticeApi(overrides: Partial<ApiInput> = {}): Prom
     app,
     services,
     clientOf,
+    databaseUrl,
+    failNextId: () => {
+      isNextIdFailing = true;
+    },
     drop,
     newPractice: async (name) => {
       const { practiceId } = await createPractice(services, {

@@ -36,7 +36,10 @@ export function asServiceError(error: unknown): unknown {
       return new ServiceError("conflict", "Another change was made at the same time; try again.");
     default:
       return isConnectionFailure(error.code)
-        ? new ServiceError("unavailable", "The database cannot be reached; try again shortly.")
+        ? new ServiceError(
+            "unavailable",
+            "The connection to the database was lost, so it is not known whether anything was kept; the same request with the same idempotency key is safe.",
+          )
         : error;
   }
 }
