@@ -17,6 +17,8 @@ const wideAllowed = [
   "work_due.worker_reads",
   "api_key.owner_resolves",
   "payments_migration.operators_list",
+  "practice_user.owner_resolves",
+  "practice.owner_names",
 ];
 
 /** What breaks the promise that practices are kept apart, one sentence each, read from the catalogue. */

@@ -4,7 +4,7 @@ import * as z from "zod";
 import {
   createRecords,
   defineVerb,
-  permissionsOfRole,
+  refuseMoreThanOwn,
   roles,
   ServiceError,
   setUp,
@@ -50,7 +50,7 @@ export async function insertApiKey(
   { key, ...input }: z.output<typeof CreateApiKeyInput> & { key: string },
 ): Promise<Omit<ApiKeyRecord, "hash">> {
   refuseOperator(input.role);
-  refuseMoreThanOwn(given, input.role);
+  refuseMoreThanOwn(given.context, { role: input.role, what: "A key" });
   const fields = {
     ...input,
     hash: hashOfApiKey(key),
@@ -68,18 +68,6 @@ function refuseOperator(role: Role): void {
   throw new ServiceError(
     "forbidden",
     "A practice has no operators: whoever runs the installation makes one with rollbook operator add.",
-  );
-}
-
-/** Nobody gives a key more than they may do themselves. */
-function refuseMoreThanOwn({ context }: Given, role: Role): void {
-  const own = context.actor.permissions;
-  if (own.includes("*")) return;
-  const missing = permissionsOfRole[role].find((permission) => !own.includes(permission));
-  if (missing === undefined) return;
-  throw new ServiceError(
-    "forbidden",
-    `A key of the role ${role} may do more than you: ${missing}.`,
   );
 }
 

@@ -14,6 +14,7 @@ export {
   type PracticeRole,
   type Role,
 } from "./permission.ts";
+export { refuseMoreThanOwn } from "./noMoreThanOwn.ts";
 export { runVerb, runVerbWithReceipt, setUp, type VerbCall, type VerbReceipt } from "./runVerb.ts";
 export {
   notFound,

@@ -1,0 +1,8 @@
+export { openSignInStore } from "./openSignInStore.ts";
+export {
+  insertOneTimeLink,
+  useOneTimeLink,
+  withdrawOneTimeLinks,
+  type LinkPurpose,
+} from "./oneTimeLink.ts";
+export { countSignInAttempts, forgetSignInAttempts } from "./signInAttempt.ts";
