@@ -1,0 +1,11 @@
+export { TooManyAttempts } from "./attempts.ts";
+export { createSignIn, type Caller, type Kept, type SignIn } from "./createSignIn.ts";
+export { finishGoogle, startGoogle } from "./google.ts";
+export { acceptInvitation, describeInvitation } from "./invitations.ts";
+export { makeOneTimeLink, setPasswordWithLink, signInWithLink } from "./oneTimeLinks.ts";
+export { changePassword } from "./passwords.ts";
+export { createUser, findUserByEmail } from "./people.ts";
+export { mayHaveSession, readSession, type SignedIn } from "./readSession.ts";
+export { endAllSessions, endSession, listSessions, signOut } from "./sessions.ts";
+export { googleDiscoveryUrl, type GoogleSignIn, type SignInOptions } from "./signInOptions.ts";
+export { signInWithPassword } from "./withPassword.ts";

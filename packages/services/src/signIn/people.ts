@@ -1,0 +1,34 @@
+import { requireGoodPassword } from "./passwords.ts";
+import type { SignIn } from "./createSignIn.ts";
+
+export async function findUserByEmail(
+  signIn: SignIn,
+  { email }: { email: string },
+): Promise<{ id: string; email: string } | undefined> {
+  const { internalAdapter } = await (await signIn.library()).$context;
+  const found = await internalAdapter.findUserByEmail(email);
+  return found?.user;
+}
+
+/** Somebody who can sign in. `isVouchedFor`: whoever runs the installation named the address. */
+export async function createUser(
+  signIn: SignIn,
+  input: { email: string; name: string; isVouchedFor: boolean; password?: string },
+): Promise<{ id: string }> {
+  const { email, name, isVouchedFor, password } = input;
+  if (password !== undefined) requireGoodPassword(password);
+  const { internalAdapter, password: hashing } = await (await signIn.library()).$context;
+  const hash = password === undefined ? undefined : await hashing.hash(password);
+  const user = await internalAdapter.createUser(
+    { email: email.toLowerCase(), name, emailVerified: isVouchedFor },
+    { method: "rollbook" },
+  );
+  if (hash !== undefined)
+    await internalAdapter.linkAccount({
+      userId: user.id,
+      providerId: "credential",
+      accountId: user.id,
+      password: hash,
+    });
+  return { id: user.id };
+}
