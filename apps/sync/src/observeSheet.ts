@@ -27,7 +27,7 @@ export type ObservedSheet = {
   /** Our columns where they stand: layout key to 0-based column. */
   own: ReadonlyMap<string, number>;
   /** Cells of ours that stand beside no person any more. */
-  leftovers: { record: number; key: ComputedKey }[];
+  leftovers: { record: number; key: ComputedKey | "row_id" }[];
 };
 
 export type Unobservable = { kind: "unobservable"; reason: string };
@@ -137,12 +137,11 @@ function rowsOf(input: {
   currency: Currency;
 }): { rows: SheetRow[]; leftovers: ObservedSheet["leftovers"] } {
   const rows: SheetRow[] = [];
-  const leftovers: ObservedSheet["leftovers"] = [];
+  const emptied: { cells: readonly RosterCell[]; record: number }[] = [];
   for (const row of input.reading.rows) {
     const cells = input.tab.rows[row.record - 1] ?? [];
     if (row.outcome === "skip") {
-      if (row.skipReason !== "header")
-        leftovers.push(...leftoversOf({ ...input, cells, record: row.record }));
+      if (row.skipReason !== "header") emptied.push({ cells, record: row.record });
       continue;
     }
     rows.push({
@@ -152,7 +151,8 @@ function rowsOf(input: {
       computed: computedIn({ cells, own: input.own, currency: input.currency }),
     });
   }
-  return { rows, leftovers };
+  const placed = new Set(rows.map((row) => row.rowId));
+  return { rows, leftovers: emptied.flatMap((row) => leftoversOf({ ...input, ...row, placed })) };
 }
 
 function rowIdIn(input: {
@@ -178,18 +178,23 @@ function computedIn(input: {
   return values as ComputedValues;
 }
 
-/** A row that was emptied keeps no message of ours; a row with an ID is left alone until its member is settled. */
+/**
+ * A row that was emptied keeps nothing of ours; one with an ID is left alone until its member is settled or stands
+ * elsewhere with that ID.
+ */
 function leftoversOf(input: {
   cells: readonly RosterCell[];
   own: ReadonlyMap<string, number>;
   record: number;
+  placed: ReadonlySet<string | null>;
 }): ObservedSheet["leftovers"] {
   const { cells, own, record } = input;
-  if (rowIdIn({ cells, own }) !== null) return [];
-  return computedColumns.flatMap((column) => {
+  const rowId = rowIdIn({ cells, own });
+  if (rowId !== null && !input.placed.has(rowId)) return [];
+  return rosterColumns.flatMap((column) => {
     const at = own.get(column.key);
     const cell = at === undefined ? undefined : cells[at];
     const isFilled = cell !== undefined && cell.kind !== "empty" && cell.formula === undefined;
-    return isFilled ? [{ record, key: column.key as ComputedKey }] : [];
+    return isFilled ? [{ record, key: column.key as ComputedKey | "row_id" }] : [];
   });
 }

@@ -108,6 +108,8 @@ export async function recordRosterRead(
     timeZone: string | null;
     /** What the sheet's own bookkeeping says; null before our first batch, or where its tab was deleted. */
     generation: number | null;
+    /** Without anybody in it the roster still has to say which plans a new practice has. */
+    hasPeople: boolean;
     at: string;
   },
 ): Promise<void> {
@@ -115,7 +117,8 @@ export async function recordRosterRead(
     update roster set sheet_id = ${read.sheetId}, mapped = ${JSON.stringify(read.mapped)}::text::jsonb,
       confirmed_generation = coalesce(${read.generation}, confirmed_generation),
       locale = ${read.locale}, time_zone = ${read.timeZone}, last_read_at = ${read.at},
-      first_synced_at = coalesce(first_synced_at, ${read.at}), is_creating_plans = false,
+      first_synced_at = coalesce(first_synced_at, ${read.at}),
+      is_creating_plans = is_creating_plans and not ${read.hasPeople}::boolean,
       is_first_sync_approved = true, state = 'connected', state_reason = null
     where ${mine(tx)} and roster_id = ${read.rosterId}`;
 }

@@ -97,7 +97,8 @@ async function applySync(given: Given, input: ApplySyncInput): Promise<void> {
     at: given.instant,
   });
   await moveRosterRows(tx, { rosterId, places: movedPlaces(input) });
-  await recordRosterRead(tx, { rosterId, ...input.read, at: given.instant });
+  const hasPeople = plan.counts.people > 0;
+  await recordRosterRead(tx, { rosterId, ...input.read, hasPeople, at: given.instant });
   await confirmReads(given, {
     rows: input.rows,
     changed: new Set(updates.map((update) => update.rowId)),
