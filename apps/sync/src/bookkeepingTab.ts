@@ -97,9 +97,12 @@ export function bookkeepingEdits(input: {
   generation: number;
   instant: string;
   preImages: readonly WantedPreImage[];
+  /** Of the batches of one sync: the first one builds the tab where it is missing. */
+  isFirst: boolean;
 }): { structure: StructureEdit[]; cells: CellEdit[] } {
   const { snapshot, book, generation, instant, preImages } = input;
   const { sheetId } = book;
+  const isBuilding = input.isFirst && book.tab === null;
   return {
     structure: [
       {
@@ -107,13 +110,13 @@ export function bookkeepingEdits(input: {
         metadataId: fenceId(input),
         value: `${generation} ${instant}`,
       },
-      ...staleFences({ snapshot, instant }),
-      ...(book.tab === null ? newTab(book) : []),
+      ...(input.isFirst ? staleFences({ snapshot, instant }) : []),
+      ...(isBuilding ? newTab(book) : []),
       ...roomFor({ book, count: preImages.length }),
       ...preImages.flatMap((wanted, at) => preImageCopies({ sheetId, wanted, at })),
     ],
     cells: [
-      ...(book.tab === null ? headerCells(sheetId) : []),
+      ...(isBuilding ? headerCells(sheetId) : []),
       {
         sheetId,
         row: 1,

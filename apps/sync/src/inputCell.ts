@@ -67,7 +67,8 @@ function dateCell(input: {
   const { present, value } = input;
   if (typeof value !== "string" || !isPlainDate(value)) return plain({ kind: "empty" });
   if (present?.kind === "text") {
-    return plain({ kind: "text", text: dateText({ date: value, order: input.dateOrder }) });
+    const order = /^\s*\d{4}-/u.test(present.text) ? "YMD" : input.dateOrder;
+    return plain({ kind: "text", text: dateText({ date: value, order }) });
   }
   const isDateFormatNeeded = !(present?.kind === "number" && present.format === "date");
   return { value: { kind: "date", serial: dateToSerial(value) }, isDateFormatNeeded };

@@ -1,10 +1,5 @@
 import type { Currency } from "@rollbook/core/money";
-import {
-  sameValue,
-  type FieldValue,
-  type InputWrite,
-  type SyncPlan,
-} from "@rollbook/core/reconcile";
+import { sameValue, type FieldValue, type InputWrite } from "@rollbook/core/reconcile";
 import {
   cellText,
   type RosterCell,
@@ -32,13 +27,13 @@ export type InputEdit = {
  */
 export function planInputEdits(input: {
   observed: ObservedSheet;
-  plan: SyncPlan;
+  inputWrites: readonly InputWrite[];
   currency: Currency;
   readWith: (patches: ReadonlyMap<string, RosterCell>) => RosterReading;
 }): InputEdit[] {
-  const { observed, plan } = input;
-  if (plan.inputWrites.length === 0) return [];
-  const edits = plan.inputWrites.flatMap((write) => editOf({ ...input, write }) ?? []);
+  const { observed, inputWrites } = input;
+  if (inputWrites.length === 0) return [];
+  const edits = inputWrites.flatMap((write) => editOf({ ...input, write }) ?? []);
   const patches = new Map(
     edits.map((edit) => [patchKey(edit), cellOfTyped(edit.value, edit.present)] as const),
   );

@@ -69,6 +69,7 @@ async function withDatabase<Result>(
       queue: () => openJobQueue({ url }),
       practiceId: configuration.databaseUrl === undefined ? practiceOfFolder(folder) : undefined,
       write,
+      confirm: process.stdin.isTTY ? askYesOrNo : undefined,
       untilStopped: () =>
         Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]).then(() => undefined),
     });

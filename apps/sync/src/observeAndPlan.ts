@@ -17,7 +17,7 @@ import { findBookkeeping } from "./bookkeepingTab.ts";
 import { patchKey, planInputEdits, type InputEdit } from "./inputEdits.ts";
 import { typedInList } from "./listTabs.ts";
 import { observeSheet, type ObservedSheet } from "./observeSheet.ts";
-import { findRepairs, repairEdits } from "./preImageRepairs.ts";
+import { findRepairs, repairEdits, type Repair } from "./preImageRepairs.ts";
 import type { Run } from "./syncRun.ts";
 
 // Formatted cells come with an answer although nothing stands in them.
@@ -37,14 +37,26 @@ export type Seen =
     }
   | { kind: "unobservable"; reason: string };
 
-export async function observeAndPlan(input: {
+/** The spreadsheet as it stands, and as it would read with some of its cells changed. */
+export type SheetRead = {
+  kind: "read";
+  snapshot: Snapshot;
+  /** The sheet as it really stands. */
+  first: ObservedSheet;
+  /** The sheet as if nothing of it had been covered by a write of ours. */
+  observed: ObservedSheet;
+  repairs: Repair[];
+  observeWith: (patches: ReadonlyMap<string, RosterCell>) => ObservedSheet;
+};
+
+/** One read of the sheet. */
+export async function readSheet(input: {
   run: Run;
   observation: RosterObservation;
-}): Promise<Seen> {
+}): Promise<SheetRead | Extract<Seen, { kind: "unobservable" }>> {
   const { run, observation } = input;
-  const { roster } = observation;
   const snapshot = await run.timed("readMs", () =>
-    readSnapshot({ client: run.sheets, spreadsheetId: roster.spreadsheetId }),
+    readSnapshot({ client: run.sheets, spreadsheetId: observation.roster.spreadsheetId }),
   );
   const observe = sheetReader({ observation, snapshot });
   const first = await run.timed("parseMs", () => observe(new Map()));
@@ -53,17 +65,29 @@ export async function observeAndPlan(input: {
   const patches = new Map(repairs.map((repair) => [patchKey(repair), repair.found] as const));
   const observed = repairs.length === 0 ? first : observe(patches);
   if (observed.kind === "unobservable") return observed;
+  const observeWith = (more: ReadonlyMap<string, RosterCell>) => {
+    const patched = observe(new Map([...patches, ...more]));
+    return patched.kind === "observed" ? patched : observed;
+  };
+  return { kind: "read", snapshot, first, observed, repairs, observeWith };
+}
+
+export async function observeAndPlan(input: {
+  run: Run;
+  observation: RosterObservation;
+}): Promise<Seen> {
+  const { run, observation } = input;
+  const read = await readSheet(input);
+  if (read.kind === "unobservable") return read;
+  const { snapshot, first, observed, repairs } = read;
   const state = stateOf({ run, observation, snapshot, observed });
   const plan = await run.timed("planMs", () => planSync(state));
   const cells = {
     observed,
     currency: currencyOf(observation.practice.currency),
-    readWith: (more: ReadonlyMap<string, RosterCell>) => {
-      const patched = observe(new Map([...patches, ...more]));
-      return patched.kind === "observed" ? patched.reading : observed.reading;
-    },
+    readWith: (more: ReadonlyMap<string, RosterCell>) => read.observeWith(more).reading,
   };
-  const inputs = planInputEdits({ ...cells, plan });
+  const inputs = planInputEdits({ ...cells, inputWrites: plan.inputWrites });
   const appended = planAppendedRows({ ...cells, plan });
   const writable = new Set(inputs.map((edit) => edit.write));
   const tabs = planTabs({
@@ -106,7 +130,7 @@ function settingsOf({ practice, roster, today }: RosterObservation): RosterSetti
   });
 }
 
-function stateOf(input: {
+export function stateOf(input: {
   run: Run;
   observation: RosterObservation;
   snapshot: Snapshot;

@@ -1,10 +1,5 @@
 import type { Currency } from "@rollbook/core/money";
-import {
-  rosterColumns,
-  type ComputedWrite,
-  type LayoutType,
-  type SyncPlan,
-} from "@rollbook/core/reconcile";
+import { rosterColumns, type ComputedWrite, type LayoutType } from "@rollbook/core/reconcile";
 import type { RosterFieldKey } from "@rollbook/core/roster";
 import {
   metadataKeys,
@@ -33,26 +28,22 @@ export const identityFields: readonly RosterFieldKey[] = [
 export type RosterEdits = {
   columns: ColumnPlan;
   structure: StructureEdit[];
+  /** Headers of ours, and cells that are to be blank; the rows' own cells are the plan's. */
   cells: CellEdit[];
-  readBack: ReadBackRange[];
 };
 
-/** The roster tab's share of a batch: our columns and cells, and the bindings of the columns we read. */
+/** The roster tab's share of a write: our columns, and the bindings of the columns we read. */
 export function rosterEdits(input: {
   observed: ObservedSheet;
-  plan: SyncPlan;
   rosterId: string;
   currency: Currency;
 }): RosterEdits {
-  const { observed, plan, currency } = input;
+  const { observed, currency } = input;
   const { tab, reading } = observed;
   const headerRow = (reading.headerRecord ?? 1) - 1;
   const columns = planColumns({ tab, headerRow, currency });
   const cells = [
     ...columns.headers,
-    ...plan.computedWrites.map((write) =>
-      cellEditOf({ write, columns, sheetId: tab.sheetId, currency }),
-    ),
     ...observed.leftovers.map((leftover): CellEdit => ({
       sheetId: tab.sheetId,
       row: leftover.record - 1,
@@ -61,10 +52,10 @@ export function rosterEdits(input: {
     })),
   ];
   const structure = [...columns.structure, ...bindings(input)];
-  return { columns, structure, cells, readBack: readBackOf({ plan, columns, observed }) };
+  return { columns, structure, cells };
 }
 
-function cellEditOf(input: {
+export function cellEditOf(input: {
   write: ComputedWrite;
   columns: ColumnPlan;
   sheetId: number;
@@ -130,19 +121,19 @@ function bindings(input: { observed: ObservedSheet; rosterId: string }): Structu
 }
 
 /** Our columns beside the rows written, and the name and birth date of rows that get an ID. */
-function readBackOf(input: {
-  plan: SyncPlan;
+export function readBackOf(input: {
+  computedWrites: readonly ComputedWrite[];
   columns: ColumnPlan;
   observed: ObservedSheet;
 }): ReadBackRange[] {
-  const { plan, observed } = input;
+  const { computedWrites, observed } = input;
   const { sheetId, title } = observed.tab;
   const places = [...input.columns.columns.values()];
   const startColumn = Math.min(...places);
   const endColumn = Math.max(...places) + 1;
-  const written = clusters(plan.computedWrites.map((write) => write.record - 1));
+  const written = clusters(computedWrites.map((write) => write.record - 1));
   const identified = clusters(
-    plan.computedWrites.filter((write) => write.key === "row_id").map((write) => write.record - 1),
+    computedWrites.filter((write) => write.key === "row_id").map((write) => write.record - 1),
   );
   const identityColumns = observed.reading.columns.filter(
     (column) => column.field !== null && identityFields.includes(column.field),

@@ -1,5 +1,5 @@
 import { currency as currencyOf, type Currency } from "@rollbook/core/money";
-import type { ListTab, SyncPlan } from "@rollbook/core/reconcile";
+import type { ComputedWrite, ListTab, SyncPlan } from "@rollbook/core/reconcile";
 import type { RosterObservation } from "@rollbook/services/roster";
 import type {
   CellEdit,
@@ -19,7 +19,8 @@ import {
 import type { InputEdit } from "./inputEdits.ts";
 import { listTabEdits } from "./listTabs.ts";
 import type { ObservedSheet } from "./observeSheet.ts";
-import { placeOf, rosterEdits } from "./rosterEdits.ts";
+import { cellEditOf, placeOf, readBackOf, rosterEdits, type RosterEdits } from "./rosterEdits.ts";
+import { splitByPayload, type WriteShare } from "./splitByPayload.ts";
 
 /** Everything one batch does to a spreadsheet, and what its answer shall show. */
 export type SpreadsheetBatch = {
@@ -28,17 +29,22 @@ export type SpreadsheetBatch = {
   readBack: ReadBackRange[];
 };
 
-export type SpreadsheetEdits = {
-  /** False when the sheet already shows everything: then it is not written at all. */
-  isNeeded: boolean;
-  columns: ColumnPlan;
-  currency: Currency;
+/** One batch with a number of its own: written, read back and committed before the next one is sent. */
+export type WriteChunk = {
+  computedWrites: readonly ComputedWrite[];
   inputs: readonly InputEdit[];
-  book: Bookkeeping;
   forGeneration: (input: { generation: number; instant: string }) => SpreadsheetBatch;
 };
 
-export function spreadsheetEdits(input: {
+export type SpreadsheetEdits = {
+  columns: ColumnPlan;
+  currency: Currency;
+  book: Bookkeeping;
+  /** Empty when the sheet already shows everything: then it is not written at all. */
+  chunks: readonly WriteChunk[];
+};
+
+type EditsInput = {
   snapshot: Snapshot;
   observed: ObservedSheet;
   plan: SyncPlan;
@@ -46,38 +52,69 @@ export function spreadsheetEdits(input: {
   inputs: readonly InputEdit[];
   appended: { structure: StructureEdit[]; cells: CellEdit[] };
   tabs: readonly ListTab[];
-}): SpreadsheetEdits {
+  /** The most that one batch may hold, in bytes of request. */
+  payloadBytes: number;
+};
+
+export function spreadsheetEdits(input: EditsInput): SpreadsheetEdits {
   const { snapshot, observed, plan, observation, inputs, appended } = input;
   const { rosterId } = observation.roster;
   const currency = currencyOf(observation.practice.currency);
-  const roster = rosterEdits({ observed, plan, rosterId, currency });
+  const roster = rosterEdits({ observed, rosterId, currency });
   const book = findBookkeeping(snapshot);
   const lists = listTabEdits({ snapshot, tabs: input.tabs, currency });
-  const theirs = theirCells({ observed, inputs });
-  return {
-    isNeeded: [roster.structure, roster.cells, lists.structure, lists.cells, theirs].some(
-      (edits) => edits.length > 0,
-    ),
-    columns: roster.columns,
-    currency,
+  const structure = [...roster.structure, ...lists.structure, ...appended.structure];
+  const shares = splitByPayload({
+    computedWrites: plan.computedWrites,
     inputs,
-    book,
+    first: [...appended.cells, ...roster.cells],
+    last: lists.cells,
+    payloadBytes: input.payloadBytes,
+    isStructured: structure.length > 0,
+  });
+  const setting = { ...input, roster, currency, book };
+  const chunks = shares.map((share, at) =>
+    chunkOf({ setting, share, structure: at === 0 ? structure : [], isFirst: at === 0 }),
+  );
+  return { columns: roster.columns, currency, book, chunks };
+}
+
+function chunkOf(input: {
+  setting: EditsInput & { roster: RosterEdits; currency: Currency; book: Bookkeeping };
+  share: WriteShare;
+  structure: readonly StructureEdit[];
+  isFirst: boolean;
+}): WriteChunk {
+  const { share, isFirst } = input;
+  const { snapshot, observed, observation, roster, currency, book } = input.setting;
+  const { computedWrites, inputs } = share;
+  const { columns } = roster;
+  const { sheetId } = observed.tab;
+  return {
+    computedWrites,
+    inputs,
     forGeneration: ({ generation, instant }) => {
-      const preImages = inputs.map((edit) =>
-        preImageOf({ edit, observed, columns: roster.columns }),
-      );
-      const kept = bookkeepingEdits({ snapshot, book, rosterId, generation, instant, preImages });
+      const preImages = inputs.map((edit) => preImageOf({ edit, observed, columns }));
+      const kept = bookkeepingEdits({
+        snapshot,
+        book,
+        isFirst,
+        rosterId: observation.roster.rosterId,
+        generation,
+        instant,
+        preImages,
+      });
       return {
-        structure: [
-          ...kept.structure,
-          ...roster.structure,
-          ...lists.structure,
-          ...appended.structure,
+        structure: [...kept.structure, ...input.structure],
+        cells: [
+          ...kept.cells,
+          ...share.cells,
+          ...computedWrites.map((write) => cellEditOf({ write, columns, sheetId, currency })),
+          ...theirCells({ observed, inputs }),
         ],
-        cells: [...kept.cells, ...appended.cells, ...roster.cells, ...theirs, ...lists.cells],
         readBack: [
-          ...roster.readBack,
-          ...inputReadBack({ observed, inputs, columns: roster.columns, book }),
+          ...readBackOf({ computedWrites, columns, observed }),
+          ...inputReadBack({ observed, inputs, columns, book }),
         ],
       };
     },

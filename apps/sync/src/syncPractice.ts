@@ -3,7 +3,6 @@ import { runVerb, ServiceError } from "@rollbook/services/run";
 import {
   applySyncVerb,
   beginRun,
-  commitWrite,
   finishRun,
   leaseRoster,
   noteFailure,
@@ -13,18 +12,19 @@ import {
   type RosterObservation,
 } from "@rollbook/services/roster";
 import type { SyncPlan } from "@rollbook/core/reconcile";
-import { SheetsFailure, writeBatch, type Snapshot } from "@rollbook/sheets";
+import { SheetsFailure, type Snapshot } from "@rollbook/sheets";
 import { findBookkeeping, nextGeneration } from "./bookkeepingTab.ts";
 import { mappedColumnsOf } from "./columnMapping.ts";
 import { observeAndPlan, tickedInvoices, type Seen } from "./observeAndPlan.ts";
 import type { ObservedSheet } from "./observeSheet.ts";
-import { spreadsheetEdits, type SpreadsheetEdits } from "./spreadsheetEdits.ts";
+import { revertStep, type RevertStep } from "./revertStep.ts";
+import { spreadsheetEdits } from "./spreadsheetEdits.ts";
 import type { SyncResult } from "./syncResult.ts";
-import { newRun, type Run, type SyncInput } from "./syncRun.ts";
-import { verifyWrite } from "./verifyWrite.ts";
+import { leaseMs, newRun, type Run, type SyncInput } from "./syncRun.ts";
+import { writeChunks } from "./writeChunks.ts";
 
-const leaseMs = 120_000;
 const passesAtMost = 3;
+const passesOfRevertAtMost = 6;
 
 /** Observe, plan, apply, write, verify: one roster of one practice. Failures of the sheet come back as a result. */
 export async function syncPractice(input: SyncInput): Promise<SyncResult> {
@@ -103,7 +103,7 @@ async function noteEnd(input: {
   throw error;
 }
 
-/** A second pass only where rows were moved between our read and our write. */
+/** A second pass only where rows were moved between our read and our write, or a run is taken back. */
 async function syncInPasses(input: {
   run: Run;
   rosterId: string;
@@ -111,18 +111,40 @@ async function syncInPasses(input: {
 }): Promise<SyncResult> {
   const { run, rosterId, runId } = input;
   let cellsWritten = 0;
+  let isRevertWaiting = false;
   for (let pass = 1; ; pass += 1) {
     const observation = await run.timed("observeMs", () =>
       observeRoster(run.services, { context: run.context, rosterId }),
     );
     if (observation === undefined) return run.result({ kind: "failed", runId, reason: noRoster });
+    const isReverting = observation.reverts.length > 0;
+    const isLast = pass >= (isReverting ? passesOfRevertAtMost : passesAtMost);
+    if (isReverting && !isRevertWaiting && !isLast) {
+      const reverted = await revertStep({ run, observation, runId });
+      if (reverted.kind === "stopped") return stoppedRevert({ ...input, reverted });
+      isRevertWaiting = reverted.kind === "waiting";
+      cellsWritten += reverted.cellsWritten;
+      continue;
+    }
+    isRevertWaiting = false;
     const step = await syncOnce({ run, observation, runId });
     cellsWritten += step.result.cells_written;
     const totals = { cells_written: cellsWritten, sheets_calls: run.callsMade() };
-    if (step.isMoved && pass < passesAtMost) continue;
+    if ((step.isMoved || (isReverting && step.result.kind !== "stopped")) && !isLast) continue;
     const isDone = step.result.kind === "nothing_to_do" && cellsWritten > 0;
     return { ...step.result, ...totals, kind: isDone ? "done" : step.result.kind };
   }
+}
+
+function stoppedRevert(input: {
+  run: Run;
+  rosterId: string;
+  runId: string;
+  reverted: Extract<RevertStep, { kind: "stopped" }>;
+}): SyncResult {
+  const { rosterId, runId } = input;
+  const { reason, guards } = input.reverted;
+  return input.run.result({ kind: "stopped", runId, rosterId, reason, guards });
 }
 
 type Step = { result: SyncResult; isMoved: boolean };
@@ -145,10 +167,9 @@ async function syncOnce(input: {
     const reason = plan.guards.map((guard) => guard.message).join(" ");
     return still(run.result({ kind: "stopped", reason, ...shared }));
   }
-  const edits = spreadsheetEdits({ ...seen, observation });
-  const generation = edits.isNeeded
-    ? nextGeneration({ ...seen, roster: observation.roster })
-    : null;
+  const edits = spreadsheetEdits({ ...seen, observation, payloadBytes: run.payloadBytes });
+  const isWriting = edits.chunks.length > 0;
+  const generation = isWriting ? nextGeneration({ ...seen, roster: observation.roster }) : null;
   await run.timed("applyMs", () =>
     runVerb(services, applySyncVerb, {
       context,
@@ -157,7 +178,7 @@ async function syncOnce(input: {
   );
   await markSent({ run, observation, snapshot: seen.snapshot });
   if (generation === null) return still(run.result({ kind: "nothing_to_do", ...shared }));
-  const written = await writeAndVerify({ run, observation, plan, observed, edits, generation });
+  const written = await writeChunks({ run, observation, plan, observed, edits, generation });
   return {
     isMoved: written.isMoved,
     result: run.result({ kind: "done", ...shared, cells_written: written.cellsWritten }),
@@ -210,40 +231,6 @@ function applyInput(input: {
       ),
     },
   };
-}
-
-/** The batch, its own answer compared with it, and the base of what that answer shows. */
-async function writeAndVerify(input: {
-  run: Run;
-  observation: RosterObservation;
-  plan: SyncPlan;
-  observed: ObservedSheet;
-  edits: SpreadsheetEdits;
-  generation: number;
-}): Promise<{ cellsWritten: number; isMoved: boolean }> {
-  const { run, observation, edits } = input;
-  const { rosterId, spreadsheetId } = observation.roster;
-  const batch = edits.forGeneration({
-    generation: input.generation,
-    instant: observation.instant,
-  });
-  const readBack = await run.timed("writeMs", () =>
-    writeBatch({ client: run.sheets, spreadsheetId, ...batch }),
-  );
-  const { columns, currency, inputs, book } = edits;
-  const verification = verifyWrite({ ...input, columns, currency, inputs, book, readBack });
-  const { context, holder } = run;
-  await run.timed("applyMs", () =>
-    commitWrite(run.services, {
-      context,
-      rosterId,
-      holder,
-      generation: input.generation,
-      verification,
-      stored: observation.stored,
-    }),
-  );
-  return { cellsWritten: batch.cells.length, isMoved: verification.movedRecords.length > 0 };
 }
 
 const still = (result: SyncResult): Step => ({ result, isMoved: false });

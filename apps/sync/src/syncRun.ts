@@ -9,7 +9,8 @@ export type SyncTrigger =
   | "midnight"
   | "api"
   | "command"
-  | "outbox";
+  | "outbox"
+  | "revert";
 
 export type SyncInput = {
   services: Services;
@@ -21,7 +22,12 @@ export type SyncInput = {
   isDryRun?: boolean;
   requestId?: string;
   nowMs?: () => number;
+  /** The most that one batch may hold; about 2 MB unless told. */
+  payloadBytes?: number;
 };
+
+/** A roster is this worker's alone for so long; every batch of several renews it. */
+export const leaseMs = 120_000;
 
 export type Run = ReturnType<typeof newRun>;
 
@@ -49,6 +55,7 @@ export function newRun(input: SyncInput) {
     holder,
     callsMade,
     rosterId: input.rosterId,
+    payloadBytes: input.payloadBytes ?? 2_000_000,
     trigger: input.trigger ?? "command",
     idSeed: Buffer.from(services.randomBytes(16)).toString("hex"),
     timed: async <Result>(stage: keyof SyncTimings, work: () => Promise<Result> | Result) => {

@@ -2,13 +2,22 @@ import { parseArgs } from "node:util";
 import * as z from "zod";
 import { CommandRefused } from "./commandRefused.ts";
 
-export const commandNames = ["sync", "plan", "approve", "doctor", "import", "worker"] as const;
+export const commandNames = [
+  "sync",
+  "plan",
+  "approve",
+  "revert",
+  "doctor",
+  "import",
+  "worker",
+] as const;
 
 export const usage = `Usage: pnpm rollbook COMMAND [flags]
 
   sync                  read the roster, apply what changed, write it back
   plan                  the same plan, printed and not applied
   approve WHAT          approve what a stopped sync asked about, by the text it printed
+  revert RUN            show what taking a run back would do, ask, and do it (--dry-run: only show)
   doctor                look at the sheet and say what is wrong or unusual; with --sheet, probe a copy of it
   import FILE           show what would come of a roster file before anything is written
   worker                sync every practice's roster and bill what is due, until stopped
@@ -23,8 +32,8 @@ export const usage = `Usage: pnpm rollbook COMMAND [flags]
   --today YYYY-MM-DD    import: the day to reckon from; wins over the settings file
   --currency CODE       import: the currency of the amounts (default: USD)
   --report FILE         import: write the whole result as JSON
-  --dry-run             import: write nothing but the report
-  --yes                 import: accept the preview without being asked
+  --dry-run             import: write nothing but the report; revert: show the plan only
+  --yes                 import, revert: go on without being asked
   --json                print JSON instead of text
   --help                this text`;
 

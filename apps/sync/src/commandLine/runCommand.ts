@@ -9,6 +9,7 @@ import { CommandRefused } from "./commandRefused.ts";
 import { describePlan, describeResult } from "./describeResult.ts";
 import { examineSheet } from "./doctor.ts";
 import type { Command } from "./readCommand.ts";
+import { runRevert } from "./runRevert.ts";
 
 export type CommandSetting = {
   services: Services;
@@ -18,6 +19,8 @@ export type CommandSetting = {
   write: (line: string) => void;
   /** Resolves when the program shall end. */
   untilStopped: () => Promise<void>;
+  /** Undefined where nobody sits at a terminal. */
+  confirm: ((question: string) => Promise<boolean>) | undefined;
 };
 
 /** Runs a command that needs the database; answers the exit code. */
@@ -28,6 +31,8 @@ export async function runCommand(command: Command, setting: CommandSetting): Pro
       return runSync(command, setting);
     case "approve":
       return runApprove(command, setting);
+    case "revert":
+      return runRevert({ command, setting, ...(await rosterOf(command, setting)) });
     case "doctor":
       return runDoctor(command, setting);
     case "worker":
@@ -58,15 +63,20 @@ async function runApprove(command: Command, setting: CommandSetting): Promise<nu
   if (approval === undefined) {
     throw new CommandRefused("Say what to approve: the text that the stopped sync printed.");
   }
+  const { context, rosterId } = await rosterOf(command, setting);
+  const input = { id: rosterId, approval };
+  await runVerb(setting.services, approveRoster, { context, input });
+  setting.write(`Approved ${approval}; the next sync goes on.`);
+  return 0;
+}
+
+async function rosterOf(command: Command, setting: CommandSetting) {
   const practiceId = await practiceOf(command, setting);
   const context = contextOf({ practiceId, setting });
   const { data } = await runVerb(setting.services, listConnectedRosters, { context, input: {} });
   const [roster] = data;
   if (roster === undefined) throw new CommandRefused("This practice has no roster connected.");
-  const input = { id: roster.rosterId, approval };
-  await runVerb(setting.services, approveRoster, { context, input });
-  setting.write(`Approved ${approval}; the next sync goes on.`);
-  return 0;
+  return { practiceId, context, rosterId: roster.rosterId };
 }
 
 async function runDoctor(command: Command, setting: CommandSetting): Promise<number> {

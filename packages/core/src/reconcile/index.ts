@@ -31,5 +31,14 @@ export type {
   SyncState,
   UnlistedMember,
 } from "./syncState.ts";
+export { planRevert } from "./revert.ts";
+export type {
+  IssuedSince,
+  RevertConflict,
+  RevertedCell,
+  RevertEntry,
+  RevertPlan,
+  RevertState,
+} from "./revert.ts";
 export { chosenSideOf, planTabs } from "./tabs.ts";
 export type { ListedInvoice, ListRow, ListTab } from "./tabs.ts";

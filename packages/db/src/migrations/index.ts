@@ -14,6 +14,7 @@ import { paymentsMigrationStatements } from "./0311_payments_migration.ts";
 import { badDebtStatements } from "./0400_bad_debt.ts";
 import { autopayStatements } from "./0410_autopay.ts";
 import { processorEventStatements } from "./0420_processor_event.ts";
+import { rosterRevertStatements } from "./0520_roster_revert.ts";
 import { openingEntryStatements } from "./0510_opening_entry.ts";
 import { rosterRevertStatements } from "./0520_roster_revert.ts";
 import { paymentsMigrationBalanceStatements } from "./0530_payments_migration_balance.ts";
@@ -39,6 +40,7 @@ export const migrations: Readonly<Record<string, string>> = {
   "0400_bad_debt": badDebtStatements,
   "0410_autopay": autopayStatements,
   "0420_processor_event": processorEventStatements,
+  "0520_roster_revert": rosterRevertStatements,
   "0510_opening_entry": openingEntryStatements,
   "0520_roster_revert": rosterRevertStatements,
   "0530_payments_migration_balance": paymentsMigrationBalanceStatements,

@@ -49,3 +49,13 @@ export { listReadEvidence, saveReadEvidence, type MembershipEvidence } from "./b
 export { listedInvoices } from "./listedInvoices.ts";
 export { readMembershipCharges, type MembershipCharges } from "./membershipCharges.ts";
 export { listUnlistedMembers } from "./unlistedMembers.ts";
+export {
+  askForRevert,
+  getRevert,
+  listOpenReverts,
+  readRevertMaterial,
+  setRevertState,
+  type RevertMaterial,
+  type RosterRevertRecord,
+  type RosterRevertState,
+} from "./rosterRevert.ts";

@@ -22,6 +22,8 @@ export interface RosterRowRecord {
   readonly absentSince: string | null;
   readonly heldReason: string | null;
   readonly notice: string | null;
+  /** The run that added the row's member. */
+  readonly createdByRun: string | null;
 }
 
 export function listRosterRows(tx: Transaction, rosterId: string): Promise<RosterRowRecord[]> {
@@ -30,7 +32,7 @@ export function listRosterRows(tx: Transaction, rosterId: string): Promise<Roste
       family_row_id as "familyRowId", payer_row_id as "payerRowId", last_record as "lastRecord",
       is_confirmed as "isConfirmed", base, stored_base as "storedBase", computed_base as "computedBase", intended,
       intended_inputs as "intendedInputs", absent_reads as "absentReads", absent_since as "absentSince",
-      held_reason as "heldReason", notice
+      held_reason as "heldReason", notice, created_by_run as "createdByRun"
     from roster_row where ${mine(tx)} and roster_id = ${rosterId} order by row_id`;
 }
 
@@ -61,6 +63,7 @@ export async function putRosterRows(
     held_reason: row.heldReason,
     notice: row.notice,
     created_at: at,
+    created_by_run: row.createdByRun,
   }));
   await tx`
     insert into roster_row

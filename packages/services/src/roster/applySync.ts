@@ -73,7 +73,13 @@ async function applySync(given: Given, input: ApplySyncInput): Promise<void> {
   }
   const drafts = rowDrafts(input.rows);
   const plans = await makePlans(given, plan.operations);
-  const setting: CreationSetting = { given, drafts, plans, isApproved: input.isFirstSync };
+  const setting: CreationSetting = {
+    given,
+    drafts,
+    plans,
+    isApproved: input.isFirstSync,
+    runId: input.runId,
+  };
   await createMembers(setting, ofKind(plan.operations, "create_member"));
   const updates = ofKind(plan.operations, "update_member");
   await updateMembers(setting, updates);
@@ -117,7 +123,8 @@ function ofKind<Kind extends SyncOperation["kind"]>(
   );
 }
 
-async function makePlans(
+/** Plans that a new practice's roster names, made; and all that there are, by name. */
+export async function makePlans(
   given: Given,
   operations: readonly SyncOperation[],
 ): Promise<ReadonlyMap<string, Plan>> {
@@ -201,7 +208,10 @@ function applyToRows(input: { drafts: RowDrafts; operations: readonly SyncOperat
 }
 
 /** What is about to be written, kept before it is: a write whose answer is lost is recognised by it. */
-function intend(input: { drafts: RowDrafts; plan: SyncPlan }): void {
+export function intend(input: {
+  drafts: RowDrafts;
+  plan: Pick<SyncPlan, "computedWrites" | "inputWrites">;
+}): void {
   const { drafts, plan } = input;
   const computed = new Map<string, ComputedWrite[]>();
   for (const { key, rowId } of plan.computedWrites) {

@@ -1,7 +1,13 @@
 import type { RosterValues } from "@rollbook/core/roster";
 import { withPractice } from "@rollbook/db";
-import { commitRosterRows, confirmGeneration, holdsLease } from "@rollbook/db/roster";
-import type { Context, Services } from "../run/index.ts";
+import {
+  commitRosterRows,
+  confirmGeneration,
+  giveGeneration,
+  holdsLease,
+  takeLease,
+} from "@rollbook/db/roster";
+import { ServiceError, type Context, type Services } from "../run/index.ts";
 
 export type WriteVerification = {
   rows: readonly {
@@ -43,4 +49,32 @@ export function commitWrite(
 function storedPart(input: { view: RosterValues | undefined; fields: readonly string[] }) {
   const view = (input.view ?? {}) as { [field: string]: unknown };
   return Object.fromEntries(input.fields.map((field) => [field, view[field] ?? null]));
+}
+
+/** Before each further batch of one sync: its number is given out and the lease renewed. @throws ServiceError conflict */
+export function numberBatch(
+  services: Services,
+  input: {
+    context: Context;
+    rosterId: string;
+    holder: string;
+    generation: number;
+    leaseMs: number;
+  },
+): Promise<void> {
+  const { rosterId, holder, generation } = input;
+  const now = services.clock();
+  const until = new Date(Date.parse(now) + input.leaseMs).toISOString();
+  return withPractice(services.database, input.context, async (tx) => {
+    const isMine =
+      (await holdsLease(tx, { rosterId, holder })) &&
+      (await takeLease(tx, { rosterId, holder, now, until }));
+    if (!isMine) {
+      throw new ServiceError(
+        "conflict",
+        "Another worker took over this roster; what is missing is written by the next sync.",
+      );
+    }
+    await giveGeneration(tx, { rosterId, generation });
+  });
 }

@@ -71,14 +71,10 @@ export async function createMembers(
 function openingsOf(input: { creations: readonly Creation[]; drafts: RowDrafts }): AskedOpening[] {
   const { creations, drafts } = input;
   return creations.flatMap(({ rowId, membership, openings }) => {
-    const payer = drafts.get(membership?.payerRowId ?? rowId)?.patientId;
-    const patientId = payer ?? drafts.get(rowId)?.patientId ?? null;
-    if (patientId === null) return [];
-    return openings.map((entry, index) => ({
-      patientId,
-      reference: `roster row ${rowId} ${index + 1} ${entry.kind}`,
-      entry,
-    }));
+    const personId = drafts.get(rowId)?.patientId ?? null;
+    const payerId = drafts.get(membership?.payerRowId ?? rowId)?.patientId ?? personId;
+    if (personId === null || payerId === null) return [];
+    return openings.map((entry) => ({ personId, payerId, entry }));
   });
 }
 

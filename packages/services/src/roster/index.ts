@@ -1,5 +1,7 @@
-export { applySyncVerb, type ApplySyncInput } from "./applySync.ts";
-export { commitWrite, type WriteVerification } from "./commitWrite.ts";
+export { applySyncVerb, makePlans, type ApplySyncInput } from "./applySync.ts";
+export { createMembers, type Creation } from "./createMembers.ts";
+export { rowDrafts } from "./rowDrafts.ts";
+export { commitWrite, numberBatch, type WriteVerification } from "./commitWrite.ts";
 export {
   answerRoster,
   connectRoster,
@@ -26,3 +28,5 @@ export {
   releaseRoster,
   type FinishedRun,
 } from "./runs.ts";
+export { planRunRevert, revertRun, type RunRevert } from "./revertRun.ts";
+export { applyRevertVerb, endRevert, readRevertState } from "./applyRevert.ts";

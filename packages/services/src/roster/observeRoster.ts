@@ -7,10 +7,12 @@ import {
   getRoster,
   listApprovals,
   listConflicts,
+  listOpenReverts,
   listRosterRows,
   listRosters,
   type RosterConflictRecord,
   type RosterRecord,
+  type RosterRevertRecord,
   type RosterRowRecord,
   listedInvoices,
 } from "@rollbook/db/roster";
@@ -38,6 +40,8 @@ export type RosterObservation = {
   approvals: string[];
   invoices: ListedInvoice[];
   unlisted: UnlistedMember[];
+  /** Runs that are to be taken back, the oldest asked first. */
+  reverts: readonly RosterRevertRecord[];
 };
 
 /** Undefined when the practice has no connected roster, or none of this ID. */
@@ -58,12 +62,14 @@ export function observeRoster(
       approvals: await listApprovals(tx, roster.rosterId),
       invoices: await listedInvoices(tx, given.today),
       unlisted: await readUnlisted(tx, roster.rosterId),
+      reverts: await listOpenReverts(tx, roster.rosterId),
       ...(await readRows(tx, roster)),
     };
   });
 }
 
-async function readRows(tx: Transaction, roster: RosterRecord) {
+/** The roster's rows with what the database says of them now. */
+export async function readRows(tx: Transaction, roster: RosterRecord) {
   const rows = await listRosterRows(tx, roster.rosterId);
   const plans = await readPlans(tx);
   const views = await readViews(tx, rows);

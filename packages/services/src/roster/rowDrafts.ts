@@ -50,5 +50,6 @@ export function newRow(input: {
     absentSince: null,
     heldReason: null,
     notice: null,
+    createdByRun: null,
   };
 }

@@ -1,0 +1,62 @@
+import type { SyncPlan } from "@rollbook/core/reconcile";
+import { commitWrite, numberBatch, type RosterObservation } from "@rollbook/services/roster";
+import { writeBatch } from "@rollbook/sheets";
+import type { ObservedSheet } from "./observeSheet.ts";
+import type { SpreadsheetEdits } from "./spreadsheetEdits.ts";
+import { leaseMs, type Run } from "./syncRun.ts";
+import { verifyWrite } from "./verifyWrite.ts";
+
+export type Written = { cellsWritten: number; isMoved: boolean };
+
+/**
+ * Batch after batch: each with a number of its own, compared with its own answer, and committed as far as that answer
+ * shows it. Whatever was moved under one of them ends it: the next pass reads again.
+ */
+export async function writeChunks(input: {
+  run: Run;
+  observation: RosterObservation;
+  plan: SyncPlan;
+  observed: ObservedSheet;
+  edits: SpreadsheetEdits;
+  generation: number;
+}): Promise<Written> {
+  const { run, observation, edits } = input;
+  const { context, holder } = run;
+  const { rosterId } = observation.roster;
+  let cellsWritten = 0;
+  for (const [at, chunk] of edits.chunks.entries()) {
+    const generation = input.generation + at;
+    if (at > 0) await numberBatch(run.services, { context, rosterId, holder, generation, leaseMs });
+    const written = await writeChunk({ ...input, chunk, generation });
+    cellsWritten += written.cellsWritten;
+    if (written.isMoved) return { cellsWritten, isMoved: true };
+  }
+  return { cellsWritten, isMoved: false };
+}
+
+async function writeChunk(input: {
+  run: Run;
+  observation: RosterObservation;
+  plan: SyncPlan;
+  observed: ObservedSheet;
+  edits: SpreadsheetEdits;
+  chunk: SpreadsheetEdits["chunks"][number];
+  generation: number;
+}): Promise<Written> {
+  const { run, observation, edits, chunk, generation } = input;
+  const { rosterId, spreadsheetId } = observation.roster;
+  const batch = chunk.forGeneration({ generation, instant: observation.instant });
+  const readBack = await run.timed("writeMs", () =>
+    writeBatch({ client: run.sheets, spreadsheetId, ...batch }),
+  );
+  const { columns, currency, book } = edits;
+  const { inputs } = chunk;
+  const plan = { ...input.plan, computedWrites: [...chunk.computedWrites] };
+  const verification = verifyWrite({ ...input, plan, columns, currency, inputs, book, readBack });
+  const { context, holder } = run;
+  const { stored } = observation;
+  await run.timed("applyMs", () =>
+    commitWrite(run.services, { context, rosterId, holder, generation, verification, stored }),
+  );
+  return { cellsWritten: batch.cells.length, isMoved: verification.movedRecords.length > 0 };
+}
