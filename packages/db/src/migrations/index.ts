@@ -14,13 +14,15 @@ import { paymentsMigrationStatements } from "./0311_payments_migration.ts";
 import { badDebtStatements } from "./0400_bad_debt.ts";
 import { autopayStatements } from "./0410_autopay.ts";
 import { processorEventStatements } from "./0420_processor_event.ts";
-import { rosterRevertStatements } from "./0520_roster_revert.ts";
+import { indexesBesideTheKeyStatements } from "./0500_indexes_beside_the_key.ts";
 import { openingEntryStatements } from "./0510_opening_entry.ts";
 import { rosterRevertStatements } from "./0520_roster_revert.ts";
 import { paymentsMigrationBalanceStatements } from "./0530_payments_migration_balance.ts";
 import { ledgerStatements } from "./0540_ledger.ts";
+import { processorAccountStatements } from "./0541_processor_account.ts";
 import { signInStatements } from "./0550_sign_in.ts";
 import { practiceUserStatements } from "./0551_practice_user.ts";
+import { auditSealStatements } from "./0560_audit_seal.ts";
 
 /** Forward only: a migration that has been released is never edited. Applied in the order of their names. */
 export const migrations: Readonly<Record<string, string>> = {
@@ -40,11 +42,13 @@ export const migrations: Readonly<Record<string, string>> = {
   "0400_bad_debt": badDebtStatements,
   "0410_autopay": autopayStatements,
   "0420_processor_event": processorEventStatements,
-  "0520_roster_revert": rosterRevertStatements,
+  "0500_indexes_beside_the_key": indexesBesideTheKeyStatements,
   "0510_opening_entry": openingEntryStatements,
   "0520_roster_revert": rosterRevertStatements,
   "0530_payments_migration_balance": paymentsMigrationBalanceStatements,
   "0540_ledger": ledgerStatements,
+  "0541_processor_account": processorAccountStatements,
   "0550_sign_in": signInStatements,
   "0551_practice_user": practiceUserStatements,
+  "0560_audit_seal": auditSealStatements,
 };
