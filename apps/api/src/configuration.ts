@@ -1,4 +1,5 @@
 import { readStripeSecrets } from "./routes/stripe/index.ts";
+import { readStripeKeys } from "@rollbook/services/processor";
 import * as z from "zod";
 
 const Configuration = z.object({
@@ -18,6 +19,17 @@ const Configuration = z.object({
     .transform((text, context) => {
       try {
         return readStripeSecrets(text);
+      } catch (error) {
+        context.addIssue({ code: "custom", message: (error as Error).message });
+        return z.NEVER;
+      }
+    }),
+  STRIPE_SECRET_KEYS: z
+    .string()
+    .default("")
+    .transform((text, context) => {
+      try {
+        return readStripeKeys(text);
       } catch (error) {
         context.addIssue({ code: "custom", message: (error as Error).message });
         return z.NEVER;

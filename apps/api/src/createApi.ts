@@ -1,7 +1,13 @@
-import { randomUUID } from "node:crypto";
+import { createHmac, randomUUID } from "node:crypto";
 import { OpenAPIHono } from "@hono/zod-openapi";
 import { isDatabaseReachable } from "@rollbook/services/health";
+import {
+  createProcessors,
+  createProcessorSimulator,
+  type Processors,
+} from "@rollbook/services/processor";
 import type { Services } from "@rollbook/services/run";
+import { createSignIn, type GoogleSignIn } from "@rollbook/services/signIn";
 import { isPublicAddress, type AddressPolicy } from "@rollbook/services/webhook";
 import { methodNotAllowed } from "hono/method-not-allowed";
 import { secureHeaders } from "hono/secure-headers";
@@ -13,10 +19,12 @@ import { keyAuthentication } from "./keyAuthentication.ts";
 import type { Authenticate } from "./principal.ts";
 import { invalidRequest, ProblemError, respondWithProblem } from "./problem/index.ts";
 import { operations } from "./routes/operations.ts";
+import { signInPages } from "./routes/signIn/index.ts";
 import { stripeWebhook, type StripeSecrets } from "./routes/stripe/index.ts";
 import { dashboard } from "./routes/system/dashboard.ts";
 import { healthRoutes, type Readiness } from "./routes/system/health.ts";
 import { referencePages } from "./routes/system/referencePages.ts";
+import { createCallerOf, sessionAuthentication } from "./signIn/index.ts";
 import {
   accessLog,
   authentication,
@@ -24,6 +32,7 @@ import {
   createCursors,
   createMetrics,
   limitBody,
+  ownPagesOnly,
   rateLimit,
   requestIds,
 } from "./transport/index.ts";
@@ -40,12 +49,26 @@ export type ApiInput = {
   newRequestId?: () => string;
   /** The queue that a sync is asked for in; without it POST .../syncs answers 503. */
   jobs?: SyncJobs;
+  /** Who charges for a practice; a simulator for test practices alone, when left out. */
+  processors?: Processors;
   /** Public https addresses only, when left out. */
   webhookPolicy?: AddressPolicy;
+  /** How people sign in; with passwords and links alone, at the address that they use, when left out. */
+  signIn?: SignInInput;
   requestsPerMinute?: number;
   maxBodyBytes?: number;
   /** The signing secrets of practices' endpoints at Stripe; none, when left out. */
   stripeSecrets?: StripeSecrets;
+};
+
+export type SignInInput = {
+  /** Where people reach the dashboard, such as https://rollbook.example.com */
+  publicUrl?: string | undefined;
+  google?: GoogleSignIn | undefined;
+  /** A session ends this long after it was used last. */
+  sessionHours?: number;
+  /** How many proxies of ours stand before this server. */
+  proxyCount?: number;
 };
 
 const uploadLimits = new Map(
@@ -82,7 +105,15 @@ export function createApi(input: ApiInput): OpenAPIHono<ApiEnvironment> {
   );
   app.use("/v1/*", limitBody({ maxBytes: maxBodyBytes, maxBytesOf: uploadLimits }));
   app.route("/", stripeWebhook({ services, secretsOf: stripeSecrets, nowMs }));
-  app.use("/v1/*", authentication({ authenticate }));
+  const callerOf = createCallerOf({ proxyCount: input.signIn?.proxyCount ?? 0 });
+  const signIn = createSignIn({ services, options: signInOptions({ ...input, log }) });
+  const { publicUrl } = signIn.options;
+  app.use("/auth/*", limitBody({ maxBytes: 10_000, maxBytesOf: new Map() }));
+  app.use("/auth/*", ownPagesOnly({ publicUrl }));
+  app.use("/auth/*", cleanText);
+  app.route("/", signInPages({ signIn, callerOf }));
+  const authenticateSession = sessionAuthentication(signIn);
+  app.use("/v1/*", authentication({ authenticate, authenticateSession, callerOf, publicUrl }));
   app.use("/v1/*", rateLimit({ requestsPerMinute, nowMs }));
   app.use("/v1/*", cleanText);
   const ports: ApiPorts = {
@@ -90,6 +121,10 @@ export function createApi(input: ApiInput): OpenAPIHono<ApiEnvironment> {
     secret: input.secret,
     cursors: createCursors(input),
     jobs: input.jobs,
+    processors:
+      input.processors ??
+      createProcessors({ simulator: createProcessorSimulator({ clock: services.clock }) }),
+    publicUrl,
     webhookPolicy: input.webhookPolicy ?? publicHttps,
   };
   for (const operation of operations) mountOperation({ app, operation, ports });
@@ -97,6 +132,18 @@ export function createApi(input: ApiInput): OpenAPIHono<ApiEnvironment> {
   app.route("/", healthRoutes({ readiness, metrics }));
   app.route("/", referencePages({ buildDocument: () => buildDocument(app) }));
   return app;
+}
+
+function signInOptions(input: Pick<ApiInput, "signIn" | "secret"> & { log: Logger }) {
+  const { publicUrl, google, sessionHours = 12 } = input.signIn ?? {};
+  return {
+    publicUrl,
+    google,
+    sessionHours,
+    // A key of its own: what signs cursors signs no cookie.
+    secret: createHmac("sha256", input.secret).update("sign-in").digest("base64url"),
+    onProblem: (problem: { message: string }) => input.log.warn(problem, "signing in"),
+  };
 }
 
 function randomRequestId(): string {

@@ -1,6 +1,7 @@
 import process from "node:process";
 import { migrate, openDatabase } from "@rollbook/db";
 import { openJobQueue } from "@rollbook/services/jobs";
+import { createProcessors, createProcessorSimulator } from "@rollbook/services/processor";
 import { createServices } from "@rollbook/services/run";
 import { isPublicAddress, startWebhookDelivery } from "@rollbook/services/webhook";
 import { pino } from "pino";
@@ -29,6 +30,10 @@ async function main(): Promise<void> {
     log,
     webhookPolicy,
     secret: configuration.ROLLBOOK_SECRET,
+    processors: createProcessors({
+      stripeKeys: configuration.STRIPE_SECRET_KEYS,
+      simulator: createProcessorSimulator({ clock: services.clock }),
+    }),
     stripeSecrets: configuration.STRIPE_WEBHOOK_SECRETS,
     requestsPerMinute: configuration.REQUESTS_PER_MINUTE,
   });

@@ -1,4 +1,5 @@
 import type { JobQueue } from "@rollbook/services/jobs";
+import type { Processors } from "@rollbook/services/processor";
 import type { Services } from "@rollbook/services/run";
 import type { AddressPolicy } from "@rollbook/services/webhook";
 import type { Cursors } from "./transport/index.ts";
@@ -14,6 +15,10 @@ export type ApiPorts = {
   secret: string;
   /** The queue that syncs are asked for in; undefined where there is none. */
   jobs: SyncJobs | undefined;
+  /** Who charges for a practice. */
+  processors: Processors;
+  /** Where people reach the dashboard; undefined on one's own machine. */
+  publicUrl: string | undefined;
   /** Where webhooks may lead. */
   webhookPolicy: AddressPolicy;
 };

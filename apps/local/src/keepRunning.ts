@@ -1,9 +1,10 @@
 import { once } from "node:events";
 import { startAutopayWorker } from "@rollbook/services/autopay";
 import { openJobQueue } from "@rollbook/services/jobs";
-import { createProcessorSimulator } from "@rollbook/services/processor";
+import { createProcessors } from "@rollbook/services/processor";
 import { isPublicAddress, startWebhookDelivery } from "@rollbook/services/webhook";
 import { startBillingWorker, startSyncWorker } from "@rollbook/sync";
+import { sampleProcessor } from "./sample/sampleProcessor.ts";
 import type { Stack, StartInput } from "./start.ts";
 import { startApi } from "./stack/startApi.ts";
 import type { StartedParts } from "./stack/startedParts.ts";
@@ -36,10 +37,12 @@ export async function keepRunning({
   parts.add("The sync", worker.stop);
   const billing = await startBillingWorker({ services, queue, onError });
   parts.add("The billing run", billing.stop);
+  const processors = createProcessors(
+    stack.isSample ? { simulator: sampleProcessor(services) } : {},
+  );
   if (stack.isSample) {
     // No money moves: a simulator takes what autopay hands over. A real practice would record what nobody paid.
-    const processor = createProcessorSimulator({ clock: services.clock });
-    const autopay = await startAutopayWorker({ services, queue, processor, onError });
+    const autopay = await startAutopayWorker({ services, queue, processors, onError });
     parts.add("Autopay", () => autopay.stop());
   }
   const policy = onThisMachine;
@@ -48,6 +51,7 @@ export async function keepRunning({
   const api = await startApi({
     services,
     jobs: queue,
+    processors,
     webhookPolicy: policy,
     dataFolder: folder.path,
     port: options.apiPort,

@@ -7,6 +7,7 @@ import type { RosterQuestion } from "@rollbook/core/roster";
 import { migrate, openDatabase } from "@rollbook/db";
 import { startEmbeddedPostgres } from "@rollbook/db/embedded";
 import { openJobQueue } from "@rollbook/services/jobs";
+import { createProcessors, createProcessorSimulator } from "@rollbook/services/processor";
 import { createServices } from "@rollbook/services/run";
 import { createSheetsClient } from "@rollbook/sheets";
 import { CommandRefused } from "./commandLine/commandRefused.ts";
@@ -55,10 +56,11 @@ async function withDatabase<Result>(
   const server = configuration.databaseUrl === undefined ? await embedded(folder) : undefined;
   const url = configuration.databaseUrl ?? server?.url ?? "";
   const database = openDatabase({ url });
+  const services = createServices({ database });
   try {
     await migrate({ database });
     return await work({
-      services: createServices({ database }),
+      services,
       sheets: createSheetsClient({
         rootUrl: configuration.sheetsUrl,
         credentials:
@@ -67,6 +69,10 @@ async function withDatabase<Result>(
             : { kind: "key_file", path: configuration.keyFile },
       }),
       queue: () => openJobQueue({ url }),
+      processors: createProcessors({
+        stripeKeys: configuration.stripeKeys,
+        simulator: createProcessorSimulator({ clock: services.clock }),
+      }),
       practiceId: configuration.databaseUrl === undefined ? practiceOfFolder(folder) : undefined,
       write,
       confirm: process.stdin.isTTY ? askYesOrNo : undefined,

@@ -3,6 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createApi, serveApi, type ServedApi } from "@rollbook/api";
 import type { JobQueue } from "@rollbook/services/jobs";
+import type { Processors } from "@rollbook/services/processor";
 import type { Services } from "@rollbook/services/run";
 import type { AddressPolicy } from "@rollbook/services/webhook";
 import { asPortRefusal } from "./portRefusal.ts";
@@ -11,6 +12,7 @@ import { asPortRefusal } from "./portRefusal.ts";
 export async function startApi(input: {
   services: Services;
   jobs: JobQueue;
+  processors: Processors;
   webhookPolicy: AddressPolicy;
   dataFolder: string;
   port: number;
@@ -18,6 +20,7 @@ export async function startApi(input: {
   const app = createApi({
     services: input.services,
     jobs: input.jobs,
+    processors: input.processors,
     webhookPolicy: input.webhookPolicy,
     // One person's own machine: nobody else's share to keep.
     requestsPerMinute: 60_000,

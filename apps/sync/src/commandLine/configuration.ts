@@ -1,3 +1,4 @@
+import { readStripeKeys, type StripeKeys } from "@rollbook/services/processor";
 import * as z from "zod";
 import { CommandRefused } from "./commandRefused.ts";
 import type { CommandFlags } from "./readCommand.ts";
@@ -6,6 +7,17 @@ const Environment = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   GOOGLE_APPLICATION_CREDENTIALS: z.string().min(1).optional(),
   ROLLBOOK_SHEETS_URL: z.url({ protocol: /^https?$/ }).optional(),
+  STRIPE_SECRET_KEYS: z
+    .string()
+    .default("")
+    .transform((text, context) => {
+      try {
+        return readStripeKeys(text);
+      } catch (error) {
+        context.addIssue({ code: "custom", message: (error as Error).message });
+        return z.NEVER;
+      }
+    }),
   INIT_CWD: z.string().optional(),
 });
 
@@ -15,6 +27,7 @@ export type Configuration = {
   /** Undefined: Google. */
   sheetsUrl: string | undefined;
   keyFile: string | undefined;
+  stripeKeys: StripeKeys;
   /** Where the person stands: paths on the command line start here. */
   currentFolder: string;
 };
@@ -45,6 +58,7 @@ export function readConfiguration(input: {
     dataFolder: flags.data,
     sheetsUrl,
     keyFile: sheetsUrl === undefined ? keyFile : undefined,
+    stripeKeys: parsed.data.STRIPE_SECRET_KEYS,
     currentFolder: parsed.data.INIT_CWD ?? input.currentFolder,
   };
 }

@@ -1,6 +1,8 @@
 import { runVerb, systemContext, type Services } from "@rollbook/services/run";
 import { approveRoster, listConnectedRosters, listRosterFiles } from "@rollbook/services/roster";
+import { startAutopayWorker } from "@rollbook/services/autopay";
 import type { JobQueue } from "@rollbook/services/jobs";
+import type { Processors } from "@rollbook/services/processor";
 import type { SheetsClient } from "@rollbook/sheets";
 import { startBillingWorker } from "../startBillingWorker.ts";
 import { startSyncWorker } from "../startSyncWorker.ts";
@@ -15,6 +17,7 @@ export type CommandSetting = {
   services: Services;
   sheets: SheetsClient;
   queue: () => Promise<JobQueue>;
+  processors: Processors;
   practiceId: string | undefined;
   write: (line: string) => void;
   /** Resolves when the program shall end. */
@@ -114,8 +117,21 @@ async function runWorker(setting: CommandSetting): Promise<number> {
     },
     onError,
   });
-  write("Syncing every connected roster and billing what is due; stop with Ctrl-C.");
+  const autopay = await startAutopayWorker({
+    services,
+    queue,
+    processors: setting.processors,
+    onReport: (practiceId, { acceptedCount, declinedCount }) => {
+      if (acceptedCount + declinedCount > 0)
+        write(`${practiceId} Autopay: ${acceptedCount} charged, ${declinedCount} declined.`);
+    },
+    onError,
+  });
+  write(
+    "Syncing every connected roster, billing what is due and charging by autopay; stop with Ctrl-C.",
+  );
   await setting.untilStopped();
+  await autopay.stop();
   await billing.stop();
   await worker.stop();
   await queue.stop();

@@ -12,3 +12,5 @@ export { balancesOf, entryOf } from "./entryOf.ts";
 export type { LedgerBalances } from "./entryOf.ts";
 export { actsOfPostings } from "./actsOfPostings.ts";
 export { exportJournal } from "./exportJournal.ts";
+export { statementLineKinds, statementOf } from "./statement.ts";
+export type { Statement, StatementLine } from "./statement.ts";

@@ -14,5 +14,4 @@ export { balanceOf, freeFrom, payableFrom, totalUnallocatedOn, unallocatedOn } f
 export { firstOpenDay, lockRefusal } from "./monthLock.ts";
 export { decideAutopay } from "./autopay.ts";
 export type { AutopayAttempt, AutopayDecision } from "./autopay.ts";
-export { statementOf } from "./statement.ts";
-export type { Statement, StatementLine } from "./statement.ts";
+export { openingBalanceRefusal } from "./openingBalance.ts";

@@ -20,6 +20,8 @@ export interface AttemptRow extends NewAttempt {
   readonly reason: string | null;
   /** Someone said to begin anew; it counts no more. */
   readonly isClosed: boolean;
+  /** The bank has it since then, and has not said. */
+  readonly pendingAt: string | null;
 }
 
 /** Every attempt at one invoice, or at all that have one, in their order. */
@@ -30,7 +32,8 @@ export async function listAttempts(
   return tx<AttemptRow[]>`
     select invoice_id as "invoiceId", attempt, idempotency_key as "idempotencyKey", amount_minor as "amountMinor",
       currency, method, mandate_on as "mandateOn", started_at as "startedAt", outcome, answered_at as "answeredAt",
-      processor_reference as "processorReference", reason, is_closed as "isClosed"
+      processor_reference as "processorReference", reason, is_closed as "isClosed",
+      pending_at as "pendingAt"
     from autopay_attempt where ${mine(tx)} and invoice_id = any(${[...invoiceIds]}::text[])
     order by invoice_id, attempt`;
 }
@@ -71,4 +74,14 @@ export async function closeAttempts(
   { invoiceId }: { invoiceId: string },
 ): Promise<void> {
   await tx`update autopay_attempt set is_closed = true where ${mine(tx)} and invoice_id = ${invoiceId}`;
+}
+
+export async function markPending(
+  tx: Transaction,
+  given: { invoiceId: string; attempt: number; at: string; processorReference: string },
+): Promise<void> {
+  await tx`
+    update autopay_attempt set pending_at = ${given.at}, processor_reference = ${given.processorReference}
+    where ${mine(tx)} and invoice_id = ${given.invoiceId} and attempt = ${given.attempt} and outcome is null
+      and pending_at is null`;
 }

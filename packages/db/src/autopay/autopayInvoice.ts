@@ -5,12 +5,15 @@ export interface AutopayInvoiceRow {
   readonly id: string;
   readonly payer: { readonly kind: string; readonly id: string };
   readonly isSent: boolean;
+  /** Taken over from before (PAY-11). */
+  readonly isOpening: boolean;
   /** The payment setups of the memberships that its lines name. */
   readonly setups: readonly {
     readonly method: string | null;
     readonly isAutopay: boolean;
     readonly mandateOn: string | null;
     readonly consentOn: string | null;
+    readonly account: { readonly customerId: string; readonly paymentMethodId: string } | null;
   }[];
 }
 
@@ -21,13 +24,17 @@ export async function listAutopayInvoices(
 ): Promise<readonly AutopayInvoiceRow[]> {
   return tx<AutopayInvoiceRow[]>`
     select i.id, json_build_object('kind', i.payer_kind, 'id', i.payer_id) as payer, i.sent_at is not null as "isSent",
+      i.is_opening as "isOpening",
       coalesce(s.setups, '[]') as setups
     from invoice i
     left join lateral (
       select bool_or(m.is_autopay) as is_wished,
         json_agg(json_build_object('method', m.payment_method, 'isAutopay', m.is_autopay, 'mandateOn', m.mandate_on,
-          'consentOn', m.consent_on) order by m.id) as setups
+          'consentOn', m.consent_on, 'account', case when a.customer_id is not null then
+            json_build_object('customerId', a.customer_id, 'paymentMethodId', a.payment_method_id) end)
+          order by m.id) as setups
       from membership m
+      left join processor_account a on a.practice_id = m.practice_id and a.membership_id = m.id
       where m.practice_id = i.practice_id and m.id in (
         select l.membership_id from invoice_line l where l.practice_id = i.practice_id and l.invoice_id = i.id)
     ) s on true

@@ -3,7 +3,13 @@ export {
   closeAttempts,
   insertAttempt,
   listAttempts,
+  markPending,
   type AttemptRow,
   type NewAttempt,
 } from "./attempt.ts";
 export { earliestDueAfter, listAutopayInvoices, type AutopayInvoiceRow } from "./autopayInvoice.ts";
+export {
+  findProcessorAccount,
+  saveProcessorAccount,
+  type ProcessorAccountRow,
+} from "./processorAccount.ts";

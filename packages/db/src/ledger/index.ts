@@ -1,1 +1,8 @@
+export {
+  listAccountSums,
+  listLedgerEntries,
+  listOwedSums,
+  type AccountSum,
+  type OwedSum,
+} from "./ledgerEntry.ts";
 export { listLedgerInvoices, type LedgerInvoiceRow } from "./ledgerInvoices.ts";

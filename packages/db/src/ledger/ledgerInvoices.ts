@@ -16,6 +16,8 @@ export interface LedgerInvoiceRow {
   readonly paidMinor: number;
   readonly creditedMinor: number;
   readonly creditsInvoiceId: string | null;
+  /** Taken over from before; it earns nothing here (PAY-11). */
+  readonly isOpening: boolean;
   /** Net amounts of its lines by charge kind. */
   readonly income: readonly { readonly kind: string; readonly netMinor: number }[];
 }
@@ -26,7 +28,7 @@ export async function listLedgerInvoices(tx: Transaction): Promise<readonly Ledg
     select i.id, i.kind, i.status, i.number::text as number, i.payer_kind as "payerKind", i.payer_id as "payerId",
       i.currency, i.issued_on as "issuedOn", i.voided_on as "voidedOn",
       i.tax_minor as "taxMinor", i.total_minor as "totalMinor", i.paid_minor as "paidMinor",
-      i.credited_minor as "creditedMinor", i.credits_invoice_id as "creditsInvoiceId",
+      i.credited_minor as "creditedMinor", i.credits_invoice_id as "creditsInvoiceId", i.is_opening as "isOpening",
       coalesce(e.income, '[]') as income
     from invoice i
     left join lateral (

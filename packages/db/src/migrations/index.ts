@@ -16,6 +16,7 @@ import { autopayStatements } from "./0410_autopay.ts";
 import { processorEventStatements } from "./0420_processor_event.ts";
 import { indexesBesideTheKeyStatements } from "./0500_indexes_beside_the_key.ts";
 import { openingEntryStatements } from "./0510_opening_entry.ts";
+import { rosterMappingStatements } from "./0511_roster_mapping.ts";
 import { rosterRevertStatements } from "./0520_roster_revert.ts";
 import { paymentsMigrationBalanceStatements } from "./0530_payments_migration_balance.ts";
 import { ledgerStatements } from "./0540_ledger.ts";
@@ -44,6 +45,7 @@ export const migrations: Readonly<Record<string, string>> = {
   "0420_processor_event": processorEventStatements,
   "0500_indexes_beside_the_key": indexesBesideTheKeyStatements,
   "0510_opening_entry": openingEntryStatements,
+  "0511_roster_mapping": rosterMappingStatements,
   "0520_roster_revert": rosterRevertStatements,
   "0530_payments_migration_balance": paymentsMigrationBalanceStatements,
   "0540_ledger": ledgerStatements,

@@ -1,3 +1,4 @@
+export { insertOpeningInvoice, type OpeningInvoice } from "./insertOpeningInvoice.ts";
 export {
   insertAllocations,
   insertCounterEntries,

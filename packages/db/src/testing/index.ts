@@ -4,3 +4,4 @@ export { createTestDatabase, type TestDatabase } from "./createTestDatabase.ts";
 
 /** For `globalSetup` in a vitest configuration. */
 export const globalSetupFile = fileURLToPath(new URL("./globalSetup.ts", import.meta.url));
+export { earlierEffects, ledgerOfEarlierActs } from "../migrations/0540_ledger.ts";

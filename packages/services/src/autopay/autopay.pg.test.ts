@@ -3,11 +3,11 @@ import { withPractice } from "@rollbook/db";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { runBilling } from "../billing/index.ts";
 import { getInvoice, listInvoices, markInvoiceSent } from "../invoice/index.ts";
-import { receiveProcessorPayment } from "../migration/index.ts";
+import { receiveProcessorPayment } from "../processorPayment/index.ts";
 import { storeMigration } from "../migrationState/index.ts";
 import { listPayments, lockMonth, recordPayment, allocatePayment } from "../payment/index.ts";
-import { updatePractice } from "../practice/index.ts";
 import {
+  always,
   createProcessorSimulator,
   type ProcessorPort,
   type ProcessorReport,
@@ -24,7 +24,7 @@ import {
   startTestPractice,
   type TestPractice,
 } from "../testing/index.ts";
-import { listAutopay, retryAutopay, runAutopay } from "./index.ts";
+import { listAutopay, retryAutopay, runAutopay, setAutopay } from "./index.ts";
 import { startAttempt } from "./startAttempt.ts";
 
 let root: TestPractice;
@@ -47,6 +47,8 @@ beforeEach(async () => {
   here = await root.another({ name: `Practice ${count}`, invoiceTermsDays: 14 });
   planId = await addPlan(here);
   await acceptFirstCharges(here);
+  await here.run(setAutopay, { isOn: true, missing: null });
+  await run(simulator());
 });
 
 /** An invoice over 100.00, issued on 1 June, due on 15 June and sent, of a member who pays by card and autopay. */
@@ -80,7 +82,10 @@ function simulator(
 }
 
 function run(processor: ProcessorPort) {
-  return runAutopay(here.services, { practiceId: here.practice.practiceId, processor });
+  return runAutopay(here.services, {
+    practiceId: here.practice.practiceId,
+    processors: always(processor),
+  });
 }
 
 const invoiceOf = (id: string) => here.run(getInvoice, { id });
@@ -122,7 +127,7 @@ describe("what is charged", () => {
     const processor = simulator();
     await run(processor);
     expect(processor.requestCount).toBe(0);
-    await here.run(updatePractice, { changes: { settings: { isAutopayOfUnsent: true } } });
+    await here.run(setAutopay, { isOfUnsent: true, missing: null });
     await run(processor);
     expect(await invoiceOf(id)).toMatchObject({ status: "paid" });
   });

@@ -2,13 +2,15 @@ import { addDays, instantInZone, type PlainDate } from "@rollbook/core/calendar"
 import { earliestDueAfter } from "@rollbook/db/autopay";
 import { setWorkDue } from "@rollbook/db/workDue";
 import type { Given } from "../run/index.ts";
-import type { AutopayCase } from "./observeAutopay.ts";
+import { unansweredOf, type AutopayCase } from "./observeAutopay.ts";
 
 export const autopayWork = "autopay";
 
 const minuteMs = 60_000;
 /** An answer that got lost is asked for again after this long. */
 const askAgainMs = 10 * minuteMs;
+/** A bank says in days whether the money comes, and the processor tells by itself. */
+const whilePendingMs = 6 * 60 * minuteMs;
 const whileFrozenMs = 5 * minuteMs;
 
 export function laterBy(instant: string, ms: number): string {
@@ -19,7 +21,9 @@ function startOf(given: Given, date: PlainDate): string {
   return instantInZone({ date, secondOfDay: 0, timeZone: given.practice.timeZone });
 }
 
-function nextLook(given: Given, { decision }: AutopayCase): string {
+function nextLook(given: Given, found: AutopayCase): string {
+  const { decision } = found;
+  if (unansweredOf(found)?.pendingAt) return laterBy(given.instant, whilePendingMs);
   switch (decision.kind) {
     case "wait":
       return laterBy(given.instant, decision.forMs);
@@ -49,6 +53,15 @@ export async function setNextAutopay(given: Given, cases: readonly AutopayCase[]
   await setDue(given, next);
 }
 
+export function lookAgainTomorrow(given: Given): Promise<void> {
+  return setDue(given, startOf(given, addDays(given.today, 1)));
+}
+
 export function lookAgainWhenMoved(given: Given): Promise<void> {
   return setDue(given, laterBy(given.instant, whileFrozenMs));
+}
+
+/** Something changed by which an invoice may be charged, or its answer be known. */
+export function askNow(given: Given): Promise<void> {
+  return setDue(given, given.instant);
 }

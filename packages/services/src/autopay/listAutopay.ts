@@ -7,7 +7,13 @@ export interface AutopayView {
   readonly balanceMinor: number;
   readonly currency: string;
   readonly attemptCount: number;
-  readonly state: "charges_now" | "waits" | "asks_again" | "for_a_person" | "not_charged";
+  readonly state:
+    | "charges_now"
+    | "waits"
+    | "asks_again"
+    | "with_the_bank"
+    | "for_a_person"
+    | "not_charged";
   /** Why, in a sentence; null when it takes its course. */
   readonly reason: string | null;
 }
@@ -22,6 +28,7 @@ function viewOf(found: AutopayCase): AutopayView {
       "A charge was not answered and the invoice asks for another amount by now; someone must decide (AUTO-2).";
     return { ...view, state: "for_a_person", reason };
   }
+  if (unanswered?.pendingAt) return { ...view, state: "with_the_bank", reason: null };
   switch (decision.kind) {
     case "charge":
       return { ...view, state: "charges_now", reason: null };

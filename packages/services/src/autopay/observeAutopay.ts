@@ -14,6 +14,7 @@ import {
   type AutopayInvoiceRow,
 } from "@rollbook/db/autopay";
 import { invoiceKind } from "../invoice/index.ts";
+import type { ProcessorAccount } from "../processor/index.ts";
 import { readBook } from "../payment/index.ts";
 import { getRecord, type Given } from "../run/index.ts";
 
@@ -22,6 +23,8 @@ export interface AutopayCase {
   readonly invoice: PayableInvoice;
   readonly payer: Payer;
   readonly setup: PaymentSetup;
+  /** Where the mandate's money is at the processor. */
+  readonly account: ProcessorAccount | null;
   readonly balanceMinor: number;
   /** All, also those that count no more. */
   readonly attempts: readonly AttemptRow[];
@@ -69,6 +72,7 @@ function caseOf(
   },
 ): AutopayCase {
   const setup = autopaySetupOf(row.setups as readonly PaymentSetup[]);
+  const account = row.setups.find((each) => (each as PaymentSetup) === setup)?.account ?? null;
   const counted = attempts.filter(({ isClosed }) => !isClosed);
   const decision = decideAutopay({
     invoice,
@@ -80,11 +84,19 @@ function caseOf(
     })),
     isSent: row.isSent,
     chargesUnsent: practice.settings["isAutopayOfUnsent"] === true,
-    isOpeningEntry: false,
+    isOpeningEntry: row.isOpening,
     now: instant,
     timeZone: practice.timeZone,
   });
-  return { invoice, payer: Payer.parse(row.payer), setup, balanceMinor, attempts, decision };
+  return {
+    invoice,
+    payer: Payer.parse(row.payer),
+    setup,
+    account,
+    balanceMinor,
+    attempts,
+    decision,
+  };
 }
 
 /** The attempt whose answer never came. */

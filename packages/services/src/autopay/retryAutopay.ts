@@ -1,8 +1,7 @@
 import { closeAttempts } from "@rollbook/db/autopay";
-import { setWorkDue } from "@rollbook/db/workDue";
 import * as z from "zod";
 import { defineVerb, ServiceError } from "../run/index.ts";
-import { autopayWork } from "./autopayDue.ts";
+import { askNow } from "./autopayDue.ts";
 import { observeAutopay } from "./observeAutopay.ts";
 
 /**
@@ -30,9 +29,7 @@ export const retryAutopay = defineVerb({
       );
     }
     await closeAttempts(given.tx, { invoiceId: input.invoiceId });
-    const { practiceId, clockInstant } = given.practice;
-    if (clockInstant === null)
-      await setWorkDue(given.tx, practiceId, { kind: autopayWork, dueAt: given.instant });
+    await askNow(given);
     return { invoiceId: input.invoiceId };
   },
   audit: ({ input }) => ({ entityId: input.invoiceId }),

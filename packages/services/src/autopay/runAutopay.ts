@@ -1,9 +1,10 @@
 import { newId } from "@rollbook/db";
 import * as z from "zod";
 import { freezeOf } from "../migrationState/index.ts";
-import type { ChargeAnswer, ProcessorPort } from "../processor/index.ts";
+import type { ChargeAnswer, ProcessorPort, Processors } from "../processor/index.ts";
 import { defineVerb, runVerb, systemContext, type Services, type Verb } from "../run/index.ts";
-import { lookAgainWhenMoved, setNextAutopay } from "./autopayDue.ts";
+import { lookAgainTomorrow, lookAgainWhenMoved, setNextAutopay } from "./autopayDue.ts";
+import { autopayIsOff, isAutopayOn } from "./setAutopay.ts";
 import { observeAutopay, unansweredOf } from "./observeAutopay.ts";
 import { settleAttempt } from "./settleAttempt.ts";
 import { startAttempt, type StartedAttempt } from "./startAttempt.ts";
@@ -23,22 +24,30 @@ const planAutopay = defineVerb({
   permission: "payment.write",
   input: z.strictObject({}),
   run: async ({ input: _input, ...given }) => {
+    const { practiceId, isTest, settings } = given.practice;
+    const practice = { practiceId, isTest };
     const frozen = await freezeOf(given, "autopay");
-    if (frozen !== null) return { paused: frozen.reason, invoices: [] };
+    if (frozen !== null) return { practice, paused: frozen.reason, invoices: [] };
+    if (!isAutopayOn({ isTest, settings })) return { practice, paused: autopayIsOff, invoices: [] };
     const cases = await observeAutopay(given);
     const due = cases.filter(
       (each) => each.decision.kind === "charge" || unansweredOf(each) !== undefined,
     );
-    return { paused: null, invoices: due.map(({ invoice: { id }, payer }) => ({ id, payer })) };
+    return {
+      practice,
+      paused: null,
+      invoices: due.map(({ invoice: { id }, payer }) => ({ id, payer })),
+    };
   },
 });
 
 const finishAutopay = defineVerb({
   name: "autopay.finish",
   permission: "payment.write",
-  input: z.strictObject({}),
-  run: async ({ input: _input, ...given }) => {
+  input: z.strictObject({ isPaused: z.boolean() }),
+  run: async ({ input, ...given }) => {
     if ((await freezeOf(given, "autopay")) !== null) return lookAgainWhenMoved(given);
+    if (input.isPaused) return lookAgainTomorrow(given);
     return setNextAutopay(given, await observeAutopay(given));
   },
 });
@@ -49,25 +58,36 @@ const finishAutopay = defineVerb({
  */
 export async function runAutopay(
   services: Services,
-  { practiceId, processor }: { practiceId: string; processor: ProcessorPort },
+  { practiceId, processors }: { practiceId: string; processors: Processors },
 ): Promise<AutopayReport> {
   const run = verbRunner(services, practiceId);
-  const { paused, invoices } = await run(planAutopay, {});
+  const { practice, paused, invoices } = await run(planAutopay, {});
+  const chosen = processors(practice);
   const counts = { acceptedCount: 0, declinedCount: 0, unansweredCount: 0 };
+  if (chosen.kind === "missing") {
+    await run(finishAutopay, { isPaused: true });
+    return { ...counts, paused: paused ?? chosen.reason };
+  }
   for (const { id: invoiceId, payer } of invoices) {
     const started = await run(startAttempt, { invoiceId });
     if (started.kind === "nothing") continue;
-    const answer = await askProcessor(processor, started);
+    const answer = await askProcessor(chosen.processor, started);
     if (answer === null) {
       counts.unansweredCount += 1;
       continue;
     }
     await run(settleAttempt, { invoiceId, attempt: started.attempt, payer, answer });
-    counts[answer.kind === "accepted" ? "acceptedCount" : "declinedCount"] += 1;
+    counts[countOf[answer.kind]] += 1;
   }
-  await run(finishAutopay, {});
+  await run(finishAutopay, { isPaused: paused !== null });
   return { ...counts, paused };
 }
+
+const countOf = {
+  accepted: "acceptedCount",
+  declined: "declinedCount",
+  pending: "unansweredCount",
+} as const satisfies Record<ChargeAnswer["kind"], keyof AutopayReport>;
 
 function verbRunner(services: Services, practiceId: string) {
   return <Schema extends z.ZodType, Result>(

@@ -1,6 +1,6 @@
 import { dateInZone } from "@rollbook/core/calendar";
 import { Payer } from "@rollbook/core/plan";
-import { answerAttempt, listAttempts, type AttemptRow } from "@rollbook/db/autopay";
+import { answerAttempt, listAttempts, markPending, type AttemptRow } from "@rollbook/db/autopay";
 import * as z from "zod";
 import { readBook } from "../payment/index.ts";
 import { receiveAndPay } from "../processorEvent/index.ts";
@@ -12,6 +12,7 @@ const Answer = z.discriminatedUnion("kind", [
     reference: z.string().min(1),
     chargedAt: z.iso.datetime({ offset: true }),
   }),
+  z.strictObject({ kind: z.literal("pending"), reference: z.string().min(1) }),
   z.strictObject({ kind: z.literal("declined"), reason: z.string() }),
 ]);
 
@@ -32,6 +33,17 @@ export const settleAttempt = defineVerb({
     const asked = attempts.find(({ attempt }) => attempt === input.attempt);
     if (asked === undefined) throw notFound("attempt", String(input.attempt));
     if (asked.outcome !== null) return { outcome: asked.outcome, isNew: false };
+    if (answer.kind === "pending") {
+      const { attempt } = asked;
+      const pending = {
+        invoiceId,
+        attempt,
+        at: given.instant,
+        processorReference: answer.reference,
+      };
+      await markPending(given.tx, pending);
+      return { outcome: answer.kind, isNew: asked.pendingAt === null };
+    }
     await answerAttempt(given.tx, {
       invoiceId,
       attempt: asked.attempt,

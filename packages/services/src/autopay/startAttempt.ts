@@ -55,13 +55,15 @@ async function begin(given: Given, found: AutopayCase): Promise<StartedAttempt> 
 }
 
 function requestOf(given: Given, found: AutopayCase, attempt: NewAttempt): ChargeRequest {
-  const { idempotencyKey, amountMinor, currency, method, mandateOn } = attempt;
+  const { idempotencyKey, startedAt, amountMinor, currency, method, mandateOn } = attempt;
+  const { payer, account } = found;
   return {
     practiceId: given.practice.practiceId,
     invoiceId: found.invoice.id,
     idempotencyKey,
+    startedAt,
     amountMinor,
     currency,
-    mandate: { payer: found.payer, method, givenOn: mandateOn },
+    mandate: { payer, method, givenOn: mandateOn, account },
   };
 }

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { runBilling } from "../billing/index.ts";
 import { listInvoices, markInvoiceSent } from "../invoice/index.ts";
 import { openJobQueue, type JobQueue } from "../jobs/index.ts";
-import { createProcessorSimulator } from "../processor/index.ts";
+import { always, createProcessorSimulator } from "../processor/index.ts";
 import {
   acceptFirstCharges,
   addMember,
@@ -12,7 +12,7 @@ import {
   startTestPractice,
   type TestPractice,
 } from "../testing/index.ts";
-import { startAutopayWorker } from "./index.ts";
+import { setAutopay, startAutopayWorker } from "./index.ts";
 
 let here: TestPractice;
 let queue: JobQueue;
@@ -35,6 +35,7 @@ test("AUTO-3: what comes due becomes a job that charges it", async () => {
     mandateOn: day("2026-05-20"),
   });
   await acceptFirstCharges(here);
+  await here.run(setAutopay, { isOn: true, missing: null });
   here.setInstant("2026-06-01T15:00:00Z");
   await here.run(runBilling, {});
   const [invoice] = (await here.run(listInvoices, {})).data;
@@ -45,7 +46,7 @@ test("AUTO-3: what comes due becomes a job that charges it", async () => {
   const worker = await startAutopayWorker({
     services: here.services,
     queue,
-    processor: createProcessorSimulator({ clock: here.services.clock }),
+    processors: always(createProcessorSimulator({ clock: here.services.clock })),
     onReport: (practiceId, report) => void reports.emit("report", practiceId, report),
   });
   expect(await worker.look()).toBe(1);

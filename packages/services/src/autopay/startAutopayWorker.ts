@@ -1,5 +1,5 @@
 import { watchDueWork, type JobQueue } from "../jobs/index.ts";
-import type { ProcessorPort } from "../processor/index.ts";
+import type { Processors } from "../processor/index.ts";
 import type { Services } from "../run/index.ts";
 import { autopayWork } from "./autopayDue.ts";
 import { runAutopay, type AutopayReport } from "./runAutopay.ts";
@@ -7,7 +7,7 @@ import { runAutopay, type AutopayReport } from "./runAutopay.ts";
 export interface AutopayWorkerOptions {
   readonly services: Services;
   readonly queue: JobQueue;
-  readonly processor: ProcessorPort;
+  readonly processors: Processors;
   readonly onReport?: (practiceId: string, report: AutopayReport) => Promise<void> | void;
   readonly onError?: (error: unknown) => void;
   readonly everyMs?: number;
@@ -17,12 +17,12 @@ export interface AutopayWorkerOptions {
 export async function startAutopayWorker({
   services,
   queue,
-  processor,
+  processors,
   onReport,
   ...watching
 }: AutopayWorkerOptions): Promise<{ stop: () => Promise<void>; look: () => Promise<number> }> {
   await queue.work("autopay", async ({ practiceId }) => {
-    const report = await runAutopay(services, { practiceId, processor });
+    const report = await runAutopay(services, { practiceId, processors });
     await onReport?.(practiceId, report);
   });
   return watchDueWork({ services, queue, jobs: { [autopayWork]: "autopay" }, ...watching });

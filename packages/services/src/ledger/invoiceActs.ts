@@ -27,16 +27,13 @@ function stillAsked({ totalMinor, paidMinor, creditedMinor }: Row): number {
   return totalMinor - paidMinor - creditedMinor;
 }
 
+/** A voided invoice earned nothing in the end, and neither did its credit notes. */
 function issuedActs(row: Row): unknown[] {
-  const issued = { kind: "invoice_issued", ...common(row), on: row.issuedOn, ...earned(row) };
-  if (row.status === "voided") {
-    const { id } = common(row);
-    return [
-      issued,
-      { ...issued, kind: "invoice_voided", id: `${id}_void`, on: row.voidedOn ?? row.issuedOn },
-    ];
-  }
-  return [issued];
+  if (row.status === "voided" || row.totalMinor === 0) return [];
+  const on = row.issuedOn;
+  if (row.isOpening)
+    return [{ kind: "balance_opened", ...common(row), on, amountMinor: row.totalMinor }];
+  return [{ kind: "invoice_issued", ...common(row), on, ...earned(row) }];
 }
 
 /** Of credit notes, the last first: what went beyond what their invoice asked for (LED-3). */
@@ -52,11 +49,13 @@ function overflows(rows: readonly Row[]): Map<string, number> {
   return beyond;
 }
 
-/** The acts that numbered invoices and credit notes stand for (LED-1). */
+/** The acts that numbered invoices and credit notes stand for in the end (LED-6). */
 export function actsOfInvoices(rows: readonly Row[]): LedgerAct[] {
   const beyond = overflows(rows);
+  const voided = new Set(rows.filter(({ status }) => status === "voided").map(({ id }) => id));
   const acts = rows.flatMap((row) => {
     if (row.kind !== "credit_note") return issuedActs(row);
+    if (voided.has(row.creditsInvoiceId ?? "")) return [];
     const toUnallocatedMinor = beyond.get(row.id) ?? 0;
     return [
       {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { runBilling } from "../billing/index.ts";
-import { receiveProcessorPayment } from "../migration/index.ts";
+import { receiveProcessorPayment } from "../processorPayment/index.ts";
 import { getInvoice, listInvoices, markInvoiceBadDebt } from "../invoice/index.ts";
 import {
   acceptFirstCharges,

@@ -14,6 +14,7 @@ import {
   lockPayer,
   readPostings,
   type PaymentRow,
+  type Posting,
 } from "@rollbook/db/payment";
 import { listPayableInvoices } from "@rollbook/db/invoice";
 import { invoiceKind } from "../invoice/index.ts";
@@ -58,17 +59,17 @@ export async function openBook(
   return readBook(given, payer);
 }
 
+export function postingOf({ practice, instant, context }: Given): Posting {
+  return { practiceId: practice.practiceId, at: instant, by: context.actor.id };
+}
+
 /** Writes the rows of a plan and brings the invoices they touch up to date. @throws ServiceError refused */
 export async function applyPlan(
   given: Given,
   { book, planned }: { book: PaymentBook; planned: PlannedPostings | Refusal },
 ): Promise<PlannedPostings> {
   if (planned.kind === "refused") throw refused(planned);
-  const posting = {
-    practiceId: given.practice.practiceId,
-    at: given.instant,
-    by: given.context.actor.id,
-  };
+  const posting = postingOf(given);
   await insertPayments(given.tx, posting, planned.payments);
   await insertAllocations(given.tx, posting, planned.allocations);
   await insertCounterEntries(given.tx, posting, planned.counterEntries);

@@ -1,7 +1,9 @@
 import { PlainDate } from "@rollbook/core/calendar";
 import { Currency } from "@rollbook/core/money";
-import { statementOf, totalUnallocatedOn } from "@rollbook/core/payment";
+import { statementOf } from "@rollbook/core/ledger";
+import { totalUnallocatedOn } from "@rollbook/core/payment";
 import { Payer } from "@rollbook/core/plan";
+import { listLedgerEntries } from "@rollbook/db/ledger";
 import { findPayment, listPaymentRows, readPostings } from "@rollbook/db/payment";
 import * as z from "zod";
 import { asPage, defineVerb, ListInput, notFound } from "../run/index.ts";
@@ -74,7 +76,8 @@ export const paymentStatement = defineVerb({
   run: async ({ input, ...given }) => {
     const { payer, from, through } = input;
     const currency = input.currency ?? given.practice.currency;
-    return statementOf({ book: await readBook(given, payer), payer, currency, from, through });
+    const entries = await listLedgerEntries(given.tx, { payer });
+    return statementOf({ entries, currency, from, through });
   },
   audit: ({ input }) => ({ entityId: input.payer.id }),
 });

@@ -38,9 +38,11 @@ export const updatePractice = defineVerb({
   input: z.strictObject({ version: z.int().optional(), changes: PracticeChanges }),
   run: async ({ input, ...given }) => {
     const version = input.version ?? given.practice.version;
+    const { settings, ...changes } = input.changes;
+    const kept = { ...given.practice.settings, ...settings };
     const changed = await changePractice(
       { ...given, practice: { ...given.practice, version } },
-      input.changes,
+      settings === undefined ? changes : { ...changes, settings: kept },
     );
     if (changed.timeZone !== given.practice.timeZone) {
       const practice = { ...given.practice, timeZone: changed.timeZone };

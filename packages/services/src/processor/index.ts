@@ -1,4 +1,13 @@
-export type { ChargeAnswer, ChargeRequest, ProcessorPort } from "./port.ts";
+export type {
+  ChargeAnswer,
+  ChargeRequest,
+  ProcessorAccount,
+  ProcessorChoice,
+  ProcessorPort,
+  Processors,
+} from "./port.ts";
+export { always, createProcessors, readStripeKeys, type StripeKeys } from "./createProcessors.ts";
+export { fromStripeMoney } from "./stripeMoney.ts";
 export {
   createProcessorSimulator,
   type ProcessorReport,

@@ -4,6 +4,8 @@ export interface ChargeRequest {
   readonly invoiceId: string;
   /** One for each attempt; never used for anything else. */
   readonly idempotencyKey: string;
+  /** When the attempt was written down: the processor heard of it no earlier. */
+  readonly startedAt: string;
   readonly amountMinor: number;
   readonly currency: string;
   /** Whose permission, given when, to take money how. */
@@ -12,7 +14,14 @@ export interface ChargeRequest {
     readonly method: "ach" | "direct_debit" | "card";
     /** YYYY-MM-DD */
     readonly givenOn: string;
+    /** The processor's own names of the payer and of what is charged; null: none is on record. */
+    readonly account: ProcessorAccount | null;
   };
+}
+
+export interface ProcessorAccount {
+  readonly customerId: string;
+  readonly paymentMethodId: string;
 }
 
 export type ChargeAnswer =
@@ -23,14 +32,28 @@ export type ChargeAnswer =
       /** ISO 8601 with its offset. */
       readonly chargedAt: string;
     }
+  /** The bank has it, and says in some days whether the money comes. */
+  | { readonly kind: "pending"; readonly reference: string }
   | { readonly kind: "declined"; readonly reason: string };
 
 /** What takes money from a payer's card or account. */
 export interface ProcessorPort {
   /** Rejects when no answer came: the money may have been taken all the same. */
   charge(request: ChargeRequest): Promise<ChargeAnswer>;
-  /** What became of the charge with this key; null when the processor never took it in. */
-  findCharge(
-    key: Pick<ChargeRequest, "practiceId" | "idempotencyKey">,
-  ): Promise<ChargeAnswer | null>;
+  /** What became of the charge with this key; null when the processor never took it in. Rejects when no answer came. */
+  findCharge(request: ChargeRequest): Promise<ChargeAnswer | null>;
 }
+
+/** Who charges for a practice, or why nobody does, in a sentence that says what to do. */
+export type ProcessorChoice =
+  | {
+      readonly kind: "ready";
+      readonly name: "stripe" | "simulator";
+      readonly processor: ProcessorPort;
+    }
+  | { readonly kind: "missing"; readonly reason: string };
+
+export type Processors = (practice: {
+  readonly practiceId: string;
+  readonly isTest: boolean;
+}) => ProcessorChoice;

@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import { statementLineKinds } from "@rollbook/core/ledger";
 import {
   getPayment as getVerb,
   listPayments as listVerb,
@@ -85,7 +86,7 @@ export const getStatement = defineOperation({
       lines: z.array(
         z.object({
           on: DateField,
-          kind: z.enum(["invoice", "credit", "payment", "refund", "correction"]),
+          kind: z.enum(statementLineKinds),
           reference: z.string(),
           amount_minor: z.int(),
           balance_minor: z.int(),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { decideAutopay, statementOf } from "./index.ts";
-import { day, emptyBook, makeInvoice, makePayment } from "./testing/factories.ts";
+import { decideAutopay } from "./index.ts";
+import { day, makeInvoice } from "./testing/factories.ts";
 
 const hourMs = 3_600_000;
 const invoice = makeInvoice({ id: "inv_1", dueOn: day("2026-05-15") });
@@ -94,45 +94,5 @@ describe("autopay", () => {
   test("PAY-12: an accepted charge is not repeated", () => {
     const attempts = [{ at: usual.now, outcome: "accepted" as const }];
     expect(decideAutopay({ ...usual, attempts })).toEqual({ kind: "nothing" });
-  });
-});
-
-describe("the statement", () => {
-  test("PAY-13: shows each act with the balance after it, from the balance before", () => {
-    const book = {
-      ...emptyBook,
-      invoices: [
-        makeInvoice({ id: "INV-1", issuedOn: day("2026-04-01") }),
-        makeInvoice({ id: "INV-2", issuedOn: day("2026-05-01"), creditedMinor: 1_000 }),
-        makeInvoice({ id: "INV-3", issuedOn: day("2026-07-01") }),
-        makeInvoice({ id: "INV-4", issuedOn: day("2026-05-01"), status: "voided" }),
-      ],
-      payments: [makePayment({ id: "pay_1", receivedOn: day("2026-05-03"), amountMinor: 12_000 })],
-      counterEntries: [
-        {
-          id: "r",
-          kind: "refund" as const,
-          paymentId: "pay_1",
-          on: day("2026-05-09"),
-          amountMinor: 500,
-          reason: "x",
-        },
-      ],
-    };
-    const statement = statementOf({
-      book,
-      payer: { kind: "patient", id: "pat_1" },
-      currency: "USD",
-      from: day("2026-05-01"),
-      through: day("2026-05-31"),
-    });
-    expect(statement.openingMinor).toBe(10_000);
-    expect(statement.lines.map(({ kind, balanceMinor }) => [kind, balanceMinor])).toEqual([
-      ["invoice", 20_000],
-      ["credit", 19_000],
-      ["payment", 7_000],
-      ["refund", 7_500],
-    ]);
-    expect(statement.closingMinor).toBe(7_500);
   });
 });
