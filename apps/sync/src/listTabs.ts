@@ -39,7 +39,8 @@ export function listTabEdits(input: {
   };
 }
 
-const spareRows = 200;
+// Formatted rows come with every read, also when nothing stands in them.
+const spareRows = 20;
 
 function newTab(input: { snapshot: Snapshot; wanted: ListTab; currency: Currency }): Edits {
   const { snapshot, wanted, currency } = input;

@@ -51,29 +51,42 @@ export function observeRoster(
 ): Promise<RosterObservation | undefined> {
   return withPractice(services.database, input.context, async (tx) => {
     const given = await setUp(services, { tx, context: input.context, input: {} });
-    const [first] = await listRosters(tx);
-    const roster = input.rosterId === undefined ? first : await getRoster(tx, input.rosterId);
+    const roster =
+      input.rosterId === undefined
+        ? (await listRosters(tx))[0]
+        : await getRoster(tx, input.rosterId);
     if (roster === undefined) return undefined;
+    const { rosterId } = roster;
+    // Asked for together, they reach the database in one go.
+    const [approvals, invoices, unlisted, reverts, rows] = await Promise.all([
+      listApprovals(tx, rosterId),
+      listedInvoices(tx, given.today),
+      readUnlisted(tx, rosterId),
+      listOpenReverts(tx, rosterId),
+      readRows(tx, roster),
+    ]);
     return {
       practice: given.practice,
       roster: roster as MappedRoster,
       today: given.today,
       instant: given.instant,
-      approvals: await listApprovals(tx, roster.rosterId),
-      invoices: await listedInvoices(tx, given.today),
-      unlisted: await readUnlisted(tx, roster.rosterId),
-      reverts: await listOpenReverts(tx, roster.rosterId),
-      ...(await readRows(tx, roster)),
+      approvals,
+      invoices,
+      unlisted,
+      reverts,
+      ...rows,
     };
   });
 }
 
 /** The roster's rows with what the database says of them now. */
 export async function readRows(tx: Transaction, roster: RosterRecord) {
-  const rows = await listRosterRows(tx, roster.rosterId);
-  const plans = await readPlans(tx);
-  const views = await readViews(tx, rows);
-  const conflicts = await conflictsByRow(tx, roster.rosterId);
+  const [rows, plans, conflicts] = await Promise.all([
+    listRosterRows(tx, roster.rosterId),
+    readPlans(tx),
+    conflictsByRow(tx, roster.rosterId),
+  ]);
+  const views = await readViews(tx, { rows, plans });
   const stored = new Map<string, RosterValues>();
   const known = rows.map((row) => {
     const view = views.get(row.rowId) ?? { stored: {}, membership: null };

@@ -1,7 +1,7 @@
 import type { UnlistedMember } from "@rollbook/core/reconcile";
 import type { Transaction } from "@rollbook/db";
 import { listUnlistedMembers } from "@rollbook/db/roster";
-import { readViews } from "./readViews.ts";
+import { readPlans, readViews } from "./readViews.ts";
 import { newRow } from "./rowDrafts.ts";
 
 /** Members of the practice who stand on no row of the roster, as after an attach over the API. */
@@ -12,7 +12,8 @@ export async function readUnlisted(tx: Transaction, rosterId: string): Promise<U
     patientId,
     membershipId,
   }));
-  const views = await readViews(tx, rows);
+  if (rows.length === 0) return [];
+  const views = await readViews(tx, { rows, plans: await readPlans(tx) });
   return rows.flatMap(({ rowId, patientId }) => {
     const view = views.get(rowId);
     if (view === undefined || view.membership === null) return [];

@@ -28,19 +28,22 @@ type Entities = {
 
 export async function readViews(
   tx: Transaction,
-  rows: readonly RosterRowRecord[],
+  { rows, plans }: { rows: readonly RosterRowRecord[]; plans: readonly Plan[] },
 ): Promise<ReadonlyMap<string, RowView>> {
   if (rows.length === 0) return new Map();
-  const patients = await patientTable.getMany(tx, idsOf(rows.map((row) => row.patientId)));
-  const memberships = await membershipTable.getMany(tx, idsOf(rows.map((row) => row.membershipId)));
-  const employers = await employerTable.getMany(tx, idsOf(patients.map((one) => one.employerId)));
-  const plans = await readPlans(tx);
+  const [patients, memberships, charges] = await Promise.all([
+    patientTable.getMany(tx, idsOf(rows.map((row) => row.patientId))),
+    membershipTable.getMany(tx, idsOf(rows.map((row) => row.membershipId))),
+    readMembershipCharges(tx),
+  ]);
+  const employerIds = idsOf(patients.map((one) => one.employerId));
+  const employers = employerIds.length === 0 ? [] : await employerTable.getMany(tx, employerIds);
   const entities: Entities = {
     patients: new Map(patients.map((one) => [one.id, one])),
     memberships: new Map(memberships.map((one) => [one.id, one])),
     plans: new Map(plans.map((plan) => [plan.id, plan])),
     employers: new Map(employers.map((one) => [one.id, one.name])),
-    charges: await readMembershipCharges(tx),
+    charges,
   };
   return new Map(rows.map((row) => [row.rowId, viewOf({ row, entities })]));
 }

@@ -2,7 +2,7 @@ import type { SyncOperation } from "@rollbook/core/reconcile";
 import { sameValue, type FieldValue } from "@rollbook/core/reconcile";
 import type { RosterValues } from "@rollbook/core/roster";
 import type { Given } from "../run/index.ts";
-import { readViews } from "./readViews.ts";
+import { readPlans, readViews } from "./readViews.ts";
 import type { RowDrafts } from "./rowDrafts.ts";
 
 type Values = Record<string, FieldValue>;
@@ -27,7 +27,8 @@ export async function refreshStoredBase(input: {
       : [],
   );
   const rows = rowIds.flatMap((rowId) => drafts.get(rowId) ?? []);
-  const views = await readViews(given.tx, rows);
+  if (rows.length === 0) return;
+  const views = await readViews(given.tx, { rows, plans: await readPlans(given.tx) });
   for (const row of rows) {
     const now = (views.get(row.rowId)?.stored ?? {}) as Values;
     const before = (input.storedBefore.get(row.rowId) ?? {}) as Values;
