@@ -1,13 +1,14 @@
-import { createHash } from "node:crypto";
 import process from "node:process";
 import { parseArgs } from "node:util";
 import { createTestDatabase } from "@rollbook/db/testing";
 import { runMutants } from "./runMutants.ts";
-import { runSeed, type SeedOutcome } from "./runSeed.ts";
+import type { SeedOutcome } from "./runSeed.ts";
+import { runSeeds } from "./runSeeds.ts";
 
-const usage = `Usage: pnpm simulate [--seeds N] [--from S] [--mutants] [--verbose]
+const usage = `Usage: pnpm simulate [--seeds N] [--from S] [--workers N] [--verbose]
   --seeds N    how many seeds (default 100)
   --from S     the first seed (default 1)
+  --workers N  in how many processes (default 2)
   --mutants    plants known faults in the engine, one after the other; each must be found
   --only TEXT  with --mutants: those whose name has this text
   --first      stops at the first violation
@@ -15,8 +16,9 @@ const usage = `Usage: pnpm simulate [--seeds N] [--from S] [--mutants] [--verbos
 
 const { values } = parseArgs({
   options: {
-    seeds: { type: "string", default: "100" },
+    seeds: { type: "string" },
     from: { type: "string", default: "1" },
+    workers: { type: "string", default: "2" },
     mutants: { type: "boolean", default: false },
     only: { type: "string" },
     first: { type: "boolean", default: false },
@@ -24,10 +26,12 @@ const { values } = parseArgs({
     help: { type: "boolean", default: false },
   },
 });
-const seeds = Number(values.seeds);
-const from = Number(values.from);
+const whole = (text: string) => (/^[1-9]\d*$/.test(text) ? Number(text) : Number.NaN);
+const seeds = whole(values.seeds ?? (values.mutants ? "60" : "100"));
+const from = whole(values.from);
+const workers = whole(values.workers);
 
-if (values.help || !Number.isInteger(seeds) || !Number.isInteger(from) || seeds < 1) {
+if (values.help || [seeds, from, workers].some(Number.isNaN)) {
   process.stdout.write(`${usage}\n`);
   process.exit(values.help ? 0 : 1);
 }
@@ -37,40 +41,27 @@ process.exitCode = values.mutants
 process.exit();
 
 async function simulate(): Promise<number> {
-  const { database, drop } = await createTestDatabase();
-  const hash = createHash("sha256");
-  const total = { seeds, syncs: 0, edits: 0, faults: 0, crashes: 0, violations: 0 };
+  const { url, drop } = await createTestDatabase();
   const startedMs = performance.now();
-  for (let seed = from; seed < from + seeds; seed += 1) {
-    const outcome = await runSeed({ database, seed }).catch((error: unknown) =>
-      crashed(seed, error),
-    );
-    hash.update(outcome.traceHash);
-    total.syncs += outcome.counts.syncs;
-    total.edits += outcome.counts.edits;
-    total.faults += outcome.counts.faults;
-    total.crashes += outcome.counts.crashes;
-    total.violations += outcome.violations.length;
-    if (outcome.violations.length === 0) continue;
-    if (values.first) seed = from + seeds;
-    for (const { property, detail } of outcome.violations) {
-      process.stderr.write(`seed ${outcome.seed}: ${property} ${detail}\n`);
-    }
-    if (values.verbose) process.stderr.write(`  ${outcome.trace.join("\n  ")}\n`);
-  }
+  const total = await runSeeds({
+    url,
+    workers,
+    seeds: Array.from({ length: seeds }, (_, at) => from + at),
+    isStoppedByFirst: values.first,
+    onOutcome: tell,
+  });
   await drop();
   const seconds = (performance.now() - startedMs) / 1000;
-  process.stderr.write(`${(seeds / seconds).toFixed(1)} seeds a second\n`);
-  process.stdout.write(
-    `${JSON.stringify({ ...total, traceHash: hash.digest("hex").slice(0, 16) })}\n`,
-  );
+  process.stderr.write(`${(total.seeds / seconds).toFixed(1)} seeds a second\n`);
+  process.stdout.write(`${JSON.stringify(total)}\n`);
   return total.violations === 0 ? 0 : 1;
 }
 
-/** An engine that throws breaks a guarantee as well. */
-function crashed(seed: number, error: unknown): SeedOutcome {
-  const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  const counts = { syncs: 0, edits: 0, faults: 0, crashes: 0, resent: 0 };
-  const violations = [{ property: "thrown", detail }];
-  return { seed, violations, trace: [], traceHash: "", counts };
+function tell(outcome: SeedOutcome): void {
+  for (const { property, detail } of outcome.violations) {
+    process.stderr.write(`seed ${outcome.seed}: ${property} ${detail}\n`);
+  }
+  if (values.verbose && outcome.violations.length > 0) {
+    process.stderr.write(`  ${outcome.trace.join("\n  ")}\n`);
+  }
 }

@@ -1,4 +1,4 @@
-import { createApp, LocalSheets } from "@rollbook/local-sheets";
+import { LocalSheets, textOf, type ApiResponse, type Switches } from "@rollbook/local-sheets";
 import { createSheetsClient, type SheetsClient } from "@rollbook/sheets";
 
 const rootUrl = "http://127.0.0.1/";
@@ -6,61 +6,68 @@ export const tabId = 7;
 const title = "Members";
 
 export type Cell = string | number | boolean;
-type Requests = Parameters<SheetsClient["batchUpdate"]>[0]["requests"];
+export type Requests = Parameters<SheetsClient["batchUpdate"]>[0]["requests"];
 
-/** The spreadsheet as the people of the practice see and touch it; their calls have no faults. */
+/** A cell as people see it: its value, and what they hung on it. */
+export type Looks = { note: string; color: string };
+
+/** The spreadsheet as the people of the practice see and touch it; their calls have no faults and take no time. */
 export type PeopleSheet = {
   spreadsheetId: string;
+  server: LocalSheets;
   fetch: typeof fetch;
-  rows: () => Promise<Cell[][]>;
+  rows: () => Cell[][];
   /** Rows with formulas as formulas. */
-  formulas: () => Promise<Cell[][]>;
-  do: (requests: Requests) => Promise<void>;
+  formulas: () => Cell[][];
+  looks: () => Looks[][];
+  do: (requests: Requests) => void;
+  /** Takes back the newest act of a person; false where there is none. */
+  undo: () => boolean;
   /** Types a value; only a formula that people really typed becomes one. */
-  type: (row: number, column: number, value: Cell | null) => Promise<void>;
+  type: (row: number, column: number, value: Cell | null) => void;
 };
 
-export async function openSheet(input: {
+export function openSheet(input: {
   rows: readonly (readonly Cell[])[];
   nowMs: () => number;
   seed: number;
-}): Promise<PeopleSheet> {
-  const app = createApp(new LocalSheets({ now: input.nowMs, seed: input.seed }));
-  const direct: typeof fetch = async (url, init) => {
-    const request = new Request(url, init);
-    request.headers.delete("accept-encoding");
-    return app.fetch(request);
-  };
-  const client = clientOf(direct);
-  const made = await client.createSpreadsheet({
-    properties: { title: "Roster", timeZone: "America/New_York" },
+  locale: string;
+  timeZone: string;
+  switches: Partial<Switches>;
+}): PeopleSheet {
+  const { nowMs, seed, switches } = input;
+  const server = new LocalSheets({ now: nowMs, seed, switches });
+  const made = ask(server, "POST", "/v4/spreadsheets", {
+    properties: { title: "Roster", locale: input.locale, timeZone: input.timeZone },
     sheets: [
       {
-        properties: { sheetId: tabId, title, gridProperties: { rowCount: 60, columnCount: 14 } },
+        properties: { sheetId: tabId, title, gridProperties: { rowCount: 60, columnCount: 15 } },
         data: [{ rowData: input.rows.map((row) => ({ values: row.map(typed) })) }],
       },
     ],
-  });
-  const spreadsheetId = made.spreadsheetId ?? "";
-  const read = async (option: string) => {
-    const url = `${rootUrl}v4/spreadsheets/${spreadsheetId}/values/${title}?valueRenderOption=${option}`;
-    const answer = (await (await direct(url)).json()) as { values?: Cell[][] };
-    return answer.values ?? [];
+  }) as { spreadsheetId: string };
+  return peopleOf(server, made.spreadsheetId);
+}
+
+export function peopleOf(server: LocalSheets, spreadsheetId: string): PeopleSheet {
+  const path = `/v4/spreadsheets/${spreadsheetId}`;
+  const read = (option: string) => {
+    const answer = ask(server, "GET", `${path}/values/${title}?valueRenderOption=${option}`);
+    return (answer as { values?: Cell[][] }).values ?? [];
   };
-  const act = async (requests: Requests) => {
-    await client.batchUpdate({
-      spreadsheetId,
-      requests,
-      responseRanges: [],
-      fields: "spreadsheetId",
-    });
-  };
+  const act = (requests: Requests) => void ask(server, "POST", `${path}:batchUpdate`, { requests });
   return {
     spreadsheetId,
-    fetch: direct,
+    server,
+    fetch: (url, init) => Promise.resolve(fetchFrom({ server, url, init })),
     rows: () => read("UNFORMATTED_VALUE"),
     formulas: () => read("FORMULA"),
+    looks: () => looksOf(ask(server, "GET", `${path}?ranges=${title}&fields=${looksFields}`)),
     do: act,
+    undo: () => {
+      const target = `/_local/spreadsheets/${spreadsheetId}/undo`;
+      return server.answer({ method: "POST", target, body: "{}", who: "page" }).status === 200;
+    },
     type: (rowIndex, columnIndex, value) =>
       act([
         {
@@ -74,17 +81,81 @@ export async function openSheet(input: {
   };
 }
 
-export const clientOf = (fetchImplementation: typeof fetch): SheetsClient =>
+export function ask(server: LocalSheets, method: string, target: string, body?: unknown): unknown {
+  const given = body === undefined ? {} : { body: JSON.stringify(body) };
+  const { status, answer } = server.answer({ method, target, who: "page", ...given });
+  const said = answer.kind === "json" ? answer.body : null;
+  if (status >= 300) throw new Error(`${method} ${target}: ${JSON.stringify(said)}`);
+  return said;
+}
+
+/** The worker's side: the same server, with requests and answers as texts. */
+function fetchFrom(input: {
+  server: LocalSheets;
+  url: Parameters<typeof fetch>[0];
+  init: Parameters<typeof fetch>[1];
+}): Response {
+  const { init } = input;
+  const url = input.url instanceof Request ? input.url.url : String(input.url);
+  const { pathname, search } = new URL(url);
+  const body = typeof init?.body === "string" ? { body: init.body } : {};
+  return responseOf(
+    input.server.answer({ method: init?.method ?? "GET", target: pathname + search, ...body }),
+  );
+}
+
+export function responseOf(response: ApiResponse): Response {
+  const { answer, status } = response;
+  const text = answer.kind === "json" ? textOf(answer) : "";
+  return new Response(text, { status, headers: { "content-type": "application/json" } });
+}
+
+const looksFields = encodeURIComponent(
+  "sheets(data(rowData(values(note,userEnteredFormat(backgroundColor)))))",
+);
+
+type LooksAnswer = {
+  sheets?: {
+    data?: {
+      rowData?: {
+        values?: { note?: string; userEnteredFormat?: { backgroundColor?: unknown } }[];
+      }[];
+    }[];
+  }[];
+};
+
+function looksOf(answer: unknown): Looks[][] {
+  const rows = (answer as LooksAnswer).sheets?.[0]?.data?.[0]?.rowData ?? [];
+  return rows.map((row) =>
+    (row.values ?? []).map((cell) => ({
+      note: cell.note ?? "",
+      color: JSON.stringify(cell.userEnteredFormat?.backgroundColor ?? null),
+    })),
+  );
+}
+
+/** Where a worker waits, the clock of the practice goes on. */
+export const clientOf = (
+  fetchImplementation: typeof fetch,
+  wait: (delayMs: number) => void,
+): SheetsClient =>
   createSheetsClient({
     rootUrl,
     fetchImplementation,
-    retry: { attempts: 3, wait: () => Promise.resolve(), random: () => 0.5 },
+    retry: {
+      attempts: 3,
+      wait: (delayMs) => {
+        wait(delayMs);
+        return Promise.resolve();
+      },
+      random: () => 0.5,
+    },
   });
 
-function typed(value: Cell) {
+export function typed(value: Cell) {
   if (typeof value === "number") return { userEnteredValue: { numberValue: value } };
   if (typeof value === "boolean") return { userEnteredValue: { boolValue: value } };
-  return value.startsWith("=LEN(")
+  return value.startsWith("=LEN(") || value.startsWith("=LOWER(")
     ? { userEnteredValue: { formulaValue: value } }
     : { userEnteredValue: { stringValue: value } };
 }

@@ -1,7 +1,6 @@
 import { createPractice } from "@rollbook/services/practice";
-import { listPatients, updatePatient } from "@rollbook/services/patient";
-import { connectRoster, listRosterConflicts, listRosterHistory } from "@rollbook/services/roster";
-import { listMemberships } from "@rollbook/services/membership";
+import { updatePatient } from "@rollbook/services/patient";
+import { connectRoster } from "@rollbook/services/roster";
 import {
   createServices,
   runVerb,
@@ -11,86 +10,72 @@ import {
 } from "@rollbook/services/run";
 import type { Database } from "@rollbook/db";
 import type * as z from "zod";
+import {
+  dateText,
+  headers,
+  locales,
+  personAt,
+  serialOf,
+  timeZones,
+  type Locale,
+  type Person,
+  type TrackedField,
+} from "./people.ts";
 import { seededRandom, type Random } from "./random.ts";
-import { openSheet, type Cell, type PeopleSheet } from "./sheet.ts";
+import { openSheet, tabId, type Cell, type PeopleSheet } from "./sheet.ts";
 
-export const header = [
-  "Name",
-  "Date of birth",
-  "Email",
-  "Phone",
-  "Plan",
-  "Billing cycle",
-  "Price",
-  "Last billed",
-  "Our notes",
-  "Letters",
-];
-export const columns = { name: 0, dob: 1, email: 2, phone: 3, price: 6, notes: 8, formula: 9 };
-
-/** What the naive observer remembers of one person: only what people did, nothing the engine says. */
-export type Person = {
-  name: string;
-  firstEmail: string;
-  /** Typed in the sheet, in order. */
-  sheetEmails: string[];
-  /** Set in the database, in order. */
-  storedEmails: string[];
-  price: number;
-};
+export type Violation = { property: string; detail: string };
+export type Counts = Record<"syncs" | "edits" | "faults" | "crashes", number>;
 
 export type World = {
+  seed: number;
   random: Random;
+  database: Database;
   services: Services;
   practiceId: string;
   rosterId: string;
+  timeZone: string;
+  locale: Locale;
   sheet: PeopleSheet;
   people: Map<string, Person>;
+  /** People whose row has a mistake from the beginning: they must never become members. */
+  mistaken: Set<string>;
   clock: { ms: number };
   trace: string[];
   /** Found on the way; the oracle adds what it finds at the end. */
-  violations: { property: string; detail: string }[];
-  counts: { syncs: number; edits: number; faults: number; crashes: number; resent: number };
+  violations: Violation[];
+  counts: Counts;
+  /** Batches on their way that nobody waits for any more. */
+  late: (() => Promise<unknown>)[];
+  /** What is to be tidied up before the end, the newest last. */
+  tidying: (() => Promise<void> | void)[];
+  /** What taking back the newest act of a person means; null where there is nothing that may be taken back. */
+  onUndo: { isOfRows: boolean; tell: () => void } | null;
+  isSortedPartly: boolean;
   run: <Schema extends z.ZodType, Result>(
     verb: Verb<Schema, Result>,
     input: z.input<Schema>,
   ) => Promise<Result>;
 };
 
-const letters = (index: number) =>
-  String.fromCharCode(97 + (index % 26)).repeat(2 + Math.floor(index / 26));
-
-export function personAt(index: number): { person: Person; row: Cell[] } {
-  const name = `${letters(index).replace(/^./, (first) => first.toUpperCase())} Member${letters(index)}`;
-  const firstEmail = `first.${letters(index)}@example.org`;
-  const dob = `19${50 + (index % 40)}-0${1 + (index % 9)}-1${index % 9}`;
-  const person: Person = { name, firstEmail, sheetEmails: [], storedEmails: [], price: 99 };
-  const phone = `(212) 555-01${String(10 + index).padStart(2, "0")}`;
-  return {
-    person,
-    row: [name, dob, firstEmail, phone, "Gold", "Monthly", 99, "2026-05-01", `note of ${name}`],
-  };
-}
-
 export async function startWorld(input: { database: Database; seed: number }): Promise<World> {
-  const random = seededRandom(input.seed);
-  const clock = { ms: Date.UTC(2026, 4, 15, 15) + input.seed };
+  const { database, seed } = input;
+  const random = seededRandom(seed);
+  const clock = { ms: Date.UTC(2026, 4, 15, 15) + seed };
   const services = createServices({
-    database: input.database,
+    database,
     clock: () => new Date(clock.ms).toISOString(),
     randomBytes: (count: number) => Buffer.from(random.bytes(count)),
   });
+  const locale = random.pick(locales);
+  const timeZone = random.pick(timeZones);
   const made = Array.from({ length: 6 + random.below(8) }, (_, index) => personAt(index));
-  const sheet = await openSheet({
-    rows: [header, ...made.map(({ row }, at) => [...row, `=LEN(A${at + 2})`])],
-    nowMs: () => clock.ms,
-    seed: input.seed,
-  });
+  const sheet = peopleSheet({ random, clock, seed, locale, made });
   const { practiceId } = await createPractice(services, {
-    name: `Practice ${input.seed}`,
-    timeZone: "America/New_York",
+    name: `Practice ${seed}`,
+    timeZone,
     currency: "USD",
-    locale: "en-US",
+    locale: locale.tag,
   });
   const run: World["run"] = (verb, given) =>
     runVerb(services, verb, {
@@ -101,44 +86,119 @@ export async function startWorld(input: { database: Database; seed: number }): P
     spreadsheetId: sheet.spreadsheetId,
     isFirstSyncApproved: true,
     isCreatingPlans: true,
-    settings: { date_order: "MDY", iso_also_allowed: true },
+    settings: { date_order: locale.dateOrder, iso_also_allowed: true },
   });
   return {
+    seed,
     random,
+    database,
     services,
     practiceId,
-    rosterId: roster.id,
+    timeZone,
+    locale,
     sheet,
-    people: new Map(made.map(({ person }) => [person.name, person])),
     clock,
-    trace: [],
-    violations: [],
-    counts: { syncs: 0, edits: 0, faults: 0, crashes: 0, resent: 0 },
     run,
+    rosterId: roster.id,
+    people: new Map(made.map(({ person }) => [person.name, person])),
+    mistaken: new Set(),
+    trace: [`${locale.code} ${timeZone}`],
+    violations: [],
+    counts: { syncs: 0, edits: 0, faults: 0, crashes: 0 },
+    late: [],
+    tidying: [],
+    onUndo: null,
+    isSortedPartly: false,
   };
 }
 
-export async function storedPatients(world: World) {
-  const { data } = await world.run(listPatients, { limit: 1000 });
-  return data.map((patient) => ({
-    id: patient.id,
-    name: [patient.firstName, patient.lastName].filter(Boolean).join(" "),
-    email: patient.email,
+function peopleSheet(input: {
+  random: Random;
+  clock: { ms: number };
+  seed: number;
+  locale: Locale;
+  made: readonly ReturnType<typeof personAt>[];
+}): PeopleSheet {
+  const { random, clock, seed, locale, made } = input;
+  const sheet = openSheet({
+    rows: [
+      headers,
+      ...made.map(({ row, person, isDateText }, at) => [
+        ...row.slice(0, 1),
+        isDateText
+          ? dateText({ date: person.birthDate, locale, random })
+          : serialOf(person.birthDate),
+        ...row.slice(2),
+        `=LEN(A${at + 2})`,
+      ]),
+    ],
+    nowMs: () => clock.ms,
+    seed,
+    locale: locale.code,
+    timeZone: random.pick(timeZones),
+    switches: {
+      metadataFollowsSort: random.chance(0.5),
+      metadataFollowsCut: random.chance(0.5),
+      metadataFollowsCopy: random.chance(0.5),
+      isReadBackAtomic: random.chance(0.5),
+    },
+  });
+  sheet.do([dateFormat(1), ...noteRequests(made.map(({ person }) => person.name))]);
+  return sheet;
+}
+
+/** Birth dates look like dates, as they do where people keep them. */
+const dateFormat = (column: number) => ({
+  repeatCell: {
+    range: {
+      sheetId: tabId,
+      startRowIndex: 1,
+      startColumnIndex: column,
+      endColumnIndex: column + 1,
+    },
+    cell: { userEnteredFormat: { numberFormat: { type: "DATE" } } },
+    fields: "userEnteredFormat.numberFormat",
+  },
+});
+
+/** Every first person has a remark and a colour on the email: cells that the engine writes must keep both. */
+function noteRequests(names: readonly string[]) {
+  return names.map((name, at) => ({
+    repeatCell: {
+      range: {
+        sheetId: tabId,
+        startRowIndex: at + 1,
+        endRowIndex: at + 2,
+        startColumnIndex: 2,
+        endColumnIndex: 3,
+      },
+      cell: { note: name, userEnteredFormat: { backgroundColor: { red: 1, green: 0.5 } } },
+      fields: "note,userEnteredFormat.backgroundColor",
+    },
   }));
 }
 
-export async function setStoredEmail(world: World, name: string, email: string): Promise<boolean> {
-  const found = (await storedPatients(world)).find((patient) => patient.name === name);
+const columnOfField: Record<TrackedField, string> = { Email: "email", City: "city" };
+
+/** Somebody changes a value over the API; false where the person is not in the database yet. */
+export async function setStored(
+  world: World,
+  change: { name: string; field: TrackedField; value: string },
+): Promise<boolean> {
+  const [found] = await world.database.sql<{ id: string }[]>`
+    select id from patient
+    where practice_id = ${world.practiceId} and concat_ws(' ', first_name, last_name) = ${change.name}`;
   if (found === undefined) return false;
-  await world.run(updatePatient, { id: found.id, changes: { email } });
+  const changes = { [columnOfField[change.field]]: change.value };
+  await world.run(updatePatient, { id: found.id, changes });
   return true;
 }
 
-export const conflictsOf = async (world: World) =>
-  (await world.run(listRosterConflicts, { id: world.rosterId })).data;
+export const headerText = (rows: readonly (readonly Cell[])[]) => (rows[0] ?? []).map(String);
 
-export const historyOf = async (world: World) =>
-  (await world.run(listRosterHistory, { id: world.rosterId, limit: 1000 })).data;
+/** Where a column stands now, by the header that people gave it; -1 where it is gone. */
+export const columnIn = (rows: readonly (readonly Cell[])[], header: string) =>
+  headerText(rows).findIndex((text) => text === header || text === renamed(header));
 
-export const membershipsOf = async (world: World) =>
-  (await world.run(listMemberships, { limit: 1000 })).data;
+/** What people call a column after they renamed it. */
+export const renamed = (header: string) => `${header} (new)`;

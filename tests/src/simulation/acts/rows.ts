@@ -1,0 +1,120 @@
+import type { World } from "../world.ts";
+import { tabId, type Cell } from "../sheet.ts";
+import {
+  anyone,
+  columnOf,
+  deleteRow,
+  firstFreeRow,
+  nameColumn,
+  rowOf,
+  rowRange,
+  typeRow,
+} from "./act.ts";
+
+export function sortAll(world: World): boolean {
+  const column = columnOf(world, world.random.pick(["Name", "Date of birth", "Email", "City"]));
+  if (column < 0) return false;
+  const sortOrder = world.random.chance(0.5) ? "ASCENDING" : "DESCENDING";
+  const range = rowRange(1, firstFreeRow(world) - 1);
+  world.sheet.do([{ sortRange: { range, sortSpecs: [{ dimensionIndex: column, sortOrder }] } }]);
+  world.onUndo = { isOfRows: true, tell: () => undefined };
+  return true;
+}
+
+/** A sort that leaves our columns out; taken back before anything else is done. */
+export function sortPartly(world: World): boolean {
+  // Before a row has its ID nothing tells whose cells were left behind.
+  const ids = columnOf(world, "Rollbook ID");
+  const rows = world.sheet.rows();
+  const isWithoutId = (row: Cell[]) => (row[nameColumn] ?? "") !== "" && !row[ids];
+  if (ids < 0 || rows.some(isWithoutId)) return false;
+  const columns = { startColumnIndex: 0, endColumnIndex: 3 };
+  const range = { ...rowRange(1, rows.length - 1), ...columns };
+  const sortSpecs = [{ dimensionIndex: 0, sortOrder: "DESCENDING" }];
+  const before = rows.slice(1).map((row) => row.slice(0, 3));
+  world.sheet.do([{ sortRange: { range, sortSpecs } }]);
+  world.isSortedPartly = true;
+  world.tidying.push(() => {
+    world.isSortedPartly = false;
+    for (const [at, row] of before.entries()) {
+      for (const column of [0, 1, 2]) {
+        const value = row[column] ?? "";
+        world.sheet.type(at + 1, column, value === "" ? null : value);
+      }
+    }
+  });
+  return true;
+}
+
+export function insertRow(world: World): boolean {
+  const at = 1 + world.random.below(firstFreeRow(world));
+  const range = { sheetId: tabId, dimension: "ROWS", startIndex: at, endIndex: at + 1 };
+  world.sheet.do([{ insertDimension: { range } }]);
+  world.onUndo = { isOfRows: true, tell: () => undefined };
+  return true;
+}
+
+export function moveRow(world: World): boolean {
+  const row = rowOf(world, anyone(world).name);
+  if (row < 0) return false;
+  const destinationIndex = 1 + world.random.below(firstFreeRow(world) - 1);
+  const source = { sheetId: tabId, dimension: "ROWS", startIndex: row, endIndex: row + 1 };
+  world.sheet.do([{ moveDimension: { source, destinationIndex } }]);
+  world.onUndo = { isOfRows: true, tell: () => undefined };
+  return true;
+}
+
+/** Copies a whole row to the end, our hidden ID included; the copy is taken away before the end. */
+export function copyRow(world: World): boolean {
+  const { name } = anyone(world);
+  const row = rowOf(world, name);
+  if (row < 0) return false;
+  world.sheet.do([
+    {
+      copyPaste: {
+        source: rowRange(row),
+        destination: rowRange(firstFreeRow(world)),
+        pasteType: "PASTE_NORMAL",
+      },
+    },
+  ]);
+  world.tidying.push(() => dropCopies(world, name));
+  return true;
+}
+
+function dropCopies(world: World, name: string): void {
+  const found = world.sheet.rows().flatMap((row, at) => (row[nameColumn] === name ? [at] : []));
+  for (const at of found.slice(1).toReversed()) world.sheet.do([deleteRow(at)]);
+}
+
+/** Deletes a row, whose values are typed again before the end, as an undo some days later would. */
+export function deleteAndRestore(world: World): boolean {
+  const { name } = anyone(world);
+  const row = rowOf(world, name);
+  if (row < 0) return false;
+  const values = cellsOfRow(world, row);
+  world.sheet.do([deleteRow(row)]);
+  world.tidying.push(() => typeRow(world, firstFreeRow(world), values));
+  return true;
+}
+
+/** What stands in a row, by the header above it: texts as texts, formulas as formulas. */
+function cellsOfRow(world: World, row: number): Map<string, Cell> {
+  const [first = []] = world.sheet.rows();
+  const values = world.sheet.rows()[row] ?? [];
+  const formulas = world.sheet.formulas()[row] ?? [];
+  return new Map(
+    first.map((text, at) => {
+      const isFormula = String(formulas[at] ?? "").startsWith("=L");
+      return [String(text), (isFormula ? formulas[at] : values[at]) ?? ""];
+    }),
+  );
+}
+
+/** Undoes the newest act of a person, if that is one whose meaning the observer knows. */
+export function undoNewest(world: World): boolean {
+  const { onUndo } = world;
+  if (onUndo === null || !world.sheet.undo()) return false;
+  onUndo.tell();
+  return true;
+}

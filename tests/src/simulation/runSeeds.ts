@@ -1,0 +1,84 @@
+import { fork, type ChildProcess } from "node:child_process";
+import { createHash } from "node:crypto";
+import { fileURLToPath } from "node:url";
+import type { Counts } from "./world.ts";
+import type { SeedOutcome } from "./runSeed.ts";
+
+export type Total = Counts & { seeds: number; violations: number; traceHash: string };
+
+const workerFile = fileURLToPath(new URL("./engineWorker.ts", import.meta.url));
+const practicesAtOnce = 3;
+
+/**
+ * Runs seeds in worker processes, a few practices at once in each. The total is the same however they were shared out:
+ * the hash is taken over the outcomes in the order of their seeds.
+ */
+export async function runSeeds(input: {
+  url: string;
+  seeds: readonly number[];
+  workers: number;
+  /** Node's own options for the workers. */
+  execArgv?: readonly string[];
+  isStoppedByFirst?: boolean;
+  onOutcome: (outcome: SeedOutcome) => void;
+}): Promise<Total> {
+  const waiting = [...input.seeds];
+  const outcomes: SeedOutcome[] = [];
+  const take = (outcome: SeedOutcome) => {
+    outcomes.push(outcome);
+    input.onOutcome(outcome);
+    if (input.isStoppedByFirst === true && outcome.violations.length > 0) waiting.length = 0;
+  };
+  await Promise.all(Array.from({ length: input.workers }, () => work({ ...input, waiting, take })));
+  return totalOf(outcomes);
+}
+
+/** One worker process, fed until nothing waits any more. */
+function work(input: {
+  url: string;
+  waiting: number[];
+  execArgv?: readonly string[];
+  take: (outcome: SeedOutcome) => void;
+}): Promise<void> {
+  const { waiting } = input;
+  const worker = fork(workerFile, [input.url], { execArgv: [...(input.execArgv ?? [])] });
+  let running = 0;
+  return new Promise((resolve, reject) => {
+    const feed = () => {
+      while (running < practicesAtOnce && waiting.length > 0) {
+        running += 1;
+        worker.send({ seed: waiting.shift() ?? 0 });
+      }
+      if (running === 0) stop(worker);
+    };
+    worker.on("message", (outcome) => {
+      running -= 1;
+      input.take(outcome as SeedOutcome);
+      feed();
+    });
+    worker.once("error", reject);
+    worker.once("exit", (code) => {
+      if (running === 0) resolve();
+      else reject(new Error(`a worker ended with exit code ${code}`));
+    });
+    feed();
+  });
+}
+
+function stop(worker: ChildProcess): void {
+  if (worker.connected) worker.disconnect();
+}
+
+function totalOf(outcomes: readonly SeedOutcome[]): Total {
+  const hash = createHash("sha256");
+  const total = { syncs: 0, edits: 0, faults: 0, crashes: 0, violations: 0 };
+  for (const outcome of outcomes.toSorted((a, b) => a.seed - b.seed)) {
+    hash.update(`${outcome.seed} ${outcome.traceHash}`);
+    total.syncs += outcome.counts.syncs;
+    total.edits += outcome.counts.edits;
+    total.faults += outcome.counts.faults;
+    total.crashes += outcome.counts.crashes;
+    total.violations += outcome.violations.length;
+  }
+  return { seeds: outcomes.length, ...total, traceHash: hash.digest("hex").slice(0, 16) };
+}

@@ -1,0 +1,139 @@
+import { syncPractice, type SyncResult } from "@rollbook/sync";
+import { actOnce } from "./acts/index.ts";
+import { faultyFetch, Killed, type FaultPlan } from "./faults.ts";
+import { killable, type DatabaseFault } from "./killable.ts";
+import { clientOf } from "./sheet.ts";
+import type { World } from "./world.ts";
+
+/** One run of the engine. `result` is null where it was killed or lost its database. */
+export type Outcome = {
+  result: SyncResult | null;
+  /** Nobody and nothing interfered: whatever the engine did is its own doing. */
+  isUndisturbed: boolean;
+};
+
+const minuteMs = 60_000;
+
+export const waitIn = (world: World) => (delayMs: number) => {
+  world.clock.ms += delayMs;
+};
+
+export async function syncOnce(input: { world: World; isQuiet: boolean }): Promise<Outcome> {
+  const { world, isQuiet } = input;
+  const disturbance = { count: 0 };
+  const databaseFault = isQuiet ? null : databaseFaultOf(world);
+  const worker = killable(world.services, databaseFault);
+  const fetchImplementation = deadly({
+    worker,
+    fetch: faultyFetch(world, faultPlan({ world, isQuiet, disturbance })),
+  });
+  const outcome = (result: SyncResult | null): Outcome => ({
+    result,
+    isUndisturbed: disturbance.count === 0 && !worker.hasHappened(),
+  });
+  world.counts.syncs += 1;
+  // Going back behind a write of ours would also take back the IDs it put beside the rows.
+  if (world.onUndo?.isOfRows === true) world.onUndo = null;
+  try {
+    const result = await syncPractice({
+      services: worker.services,
+      sheets: clientOf(fetchImplementation, waitIn(world)),
+      practiceId: world.practiceId,
+      nowMs: () => 0,
+    });
+    world.trace.push(`sync ${result.kind} ${result.cells_written}`);
+    return outcome(result);
+  } catch (error) {
+    if (!worker.isDead() && !isDatabaseAway(error)) throw error;
+    if (databaseFault !== null) world.counts.crashes += 1;
+    world.trace.push(worker.isDead() ? "killed" : "database away");
+    world.clock.ms += 3 * minuteMs;
+    return outcome(null);
+  } finally {
+    world.sheet.server.workspace.interlude = undefined;
+  }
+}
+
+function databaseFaultOf(world: World): DatabaseFault | null {
+  const { random } = world;
+  if (!random.chance(0.12)) return null;
+  const at = 1 + random.below(9);
+  const kind = random.pick(["die_before", "die_after", "lost_commit", "away"] as const);
+  return kind === "away" ? { kind, at, count: 1 + random.below(4) } : { kind, at };
+}
+
+const isDatabaseAway = (error: unknown) =>
+  error instanceof Error &&
+  (("code" in error && error.code === "ECONNREFUSED") || /database/.test(error.message));
+
+/** The death of a process in the middle of a call ends its way to the database too. */
+function deadly(input: { worker: ReturnType<typeof killable>; fetch: typeof fetch }): typeof fetch {
+  return async (url, init) => {
+    try {
+      return await input.fetch(url, init);
+    } catch (error) {
+      if (error instanceof Killed) input.worker.kill();
+      throw error;
+    }
+  };
+}
+
+function faultPlan(input: {
+  world: World;
+  isQuiet: boolean;
+  disturbance: { count: number };
+}): FaultPlan {
+  const { world, isQuiet, disturbance } = input;
+  const { random } = world;
+  const disturb = () => {
+    disturbance.count += 1;
+  };
+  const people = async () => {
+    if (await actOnce(world, { isDuringSync: true })) disturb();
+  };
+  let writes = 0;
+  let answers = 0;
+  return {
+    rate: isQuiet ? 0 : 0.15,
+    onFault: disturb,
+    beforeWrite: async () => {
+      writes += 1;
+      if (isQuiet || writes > 1) return;
+      if (random.chance(0.3)) await people();
+      if (random.chance(0.12)) {
+        disturb();
+        await rivalSync(world);
+      }
+    },
+    afterWrite: async () => {
+      answers += 1;
+      if (isQuiet || answers > 1) return;
+      if (random.chance(0.1)) await people();
+      if (random.chance(0.05)) {
+        disturb();
+        await rivalSync(world);
+      }
+    },
+  };
+}
+
+/**
+ * While one worker hangs before or after its write, another one tries: in vain while the lease runs, and with a whole
+ * sync of its own once it ran out.
+ */
+async function rivalSync(world: World): Promise<void> {
+  const isLeaseOver = world.random.chance(0.7);
+  if (isLeaseOver) world.clock.ms += 3 * minuteMs;
+  const before = JSON.stringify(world.sheet.rows());
+  const result = await syncPractice({
+    services: world.services,
+    sheets: clientOf(world.sheet.fetch, waitIn(world)),
+    practiceId: world.practiceId,
+    nowMs: () => 0,
+  });
+  world.trace.push(`rival ${result.kind} ${result.cells_written}`);
+  const isSame = before === JSON.stringify(world.sheet.rows());
+  if (!isLeaseOver && (result.kind !== "busy" || !isSame)) {
+    world.violations.push({ property: "P8", detail: `two workers at once: ${result.kind}` });
+  }
+}
