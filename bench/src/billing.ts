@@ -89,7 +89,7 @@ async function copyOut(database: Database, folder: string): Promise<number> {
 /** The same rows into the same tables: every constraint, trigger and index, but no reading, planning or row-level security. */
 async function copyIntoConstrained(database: Database, folder: string): Promise<number> {
   const { sql } = database;
-  await sql.unsafe(`truncate ${written.join(", ")} cascade`);
+  await sql.unsafe(`truncate ${written.join(", ")}, ledger_entry cascade`);
   await sql.unsafe("create table membership_twin (like membership including all)");
   for (const key of ["patient_id:patient", "plan_id:plan"]) {
     const [column, table] = key.split(":");
