@@ -6,3 +6,16 @@ export {
   lockIdempotencyKey,
   type IdempotencyKey,
 } from "./idempotencyKey.ts";
+export {
+  countLooseEvents,
+  insertAuditSeal,
+  isAuditQuiet,
+  listAuditSeals,
+  listSealedEvents,
+  listUnsealedEvents,
+  lockAuditChain,
+  readAuditHead,
+  type AuditHead,
+  type AuditSeal,
+  type SealedText,
+} from "./auditSeal.ts";

@@ -1,5 +1,11 @@
 /** The work that is queued. One job of a kind waits and one runs for each practice, never more. */
-export const jobKinds = ["roster_sync", "billing_run", "autopay"] as const;
+export const jobKinds = [
+  "roster_sync",
+  "billing_run",
+  "autopay",
+  "payments_migration",
+  "audit_seal",
+] as const;
 export type JobKind = (typeof jobKinds)[number];
 
 export interface JobRequest {
