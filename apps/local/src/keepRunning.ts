@@ -1,5 +1,7 @@
 import { once } from "node:events";
+import { startAuditWorker } from "@rollbook/services/audit";
 import { startAutopayWorker } from "@rollbook/services/autopay";
+import { startMigrationWorker } from "@rollbook/services/migration";
 import { openJobQueue } from "@rollbook/services/jobs";
 import { createProcessors } from "@rollbook/services/processor";
 import { isPublicAddress, startWebhookDelivery } from "@rollbook/services/webhook";
@@ -40,11 +42,15 @@ export async function keepRunning({
   const processors = createProcessors(
     stack.isSample ? { simulator: sampleProcessor(services) } : {},
   );
+  const migration = await startMigrationWorker({ services, queue, onError });
+  parts.add("The payments migration", () => migration.stop());
   if (stack.isSample) {
     // No money moves: a simulator takes what autopay hands over. A real practice would record what nobody paid.
     const autopay = await startAutopayWorker({ services, queue, processors, onError });
     parts.add("Autopay", () => autopay.stop());
   }
+  const audit = await startAuditWorker({ services, queue, onError });
+  parts.add("The audit trail", () => audit.stop());
   const policy = onThisMachine;
   const webhooks = startWebhookDelivery({ services, policy, onError });
   parts.add("The webhooks", () => webhooks.stop());

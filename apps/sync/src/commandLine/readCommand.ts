@@ -9,6 +9,7 @@ export const commandNames = [
   "revert",
   "doctor",
   "import",
+  "audit",
   "worker",
 ] as const;
 
@@ -20,6 +21,7 @@ export const usage = `Usage: pnpm rollbook COMMAND [flags]
   revert RUN            show what taking a run back would do, ask, and do it (--dry-run: only show)
   doctor                look at the sheet and say what is wrong or unusual; with --sheet, probe a copy of it
   import FILE           show what would come of a roster file before anything is written
+  audit [SEQUENCE:HASH] prove that the audit trail is whole; with what an earlier proof printed, also since then
   worker                sync every practice's roster and bill what is due, until stopped
 
   --practice ID         the practice; the only one of the data folder when left out

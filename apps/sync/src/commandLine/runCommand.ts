@@ -1,7 +1,9 @@
+import { startAuditWorker } from "@rollbook/services/audit";
 import { runVerb, systemContext, type Services } from "@rollbook/services/run";
 import { approveRoster, listConnectedRosters, listRosterFiles } from "@rollbook/services/roster";
 import { startAutopayWorker } from "@rollbook/services/autopay";
 import type { JobQueue } from "@rollbook/services/jobs";
+import { startMigrationWorker } from "@rollbook/services/migration";
 import type { Processors } from "@rollbook/services/processor";
 import type { SheetsClient } from "@rollbook/sheets";
 import { startBillingWorker } from "../startBillingWorker.ts";
@@ -11,6 +13,7 @@ import { CommandRefused } from "./commandRefused.ts";
 import { describePlan, describeResult } from "./describeResult.ts";
 import { examineSheet } from "./doctor.ts";
 import type { Command } from "./readCommand.ts";
+import { runAudit } from "./runAudit.ts";
 import { runRevert } from "./runRevert.ts";
 
 export type CommandSetting = {
@@ -38,6 +41,10 @@ export async function runCommand(command: Command, setting: CommandSetting): Pro
       return runRevert({ command, setting, ...(await rosterOf(command, setting)) });
     case "doctor":
       return runDoctor(command, setting);
+    case "audit": {
+      const practiceId = await practiceOf(command, setting);
+      return runAudit(command, { ...setting, context: contextOf({ practiceId, setting }) });
+    }
     case "worker":
       return runWorker(setting);
     case "import":
@@ -127,10 +134,19 @@ async function runWorker(setting: CommandSetting): Promise<number> {
     },
     onError,
   });
+  const migration = await startMigrationWorker({
+    services,
+    queue,
+    onReport: (practiceId, { state }) => write(`${practiceId} Payments migration: ${state}.`),
+    onError,
+  });
+  const audit = await startAuditWorker({ services, queue, onError });
   write(
-    "Syncing every connected roster, billing what is due and charging by autopay; stop with Ctrl-C.",
+    "Syncing every connected roster, billing what is due, charging by autopay and moving queued payments; stop with Ctrl-C.",
   );
   await setting.untilStopped();
+  await migration.stop();
+  await audit.stop();
   await autopay.stop();
   await billing.stop();
   await worker.stop();

@@ -6,6 +6,7 @@ import { pageAnswer, pageInput } from "../../page.ts";
 import { InstantField } from "../../wire/common.ts";
 import { TextFilter } from "../../wire/filters.ts";
 import { listOf, listQuery } from "../../wire/lists.ts";
+import { verifyAuditTrail } from "./verification.ts";
 
 const AuditEventField = z
   .object({
@@ -41,6 +42,7 @@ export const auditOperations: readonly Operation[] = [
       return { body: pageAnswer(request, result, eventOnWire) };
     },
   }),
+  verifyAuditTrail,
 ];
 
 function eventOnWire(event: Event): z.input<typeof AuditEventField> {
