@@ -1,5 +1,6 @@
 import { readStripeSecrets } from "./routes/stripe/index.ts";
 import { readStripeKeys } from "@rollbook/services/processor";
+import { readPaymentsCutOver } from "@rollbook/services/migration";
 import * as z from "zod";
 
 const Configuration = z.object({
@@ -30,6 +31,17 @@ const Configuration = z.object({
     .transform((text, context) => {
       try {
         return readStripeKeys(text);
+      } catch (error) {
+        context.addIssue({ code: "custom", message: (error as Error).message });
+        return z.NEVER;
+      }
+    }),
+  ROLLBOOK_PAYMENTS_CUT_OVER_ON: z
+    .string()
+    .default("")
+    .transform((text, context) => {
+      try {
+        return readPaymentsCutOver(text);
       } catch (error) {
         context.addIssue({ code: "custom", message: (error as Error).message });
         return z.NEVER;

@@ -20,7 +20,10 @@ async function main(): Promise<void> {
   const log = pino({ level: configuration.LOG_LEVEL });
   const database = openDatabase({ url: configuration.DATABASE_URL });
   await migrate({ database });
-  const services = createServices({ database });
+  const services = createServices({
+    database,
+    paymentsCutOverOn: configuration.ROLLBOOK_PAYMENTS_CUT_OVER_ON,
+  });
   const onError = (error: unknown) => log.error({ error: nameOf(error) }, "background work failed");
   const jobs = await openJobQueue({ url: configuration.DATABASE_URL, onError });
   const webhooks = startWebhookDelivery({ services, policy: webhookPolicy, onError });

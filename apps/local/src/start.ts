@@ -1,3 +1,5 @@
+import type { PlainDate } from "@rollbook/core/calendar";
+import { readPaymentsCutOver } from "@rollbook/services/migration";
 import { createServices, type Services } from "@rollbook/services/run";
 import { openDataFolder, type DataFolder } from "./dataFolder.ts";
 import type { StartOptions } from "./flags.ts";
@@ -73,13 +75,24 @@ async function startStack(
   await takeFolder({ database: database.database, dataFolder: folder.path, parts });
   const sheets = await stages.run("Sheets server", () => openSheets(input));
   parts.add("The Sheets server", sheets.stop);
-  const services = createServices({ database: database.database });
+  const services = createServices({
+    database: database.database,
+    paymentsCutOverOn: paymentsCutOverOf(input),
+  });
   const practice = await stages.run("Practice and its roster sheet", () =>
     openPractice({ ...input, services, sheets }),
   );
   await keepApiKey({ services, dataFolder: folder.path, practiceId: practice.practiceId });
   const isSample = folder.contents.rosterHash === sampleHash;
   return { services, sheets, database, folder, practice, isSample };
+}
+
+function paymentsCutOverOf({ environment }: StartInput): PlainDate | null {
+  try {
+    return readPaymentsCutOver(environment["ROLLBOOK_PAYMENTS_CUT_OVER_ON"]);
+  } catch (error) {
+    throw new StartRefused(`ROLLBOOK_PAYMENTS_CUT_OVER_ON ${(error as Error).message}.`);
+  }
 }
 
 async function openSheets({

@@ -1,4 +1,5 @@
 import type { Converted, EarlierAccount } from "./convert.ts";
+import type { Payer } from "../plan/index.ts";
 import type { BalanceDifference } from "./schema.ts";
 
 type Sums = Record<string, number>;
@@ -56,25 +57,29 @@ export function convertedBalances(input: {
   return sums;
 }
 
+/** Why money could not be placed, in one sentence; empty when all of it was. */
+export function reasonsOf(unplaced: Converted["unplaced"]): string {
+  return unplaced.map((each) => `${each.earlierPaymentId}: ${each.reason}`).join("; ");
+}
+
 /** Where a patient's balances before and after differ; none means equal to the smallest unit (MIG-8). */
 export function compareBalances({
-  patientId,
+  payer,
   account,
   converted,
 }: {
-  patientId: string;
+  payer: Payer;
   account: EarlierAccount;
   converted: Converted;
 }): BalanceDifference[] {
   const before = earlierBalances(account);
   const after = convertedBalances({ account, converted }) ?? {};
-  const reason = converted.unplaced
-    .map((each) => `${each.earlierPaymentId}: ${each.reason}`)
-    .join("; ");
+  const reason = reasonsOf(converted.unplaced);
   return [...new Set([...Object.keys(before), ...Object.keys(after)])]
     .filter((currency) => (before[currency] ?? 0) !== (after[currency] ?? 0))
     .map((currency) => ({
-      patientId,
+      patientId: payer.id,
+      payerKind: payer.kind,
       currency: currency as BalanceDifference["currency"],
       beforeMinor: before[currency] ?? 0,
       afterMinor: after[currency] ?? 0,

@@ -1,74 +1,58 @@
+import type { Payer } from "../plan/index.ts";
 import { compareBalances } from "./compare.ts";
 import { convertPatient, type Converted, type EarlierAccount } from "./convert.ts";
 import type { BalanceDifference } from "./schema.ts";
 
-export type ConversionBatch = {
-  converted: Converted;
-  differences: BalanceDifference[];
-  /** The last patient converted: where a killed run goes on. Null when all are done. */
-  next: string | null;
-};
+/** One payer's part of the earlier system. */
+export type PayerAccount = EarlierAccount & { payer: Payer };
 
-function emptyConversion(): Converted {
-  return { payments: [], allocations: [], counterEntries: [], unplaced: [] };
-}
+export type ConvertedAccounts = { converted: Converted; differences: BalanceDifference[] };
 
 /**
- * Converts the next patients in the order of their ids (MIG-9). A run that was killed asks again with the last `next` it
- * wrote down; a batch that is converted twice makes the same rows with the same ids.
+ * Converts some payers' accounts (MIG-9). One account depends on no other and ids follow from the earlier ids: whatever
+ * the chunks, and however often one is converted, the rows are the same.
  */
-export function convertBatch({
+export function convertAccounts({
   accounts,
-  after,
-  size,
+  lockedMonths = [],
 }: {
-  /** By patient. */
-  accounts: ReadonlyMap<string, EarlierAccount>;
-  after: string | null;
-  size: number;
-}): ConversionBatch {
-  const waiting = [...accounts.keys()]
-    .filter((id) => after === null || id > after)
-    .toSorted((a, b) => (a < b ? -1 : 1));
-  const chosen = waiting.slice(0, size);
-  const converted = emptyConversion();
+  accounts: readonly PayerAccount[];
+  lockedMonths?: readonly string[];
+}): ConvertedAccounts {
+  const converted: Converted = { payments: [], allocations: [], counterEntries: [], unplaced: [] };
   const differences: BalanceDifference[] = [];
-  for (const patientId of chosen) {
-    const account = accounts.get(patientId) ?? { payments: [], invoices: [] };
-    const own = convertPatient(account);
+  for (const account of accounts) {
+    const own = convertPatient({ ...account, lockedMonths });
     converted.payments.push(...own.payments);
     converted.allocations.push(...own.allocations);
     converted.counterEntries.push(...own.counterEntries);
     converted.unplaced.push(...own.unplaced);
-    differences.push(...compareBalances({ patientId, account, converted: own }));
+    differences.push(...compareBalances({ payer: account.payer, account, converted: own }));
   }
-  return {
-    converted,
-    differences,
-    next: chosen.length < waiting.length ? (chosen.at(-1) ?? null) : null,
-  };
+  return { converted, differences };
 }
 
-/** The earlier system's rows by patient, in one pass. */
-export function accountsByPatient({
-  payments,
-  invoices,
-}: EarlierAccount): Map<string, EarlierAccount> {
+/** The earlier system's rows by who paid, in one pass. */
+export function accountsByPayer({ payments, invoices }: EarlierAccount): PayerAccount[] {
   const accounts = new Map<
     string,
     {
+      payer: Payer;
       payments: EarlierAccount["payments"][number][];
       invoices: EarlierAccount["invoices"][number][];
     }
   >();
-  const of = (patientId: string) => {
-    const known = accounts.get(patientId);
+  const of = (payer: Payer) => {
+    const key = `${payer.kind} ${payer.id}`;
+    const known = accounts.get(key);
     if (known) return known;
-    const made = { payments: [], invoices: [] };
-    accounts.set(patientId, made);
+    const made = { payer, payments: [], invoices: [] };
+    accounts.set(key, made);
     return made;
   };
-  for (const payment of payments) of(payment.patientId).payments.push(payment);
-  for (const invoice of invoices) of(invoice.patientId).invoices.push(invoice);
-  return accounts;
+  for (const payment of payments)
+    of({ kind: payment.payerKind, id: payment.patientId }).payments.push(payment);
+  for (const invoice of invoices)
+    of({ kind: invoice.payerKind, id: invoice.patientId }).invoices.push(invoice);
+  return [...accounts.values()];
 }

@@ -3,9 +3,9 @@ import { describe, expect, test } from "vitest";
 import { addDays, plainDate } from "../calendar/index.ts";
 import { currency } from "../money/index.ts";
 import {
-  accountsByPatient,
+  accountsByPayer,
   compareBalances,
-  convertBatch,
+  convertAccounts,
   convertedBalances,
   convertPatient,
 } from "./index.ts";
@@ -16,6 +16,7 @@ const may = plainDate("2026-05-01");
 function earlierPayment(given: Partial<EarlierPayment> & { id: string }): EarlierPayment {
   return {
     patientId: "pat_1",
+    payerKind: "patient",
     currency: currency("USD"),
     amountMinor: 10_000,
     receivedOn: may,
@@ -29,6 +30,7 @@ function earlierPayment(given: Partial<EarlierPayment> & { id: string }): Earlie
 function earlierInvoice(given: Partial<EarlierInvoice> & { id: string }): EarlierInvoice {
   return {
     patientId: "pat_1",
+    payerKind: "patient",
     currency: currency("USD"),
     issuedOn: may,
     totalMinor: 10_000,
@@ -135,9 +137,9 @@ describe("converting earlier payments", () => {
   test("MIG-8: whatever the earlier system holds, balances are equal to the smallest unit or the difference is told", () => {
     fc.assert(
       fc.property(someAccounts, (all) => {
-        for (const [patientId, account] of accountsByPatient(all)) {
+        for (const account of accountsByPayer(all)) {
           const converted = convertPatient(account);
-          const differences = compareBalances({ patientId, account, converted });
+          const differences = compareBalances({ payer: account.payer, account, converted });
           const unplaced = converted.unplaced.reduce(
             (sum, { amountMinor }) => sum + amountMinor,
             0,
@@ -167,7 +169,7 @@ describe("converting earlier payments", () => {
     };
     const good = convertPatient(account);
     const notice = (converted: Converted) =>
-      compareBalances({ patientId: "pat_1", account, converted }).length > 0;
+      compareBalances({ payer: { kind: "patient", id: "pat_1" }, account, converted }).length > 0;
     expect(notice(good)).toBe(false);
     expect(notice({ ...good, payments: good.payments.slice(0, 1) })).toBe(true);
     expect(notice({ ...good, allocations: [...good.allocations, ...good.allocations] })).toBe(true);
@@ -178,38 +180,59 @@ describe("converting earlier payments", () => {
       }),
     ).toBe(true);
   });
+
+  test("MIG-7: a day in a locked month becomes the first open day", () => {
+    const invoices = [earlierInvoice({ id: "inv_1" })];
+    const payments = [
+      earlierPayment({ id: "a", invoiceId: "inv_1" }),
+      earlierPayment({ id: "b", amountMinor: 500 }),
+      earlierPayment({ id: "c", amountMinor: -200 }),
+    ];
+    const lockedMonths = ["2026-05", "2026-06"];
+    const converted = convertPatient({ payments, invoices, lockedMonths });
+    const days = [
+      ...converted.payments.map(({ receivedOn }) => receivedOn),
+      ...converted.allocations.map(({ on }) => on),
+      ...converted.counterEntries.map(({ on }) => on),
+    ];
+    expect(days).toEqual(["2026-07-01", "2026-07-01", "2026-07-01", "2026-07-01"]);
+  });
+
+  test("MIG-7: an employer's payment stays the employer's", () => {
+    const payments = [earlierPayment({ id: "a", patientId: "emp_1", payerKind: "employer" })];
+    expect(convertPatient({ payments, invoices: [] }).payments).toMatchObject([
+      { payer: { kind: "employer", id: "emp_1" } },
+    ]);
+  });
 });
 
-describe("a run that is killed", () => {
-  function byId<T extends { id: string }>(rows: readonly T[]): Map<string, T> {
-    return new Map(rows.map((row) => [row.id, row]));
-  }
-
-  test("MIG-9: at any step, resumed, ends with the same rows as one that was not", () => {
+describe("converting in chunks", () => {
+  test("MIG-9: whatever the chunks, and with any of them converted twice, the rows are the same", () => {
     fc.assert(
       fc.property(
         someAccounts,
         fc.integer({ min: 1, max: 3 }),
-        fc.array(fc.boolean(), { maxLength: 10 }),
-        (all, size, kills) => {
-          const accounts = accountsByPatient(all);
-          const whole = convertBatch({ accounts, after: null, size: 1_000 });
-          const rows = {
-            payments: new Map<string, unknown>(),
-            allocations: new Map<string, unknown>(),
-          };
-          let after: string | null = null;
-          for (let step = 0; ; step += 1) {
-            const batch = convertBatch({ accounts, after, size });
-            for (const row of batch.converted.payments) rows.payments.set(row.id, row);
-            for (const row of batch.converted.allocations) rows.allocations.set(row.id, row);
-            // Killed after the rows were written and before the place was noted: the batch comes again.
-            if (kills[step] === true) continue;
-            if (batch.next === null) break;
-            after = batch.next;
+        fc.array(fc.boolean(), { maxLength: 5 }),
+        (all, size, repeats) => {
+          const accounts = accountsByPayer(all);
+          const whole = convertAccounts({ accounts });
+          const rows = new Map<string, unknown>();
+          for (let at = 0; at < accounts.length; at += size) {
+            const chunk = accounts.slice(at, at + size);
+            for (const _time of repeats[at] === true ? [1, 2] : [1]) {
+              const { converted } = convertAccounts({ accounts: chunk });
+              for (const row of [...converted.payments, ...converted.allocations])
+                rows.set(row.id, row);
+            }
           }
-          expect(rows.payments).toEqual(byId(whole.converted.payments));
-          expect(rows.allocations).toEqual(byId(whole.converted.allocations));
+          expect(rows).toEqual(
+            new Map(
+              [...whole.converted.payments, ...whole.converted.allocations].map((row) => [
+                row.id,
+                row,
+              ]),
+            ),
+          );
         },
       ),
     );

@@ -7,6 +7,7 @@ export type FrozenAct =
   | "auto_allocate"
   | "refund"
   | "correct"
+  | "hand_over"
   | "autopay"
   | "billing_run";
 
@@ -16,6 +17,7 @@ const actInWords = {
   auto_allocate: "Auto-allocation",
   refund: "Refunding",
   correct: "Correcting payments",
+  hand_over: "Changing what the earlier system holds",
   autopay: "Autopay",
   billing_run: "The billing run",
 } as const satisfies Record<FrozenAct, string>;

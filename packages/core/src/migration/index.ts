@@ -12,9 +12,9 @@ export { fateOfProcessorPayment, freezeRefusal } from "./freeze.ts";
 export type { FrozenAct, ProcessorPaymentFate } from "./freeze.ts";
 export { convertPatient, EarlierInvoice, EarlierPayment } from "./convert.ts";
 export type { Converted, EarlierAccount } from "./convert.ts";
-export { accountsByPatient, convertBatch } from "./conversionRun.ts";
-export type { ConversionBatch } from "./conversionRun.ts";
-export { compareBalances, convertedBalances } from "./compare.ts";
+export { accountsByPayer, convertAccounts } from "./conversionRun.ts";
+export type { ConvertedAccounts, PayerAccount } from "./conversionRun.ts";
+export { compareBalances, convertedBalances, reasonsOf } from "./compare.ts";
 export { acceptCutOver, firstDayHere, proveCutOver, timelineOf } from "./cutOverProof.ts";
 export type {
   CutOverMember,

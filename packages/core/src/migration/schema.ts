@@ -1,12 +1,15 @@
 import * as z from "zod";
 import { PlainDate } from "../calendar/index.ts";
 import { Currency } from "../money/index.ts";
+import { Payer } from "../plan/index.ts";
 
 const Instant = z.iso.datetime({ offset: true });
 
 /** One figure that the earlier system and ours do not agree on. */
 export const BalanceDifference = z.strictObject({
+  /** A patient, or whoever else pays. */
   patientId: z.string(),
+  payerKind: Payer.shape.kind.default("patient"),
   currency: Currency,
   beforeMinor: z.int(),
   afterMinor: z.int(),
@@ -44,7 +47,12 @@ export const PaymentsMigration = z.discriminatedUnion("state", [
     startedAt: Instant,
     expectedEndAt: Instant,
   }),
-  z.strictObject({ state: z.literal("active"), since: PlainDate }),
+  z.strictObject({
+    state: z.literal("active"),
+    since: PlainDate,
+    /** Only where there was nothing to move may something be handed over still. */
+    origin: z.enum(["moved", "after_cut_over", "nothing_to_move"]).default("moved"),
+  }),
   z.strictObject({ state: z.literal("error"), failure: MigrationFailure, failedAt: Instant }),
 ]);
 export type PaymentsMigration = z.infer<typeof PaymentsMigration>;

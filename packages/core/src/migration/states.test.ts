@@ -17,6 +17,7 @@ import type {
 
 const seen: BalanceDifference = {
   patientId: "pat_1",
+  payerKind: "patient",
   currency: currency("USD"),
   beforeMinor: 100,
   afterMinor: 0,
@@ -31,6 +32,7 @@ const consent: MigrationConsent = {
 };
 const failure = { kind: "not_readable", reason: "the earlier system did not answer" } as const;
 const events = {
+  hand_over: { event: "hand_over" },
   queue: { event: "queue", consent, runsAt: "2026-05-02T03:00:00Z" },
   withdraw: { event: "withdraw" },
   start: {
@@ -50,7 +52,7 @@ const states = {
     startedAt: "2026-05-02T03:00:00Z",
     expectedEndAt: "2026-05-02T03:20:00Z",
   },
-  active: { state: "active", since: plainDate("2026-05-01") },
+  active: { state: "active", since: plainDate("2026-05-01"), origin: "moved" },
   error: { state: "error", failure, failedAt: "2026-05-02T03:10:00Z" },
 } as const satisfies Record<PaymentsMigration["state"], PaymentsMigration>;
 
@@ -61,6 +63,7 @@ const ways: Record<string, PaymentsMigration["state"]> = {
   "in_progress finish": "active",
   "in_progress fail": "error",
   "error queue": "queued",
+  "error withdraw": "migrate",
 };
 
 const pairs = Object.values(states).flatMap((migration) =>
@@ -88,14 +91,31 @@ describe("states", () => {
     }
   });
 
-  test("MIG-1: a practice made on or after the cut-over date begins Active", () => {
+  test("MIG-1: a practice made on or after the cut-over date begins Active and has nothing to move, ever", () => {
     const cutOverOn = plainDate("2026-06-01");
     expect(initialMigration({ practiceMadeOn: plainDate("2026-05-31"), cutOverOn })).toEqual({
       state: "migrate",
     });
-    expect(initialMigration({ practiceMadeOn: cutOverOn, cutOverOn })).toEqual({
-      state: "active",
-      since: "2026-06-01",
+    const later = initialMigration({ practiceMadeOn: cutOverOn, cutOverOn });
+    expect(later).toEqual({ state: "active", since: "2026-06-01", origin: "after_cut_over" });
+    expect(applyMigrationEvent({ migration: later, event: events.hand_over })).toMatchObject({
+      kind: "refused",
+      reason: expect.stringContaining("after the cut-over"),
+    });
+  });
+
+  test("MIG-1: without a cut-over date a practice is Active until earlier payments are handed over", () => {
+    const migration = initialMigration({
+      practiceMadeOn: plainDate("2026-06-01"),
+      cutOverOn: null,
+    });
+    expect(migration).toMatchObject({ state: "active", origin: "nothing_to_move" });
+    expect(applyMigrationEvent({ migration, event: events.hand_over })).toEqual({
+      state: "migrate",
+    });
+    expect(applyMigrationEvent({ migration, event: events.queue })).toMatchObject({
+      kind: "refused",
+      allowed: ["hand_over"],
     });
   });
 });

@@ -1,5 +1,5 @@
 import type { PlainDate } from "../calendar/index.ts";
-import { listInWords, refuse, type Refusal } from "../explain/index.ts";
+import { dateInWords, listInWords, refuse, type Refusal } from "../explain/index.ts";
 import type {
   BalanceDifference,
   MigrationConsent,
@@ -8,6 +8,7 @@ import type {
 } from "./schema.ts";
 
 export type MigrationEvent =
+  | { event: "hand_over" }
   | { event: "queue"; consent: MigrationConsent; runsAt: string }
   | { event: "withdraw" }
   | { event: "start"; startedAt: string; expectedEndAt: string }
@@ -21,7 +22,7 @@ const allowedByState = {
   queued: ["withdraw", "start"],
   in_progress: ["finish", "fail"],
   active: [],
-  error: ["queue"],
+  error: ["queue", "withdraw"],
 } as const satisfies Record<PaymentsMigration["state"], readonly EventName[]>;
 
 export const stateInWords = {
@@ -35,19 +36,37 @@ export const stateInWords = {
 function refusalOf(migration: PaymentsMigration, event: EventName): Refusal | null {
   const allowed: readonly EventName[] = allowedByState[migration.state];
   if (allowed.includes(event)) return null;
-  if (migration.state === "active") {
-    return refuse(
-      "MIG-1",
-      "The payments have moved; a finished migration is never undone (MIG-1).",
-      [],
-    );
-  }
+  if (migration.state === "active") return refusalOfActive(migration, event);
   const instead = `Allowed: ${listInWords(allowed, "or")}`;
   return refuse(
     "MIG-1",
     `The migration is ${stateInWords[migration.state]}. ${instead} (MIG-1).`,
     allowed,
   );
+}
+
+function refusalOfActive(
+  { origin, since }: Extract<PaymentsMigration, { state: "active" }>,
+  event: EventName,
+): Refusal | null {
+  switch (origin) {
+    case "moved":
+      return refuse(
+        "MIG-1",
+        "The payments have moved; a finished migration is never undone (MIG-1).",
+        [],
+      );
+    case "after_cut_over":
+      return refuse(
+        "MIG-1",
+        `The practice was made on ${dateInWords(since)}, after the cut-over, and has nothing to move (MIG-1).`,
+        [],
+      );
+    case "nothing_to_move":
+      return event === "hand_over"
+        ? null
+        : refuse("MIG-1", "Nothing was handed over that could move (MIG-1).", ["hand_over"]);
+  }
 }
 
 /** The state after an event; a practice made after the cut-over begins in `active` (MIG-1). */
@@ -61,6 +80,8 @@ export function applyMigrationEvent({
   const refused = refusalOf(migration, event.event);
   if (refused) return refused;
   switch (event.event) {
+    case "hand_over":
+      return { state: "migrate" };
     case "queue":
       return { state: "queued", consent: event.consent, runsAt: event.runsAt };
     case "withdraw":
@@ -72,7 +93,7 @@ export function applyMigrationEvent({
       return { state: "in_progress", consent, startedAt, expectedEndAt };
     }
     case "finish":
-      return { state: "active", since: event.on };
+      return { state: "active", since: event.on, origin: "moved" };
     case "fail":
       return { state: "error", failure: event.failure, failedAt: event.failedAt };
   }
@@ -80,11 +101,12 @@ export function applyMigrationEvent({
 
 function differenceKey({
   patientId,
+  payerKind,
   currency,
   beforeMinor,
   afterMinor,
 }: BalanceDifference): string {
-  return `${patientId}|${currency}|${beforeMinor}|${afterMinor}`;
+  return `${payerKind}|${patientId}|${currency}|${beforeMinor}|${afterMinor}`;
 }
 
 /** What the run found and the consent had not seen; anything at all lets the consent lapse (MIG-2). */
@@ -99,15 +121,18 @@ export function unseenDifferences({
   return found.filter((difference) => !seen.has(differenceKey(difference)));
 }
 
-/** The state in which a practice begins: those made on or after the cut-over date have nothing to move (MIG-1). */
+/**
+ * The state in which a practice begins (MIG-1): made before the cut-over date it has payments to move, made later it has
+ * none, and where the installation names no such date it has none until some are handed over.
+ */
 export function initialMigration({
   practiceMadeOn,
   cutOverOn,
 }: {
   practiceMadeOn: PlainDate;
-  cutOverOn: PlainDate;
+  cutOverOn: PlainDate | null;
 }): PaymentsMigration {
-  return practiceMadeOn >= cutOverOn
-    ? { state: "active", since: practiceMadeOn }
-    : { state: "migrate" };
+  if (cutOverOn !== null && practiceMadeOn < cutOverOn) return { state: "migrate" };
+  const origin = cutOverOn === null ? "nothing_to_move" : "after_cut_over";
+  return { state: "active", since: practiceMadeOn, origin };
 }

@@ -1,12 +1,18 @@
 import type { Database, Transaction } from "./openDatabase.ts";
 
-/** Runs one transaction as the application's role, which sees the rows of this practice only. */
+/**
+ * Runs one transaction as the application's role, which sees the rows of this practice only. With `isSnapshot` all of it
+ * sees one state of the database, and fails with 40001 where another changed what it would change.
+ */
 export async function withPractice<Result>(
   database: Database,
-  { practiceId }: { practiceId: string },
+  { practiceId, isSnapshot = false }: { practiceId: string; isSnapshot?: boolean | undefined },
   work: (tx: Transaction) => Promise<Result>,
 ): Promise<Result> {
-  const result = await database.sql.begin(async (tx: Transaction) => {
+  const isolation = isSnapshot
+    ? "isolation level repeatable read"
+    : "isolation level read committed";
+  const result = await database.sql.begin(isolation, async (tx: Transaction) => {
     // A plan that a connection made while tables were small would read them whole when they have grown:
     // 0.22 ms a foreign key instead of 0.01. Every index begins with the practice, so an index is always right.
     // Sent ahead of the work's own first question, and answered before it: the two travel together.

@@ -3,14 +3,25 @@ import { asWorker } from "../connection/withPractice.ts";
 import type { Database, Transaction } from "../connection/openDatabase.ts";
 import { mine } from "../entity/entityTable.ts";
 
-/** The state as it was stored, locked until the transaction ends; undefined when the practice has none. */
+/** `shared`: it stays as it is until the transaction ends; `mine`: nobody else holds it either. */
+export type MigrationLock = "none" | "shared" | "mine";
+
+/** The state as it was stored; undefined when the practice has none. */
 export async function findMigration(
   tx: Transaction,
-  { isLocked }: { isLocked: boolean },
+  { lock }: { lock: MigrationLock },
 ): Promise<PaymentsMigration | undefined> {
+  const locks = { none: tx``, shared: tx`for share`, mine: tx`for update` };
   const [row] = await tx<{ detail: PaymentsMigration }[]>`
-    select detail from payments_migration where ${mine(tx)} ${isLocked ? tx`for update` : tx``}`;
+    select detail from payments_migration where ${mine(tx)} ${locks[lock]}`;
   return row?.detail;
+}
+
+/** When a run began last; null when none has. */
+export async function findLastStart(tx: Transaction): Promise<string | null> {
+  const [row] = await tx<{ at: string | null }[]>`
+    select last_started_at as at from payments_migration where ${mine(tx)}`;
+  return row?.at ?? null;
 }
 
 export async function saveMigration(
@@ -29,14 +40,16 @@ export async function saveMigration(
   },
 ): Promise<void> {
   const completedOn = migration.state === "active" ? migration.since : null;
+  const startedAt = migration.state === "in_progress" ? migration.startedAt : null;
   const detail = JSON.stringify(migration);
   await tx`
     insert into payments_migration (practice_id, practice_name, practice_group, state, detail, completed_on, created_at,
-      created_by, updated_at)
+      created_by, updated_at, last_started_at)
     values (${practiceId}, ${names.practice}, ${names.group}, ${migration.state}, ${detail}::text::jsonb, ${completedOn},
-      ${at}, ${by}, ${at})
+      ${at}, ${by}, ${at}, ${startedAt})
     on conflict (practice_id) do update set state = excluded.state, detail = excluded.detail,
-      completed_on = excluded.completed_on, updated_at = excluded.updated_at, version = payments_migration.version + 1`;
+      completed_on = excluded.completed_on, updated_at = excluded.updated_at, version = payments_migration.version + 1,
+      last_started_at = coalesce(excluded.last_started_at, payments_migration.last_started_at)`;
 }
 
 export interface Rehearsal {
@@ -66,6 +79,7 @@ export async function findRehearsal(
 
 /** What an operator sees of a migration: no patient, no amount. */
 export interface ListedMigration {
+  readonly id: string;
   readonly practiceId: string;
   readonly name: string;
   readonly practiceGroup: string;
@@ -75,23 +89,34 @@ export interface ListedMigration {
   readonly completedOn: string | null;
 }
 
-/** Migrations of all practices by name, those that hold the words; `after` is the last id of the page before. */
+/** Migrations of all practices, those that hold the words; `after` is the last id of the page before. */
 export function listMigrations(
   database: Database,
   {
     search,
+    status,
     after,
     limit,
-  }: { search?: string | undefined; after?: string | undefined; limit: number },
+  }: {
+    search?: string | undefined;
+    status?: ListedMigration["state"] | undefined;
+    after?: string | undefined;
+    limit: number;
+  },
 ): Promise<readonly ListedMigration[]> {
   return asWorker(
     database,
     (tx) => tx<ListedMigration[]>`
-      select practice_id as "practiceId", practice_name as name, practice_group as "practiceGroup", state,
+      select m.id, practice_id as "practiceId", practice_name as name, practice_group as "practiceGroup", state,
         created_at as "createdAt", created_by as "createdBy", completed_on as "completedOn"
-      from payments_migration
-      where true ${after === undefined ? tx`` : tx`and practice_id > ${after}`}
-        ${search === undefined ? tx`` : tx`and position(lower(${search}) in lower(practice_id || ' ' || practice_name || ' ' || practice_group)) > 0`}
-      order by practice_id limit ${limit}`,
+      from payments_migration cross join lateral (select 'mig_' || substr(practice_id, 5) as id) m
+      where true ${after === undefined ? tx`` : tx`and m.id > ${after}`}
+        ${status === undefined ? tx`` : tx`and state = ${status}`}
+        ${
+          search === undefined
+            ? tx``
+            : tx`and position(lower(${search}) in lower(concat_ws(' ', m.id, practice_id, practice_name, practice_group))) > 0`
+        }
+      order by m.id limit ${limit}`,
   );
 }

@@ -1,54 +1,35 @@
-import { dateInZone } from "@rollbook/core/calendar";
+import { addDays, dateInZone, instantsApartMs, PlainDate } from "@rollbook/core/calendar";
 import {
   adviseOnDay,
-  applyMigrationEvent,
   nextWindow,
   usualWindow,
-  type MigrationEvent,
-  type PaymentsMigration,
+  windowOn,
+  type MigrationWindow,
 } from "@rollbook/core/migration";
-import { findRehearsal, insertRehearsal } from "@rollbook/db/paymentsMigration";
-import { setWorkDue } from "@rollbook/db/workDue";
+import { refuse } from "@rollbook/core/explain";
+import { findLastStart, findRehearsal } from "@rollbook/db/paymentsMigration";
 import * as z from "zod";
-import { readMigration, storeMigration } from "../migrationState/index.ts";
+import { readMigration } from "../migrationState/index.ts";
 import { defineVerb, notFound, refused, type Given } from "../run/index.ts";
-import { planConversion } from "./earlierPayments.ts";
+import { applyEvent } from "./applyEvent.ts";
 
-/** The kind of due work that starts a queued migration. */
-export const migrationWork = "payments_migration";
-
-export async function applyEvent(given: Given, event: MigrationEvent): Promise<PaymentsMigration> {
-  const migration = await readMigration(given, { isLocked: true });
-  const after = applyMigrationEvent({ migration, event });
-  if ("kind" in after) throw refused(after);
-  await storeMigration(given, after);
-  const dueAt = after.state === "queued" ? after.runsAt : null;
-  await setWorkDue(given.tx, given.practice.practiceId, { kind: migrationWork, dueAt });
-  return after;
+/** The window that was chosen, or the next; never one on a local date that has had its run (MIG-3). */
+async function chooseWindow(
+  given: Given,
+  { window, runOn }: { window: MigrationWindow; runOn: PlainDate | undefined },
+): Promise<{ date: PlainDate; at: string }> {
+  const lastStart = await findLastStart(given.tx);
+  const lastOn = lastStart === null ? null : dateInZone(lastStart, window.timeZone);
+  const next = nextWindow({ after: given.instant, window });
+  const isTaken = lastOn !== null && next.date <= lastOn;
+  const first = isTaken ? addDays(lastOn, 1) : next.date;
+  if (runOn === undefined) return { date: first, at: windowOn({ date: first, window }) };
+  const at = windowOn({ date: runOn, window });
+  if (runOn >= first && instantsApartMs(given.instant, at) > 0) return { date: runOn, at };
+  throw refused(
+    refuse("MIG-3", `The first run that can still be chosen is on ${first} (MIG-3).`, [first]),
+  );
 }
-
-/** What the migration would do and where balances would differ, without doing it (MIG-2, MIG-8). */
-export const rehearseMigration = defineVerb({
-  name: "migration.rehearse",
-  permission: "migration.write",
-  input: z.strictObject({}),
-  run: async ({ input: _input, ...given }) => {
-    const { differences, converted, paymentCount } = await planConversion(given);
-    const rehearsal = { id: given.newId("reh"), paymentCount, differences };
-    const by = given.context.actor.id;
-    await insertRehearsal(given.tx, given.practice.practiceId, {
-      ...rehearsal,
-      at: given.instant,
-      by,
-    });
-    const { date } = nextWindow({ after: given.instant });
-    return {
-      ...rehearsal,
-      allocationCount: converted.allocations.length,
-      advice: adviseOnDay({ paymentCount, date }),
-    };
-  },
-});
 
 /** The owner's consent to what a rehearsal showed; the run starts at the next window, or at the one of the chosen day. */
 export const queueMigration = defineVerb({
@@ -57,8 +38,8 @@ export const queueMigration = defineVerb({
   input: z.strictObject({
     rehearsalId: z.string(),
     wording: z.string().trim().min(1),
-    /** An instant from which on the next window is taken; now without it. */
-    notBefore: z.iso.datetime({ offset: true }).optional(),
+    /** The local date of the run; the next one without it. */
+    runOn: PlainDate.optional(),
     /** The practice's own hour instead of 20:00 in Los Angeles. */
     ownHour: z.strictObject({ secondOfDay: z.int().min(0).max(86_399) }).optional(),
   }),
@@ -68,7 +49,7 @@ export const queueMigration = defineVerb({
     const window = input.ownHour
       ? { ...input.ownHour, timeZone: given.practice.timeZone }
       : usualWindow;
-    const { at } = nextWindow({ after: input.notBefore ?? given.instant, window });
+    const { date, at } = await chooseWindow(given, { window, runOn: input.runOn });
     const consent = {
       byUserId: given.context.actor.id,
       at: given.instant,
@@ -76,10 +57,16 @@ export const queueMigration = defineVerb({
       rehearsalId: rehearsal.id,
       seenDifferences: [...rehearsal.differences],
     };
-    return applyEvent(given, { event: "queue", consent, runsAt: at });
+    const migration = await applyEvent(given, { event: "queue", consent, runsAt: at });
+    return { migration, advice: adviseOnDay({ paymentCount: rehearsal.paymentCount, date }) };
   },
+  audit: ({ input, result }) => ({
+    entityId: null,
+    detail: { rehearsalId: input.rehearsalId, wording: input.wording, ...result },
+  }),
 });
 
+/** Takes the consent back while it is queued, or gives up a run that stopped in Error. */
 export const withdrawMigration = defineVerb({
   name: "migration.withdraw",
   permission: "migration.write",

@@ -1,11 +1,14 @@
+export { getMigration, queueMigration, withdrawMigration } from "./consent.ts";
+export { rehearseMigration } from "./rehearse.ts";
+export { migrationWork } from "./applyEvent.ts";
 export {
-  getMigration,
-  migrationWork,
-  queueMigration,
-  rehearseMigration,
-  withdrawMigration,
-} from "./consent.ts";
-export { importEarlierPayments } from "./earlierPayments.ts";
+  correctEarlierPayment,
+  importEarlierPayments,
+  listEarlierPayments,
+  listMigrationBalances,
+  removeEarlierPayment,
+} from "./earlierPayments.ts";
 export { listMigrations } from "./listMigrations.ts";
-export { receiveProcessorPayment } from "./processorPayments.ts";
-export { runMigration } from "./runMigration.ts";
+export { readPaymentsCutOver } from "./readPaymentsCutOver.ts";
+export { runMigration, type MigrationRun, type MigrationStep } from "./runMigration.ts";
+export { startMigrationWorker, type MigrationWorkerOptions } from "./startMigrationWorker.ts";

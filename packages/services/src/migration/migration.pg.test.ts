@@ -2,8 +2,17 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { runBilling } from "../billing/index.ts";
 import { getInvoice, listInvoices } from "../invoice/index.ts";
 import { storeMigration } from "../migrationState/index.ts";
-import { listPayments, recordPayment, unallocatedMoney } from "../payment/index.ts";
-import { defineVerb } from "../run/index.ts";
+import { receiveProcessorPayment } from "../processorPayment/index.ts";
+import {
+  allocatePayment,
+  autoAllocatePayments,
+  listPayments,
+  lockMonth,
+  recordPayment,
+  unallocatedMoney,
+} from "../payment/index.ts";
+import { createPractice } from "../practice/index.ts";
+import { defineVerb, runVerb } from "../run/index.ts";
 import {
   acceptFirstCharges,
   addMember,
@@ -17,9 +26,11 @@ import * as z from "zod";
 import {
   getMigration,
   importEarlierPayments,
-  listMigrations,
+  correctEarlierPayment,
+  listEarlierPayments,
+  listMigrationBalances,
   queueMigration,
-  receiveProcessorPayment,
+  removeEarlierPayment,
   rehearseMigration,
   runMigration,
   withdrawMigration,
@@ -56,6 +67,7 @@ function earlier(id: string, given: { amountMinor?: number; invoiceId?: string |
   return {
     id,
     patientId,
+    payerKind: "patient" as const,
     currency: "USD" as never,
     amountMinor: 10_000,
     receivedOn: day("2026-06-01"),
@@ -69,7 +81,12 @@ function earlier(id: string, given: { amountMinor?: number; invoiceId?: string |
 const importAll = (...payments: ReturnType<typeof earlier>[]) =>
   here.run(importEarlierPayments, { payments });
 const state = async () => (await here.run(getMigration, {})).migration;
-const run = () => runMigration(here.services, { practiceId: here.practice.practiceId });
+const runNow = () => runMigration(here.services, { practiceId: here.practice.practiceId });
+const afterTheHour = "2026-06-02T03:00:00Z";
+const run = () => {
+  root.setInstant(afterTheHour);
+  return runNow();
+};
 
 async function queue() {
   const rehearsal = await here.run(rehearseMigration, {});
@@ -103,7 +120,11 @@ const beginOnly = defineVerb({
 
 describe("moving payments", () => {
   test("a practice with nothing to move is Active from its first day", async () => {
-    expect(await state()).toEqual({ state: "active", since: "2026-05-20" });
+    expect(await state()).toEqual({
+      state: "active",
+      since: "2026-05-20",
+      origin: "nothing_to_move",
+    });
   });
 
   test("tied payments pay their invoices, the rest stays unallocated, and it is final", async () => {
@@ -112,8 +133,12 @@ describe("moving payments", () => {
       earlier("b", { amountMinor: 500 }),
     );
     expect(await state()).toEqual({ state: "migrate" });
-    expect(await queue()).toMatchObject({ state: "queued", runsAt: "2026-06-02T03:00:00.000Z" });
-    expect(await run()).toEqual({ state: "active", since: "2026-06-01" });
+    expect(await queue()).toMatchObject({
+      migration: { state: "queued", runsAt: "2026-06-02T03:00:00.000Z" },
+      advice: null,
+    });
+    expect(await runNow()).toMatchObject({ state: "queued" });
+    expect(await run()).toEqual({ state: "active", since: "2026-06-01", origin: "moved" });
     expect(await here.run(getInvoice, { id: invoiceId })).toMatchObject({
       status: "partially_paid",
       paidMinor: 6_000,
@@ -159,16 +184,140 @@ describe("moving payments", () => {
     });
     expect(await here.run(listPayments, {})).toMatchObject({ data: [] });
     expect(await queue()).toMatchObject({
-      state: "queued",
-      consent: { seenDifferences: [{ patientId }] },
+      migration: {
+        state: "queued",
+        runsAt: "2026-06-03T03:00:00.000Z",
+        consent: { seenDifferences: [{ patientId }] },
+      },
     });
-    expect(await run()).toMatchObject({ state: "active" });
+    root.setInstant("2026-06-03T03:00:00Z");
+    expect(await runNow()).toMatchObject({ state: "active" });
   });
 });
 
-describe("while payments move", () => {
+describe("a way on after Error", () => {
   beforeEach(async () => {
+    await importAll(earlier("a", { amountMinor: 1_000 }));
+    await queue();
+    await importAll(earlier("b", { amountMinor: -3_000 }));
+    expect(await run()).toMatchObject({ state: "error" });
+  });
+
+  test("MIG-1: it may be given up", async () => {
+    expect(await here.run(withdrawMigration, {})).toEqual({ state: "migrate" });
+  });
+
+  test("MIG-8: what the earlier system has wrong is put right, and then nothing differs", async () => {
+    const { data } = await here.run(listEarlierPayments, { patientId });
+    expect(data.map(({ id }) => id)).toEqual(["a", "b"]);
+    const changes = { amountMinor: -1_000 };
+    await here.run(correctEarlierPayment, { id: "b", reason: "typed wrongly", changes });
+    expect(await here.run(rehearseMigration, {})).toMatchObject({ differences: [] });
+    await here.run(removeEarlierPayment, { id: "b", reason: "never happened" });
+    expect(await here.run(rehearseMigration, {})).toMatchObject({ paymentCount: 1 });
+    const { sql } = here.testDatabase.database;
+    const events = await sql`
+      select detail from audit_event
+      where practice_id = ${here.practice.practiceId} and action like 'migration.%_earlier' and entity_id = 'b'
+      order by action`;
+    expect(events.map(({ detail }) => detail)).toMatchObject([
+      { reason: "typed wrongly", before: { amountMinor: -3_000 } },
+      { reason: "never happened", before: { amountMinor: -1_000 } },
+    ]);
+  });
+
+  test("MIG-3: on the local date of the run there is no second one", async () => {
+    const rehearsal = await here.run(rehearseMigration, {});
+    const late = { ownHour: { secondOfDay: 23.5 * 3600 } };
+    const consent = { rehearsalId: rehearsal.id, wording: "Again.", ...late };
+    expect(await here.run(queueMigration, consent)).toMatchObject({
+      migration: { runsAt: "2026-06-03T03:30:00.000Z" },
+    });
+    await here.run(withdrawMigration, {});
+    const tooEarly = here.run(queueMigration, { ...consent, runOn: day("2026-06-01") });
+    expect(await refusalOf(tooEarly)).toMatchObject({ rule: "MIG-3", allowed: ["2026-06-02"] });
+  });
+});
+
+describe("what is converted", () => {
+  test("MIG-8: each payer's balance before and after is kept", async () => {
+    await importAll(earlier("a", { invoiceId, amountMinor: 6_000 }));
+    await queue();
+    await run();
+    expect((await here.run(listMigrationBalances, {})).data).toMatchObject([
+      { patientId, payerKind: "patient", currency: "USD", beforeMinor: 4_000, afterMinor: 4_000 },
+    ]);
+  });
+
+  test("MIG-7: an invoice that was paid here already asks for no more", async () => {
+    const payer = { kind: "patient" as const, id: patientId };
+    const paid = await here.run(recordPayment, { payer, amountMinor: 7_000, method: "cash" });
+    await here.run(allocatePayment, { paymentId: paid.id, invoiceId });
+    await importAll(earlier("a", { invoiceId, amountMinor: 6_000 }));
+    await queue();
+    expect(await run()).toMatchObject({ state: "active" });
+    expect(await here.run(getInvoice, { id: invoiceId })).toMatchObject({ status: "paid" });
+    expect(await here.run(unallocatedMoney, {})).toMatchObject({ byCurrency: { USD: 3_000 } });
+  });
+
+  test("MIG-7: tied to an invoice that is not here, the money stays unallocated, and the rehearsal says so", async () => {
+    await importAll(earlier("a", { invoiceId: "inv_gone" }));
+    expect(await here.run(rehearseMigration, {})).toMatchObject({
+      tiedNowhereCount: 1,
+      allocationCount: 0,
+    });
+    await queue();
+    expect(await run()).toMatchObject({ state: "active" });
+    expect(await here.run(unallocatedMoney, {})).toMatchObject({ byCurrency: { USD: 10_000 } });
+  });
+
+  test("MIG-7: a day in a locked month becomes the first open day", async () => {
+    await here.run(lockMonth, { month: "2026-06" });
     await importAll(earlier("a", { invoiceId }));
+    await queue();
+    expect(await run()).toMatchObject({ state: "active" });
+    expect((await here.run(listPayments, {})).data).toMatchObject([{ receivedOn: "2026-07-01" }]);
+  });
+
+  test("MIG-7: payments of people who are not here are not handed over", async () => {
+    const stranger = { ...earlier("a"), patientId: "pat_nobody" };
+    expect(
+      await refusalOf(here.run(importEarlierPayments, { payments: [stranger] })),
+    ).toMatchObject({ rule: "MIG-7" });
+    expect(await state()).toMatchObject({ state: "active" });
+  });
+});
+
+test("MIG-1: a practice made after the cut-over date has nothing to hand over", async () => {
+  const services = { ...root.services, paymentsCutOverOn: day("2026-01-01") };
+  const { practiceId } = await createPractice(services, {
+    name: "New",
+    timeZone: "America/New_York",
+    currency: "USD",
+    locale: "en-US",
+  });
+  const context = here.context({ practiceId });
+  expect(await runVerb(services, getMigration, { context, input: {} })).toMatchObject({
+    migration: { state: "active", origin: "after_cut_over" },
+  });
+  const handOver = runVerb(services, importEarlierPayments, { context, input: { payments: [] } });
+  expect(await refusalOf(handOver)).toMatchObject({ rule: "MIG-1", allowed: [] });
+});
+
+describe("while payments move", () => {
+  const event = (given: { tiedInvoiceId?: string } = {}) => ({
+    payer: { kind: "patient" as const, id: patientId },
+    currency: "USD" as never,
+    amountMinor: 700,
+    receivedOn: day("2026-06-01"),
+    method: "card" as const,
+    tiedInvoiceId: null,
+    processorReference: "pi_1",
+    ...given,
+  });
+
+  beforeEach(async () => {
+    await importAll(earlier("a", { invoiceId, amountMinor: 6_000 }));
     await here.run(beginOnly, {});
   });
 
@@ -179,52 +328,56 @@ describe("while payments move", () => {
       rule: "MIG-5",
       allowed: ["2026-06-01T15:20:00Z"],
     });
+    const allocate = here.run(autoAllocatePayments, { payer });
+    expect(await refusalOf(allocate)).toMatchObject({ code: "refused", rule: "MIG-5" });
     expect(await refusalOf(here.run(runBilling, {}))).toMatchObject({ rule: "MIG-5" });
+    expect(await refusalOf(importAll(earlier("b")))).toMatchObject({ rule: "MIG-5" });
   });
 
   test("a processor's payment waits and is posted once, here", async () => {
-    const event = {
-      payer: { kind: "patient" as const, id: patientId },
-      currency: "USD" as never,
-      amountMinor: 700,
-      receivedOn: day("2026-06-01"),
-      method: "card" as const,
-      tiedInvoiceId: null,
-      processorReference: "pi_1",
-    };
     for (const _delivery of [1, 2])
-      expect(await here.run(receiveProcessorPayment, event)).toEqual({ fate: "wait" });
+      expect(await here.run(receiveProcessorPayment, event())).toEqual({ fate: "wait" });
     expect(await run()).toMatchObject({ state: "active" });
-    expect(await here.run(receiveProcessorPayment, event)).toEqual({ fate: "post_here" });
+    expect(await here.run(receiveProcessorPayment, event())).toEqual({ fate: "post_here" });
     const { data } = await here.run(listPayments, {});
     expect(data.filter(({ processorReference }) => processorReference === "pi_1")).toHaveLength(1);
   });
-});
 
-test("operators see all migrations without patients, search them, and each view is recorded with the practice", async () => {
-  await importAll(earlier("a"));
-  const actor = {
-    kind: "operator" as const,
-    id: "opr_1",
-    role: "operator",
-    permissions: ["operator.migrations"],
-  };
-  const name = here.practice.name;
-  const page = await listMigrations(here.services, {
-    actor,
-    requestId: "req_1",
-    search: name.toUpperCase(),
+  test("MIG-6: what it was for is paid with it afterwards", async () => {
+    await here.run(receiveProcessorPayment, event({ tiedInvoiceId: invoiceId }));
+    expect(await run()).toMatchObject({ state: "active" });
+    expect(await here.run(getInvoice, { id: invoiceId })).toMatchObject({ paidMinor: 6_700 });
   });
-  const own = page.data.find(({ practiceId }) => practiceId === here.practice.practiceId);
-  expect(own).toMatchObject({ name, state: "migrate", completedOn: null });
-  const { sql } = here.testDatabase.database;
-  const views = await sql`
-    select actor_id from audit_event
-    where practice_id = ${here.practice.practiceId} and action = 'migration.viewed_by_operator'`;
-  expect(views).toHaveLength(1);
-  await expect(
-    sql.begin((tx) =>
-      tx`set local role rollbook_worker`.then(() => tx`select detail from payments_migration`),
-    ),
-  ).rejects.toThrow("permission denied");
+
+  test("MIG-6: after Error the earlier system has it, once, and the next run moves it", async () => {
+    const { sql } = here.testDatabase.database;
+    await sql`
+      insert into earlier_payment (practice_id, id, patient_id, currency, amount_minor, received_on, method)
+      values (${here.practice.practiceId}, 'b', ${patientId}, 'USD', -90000, '2026-06-01', 'card')`;
+    for (const _delivery of [1, 2]) await here.run(receiveProcessorPayment, event());
+    expect(await run()).toMatchObject({ state: "error", failure: { kind: "new_differences" } });
+    expect(await here.run(receiveProcessorPayment, event())).toEqual({
+      fate: "post_to_earlier_system",
+    });
+    const ids = (await here.run(listEarlierPayments, {})).data.map(({ id }) => id);
+    expect(ids).toEqual(["a", "b", "processor_pi_1"]);
+    await here.run(removeEarlierPayment, { id: "b", reason: "an error" });
+    await queue();
+    root.setInstant("2026-06-03T03:00:00Z");
+    expect(await runNow()).toMatchObject({ state: "active" });
+    const { data } = await here.run(listPayments, {});
+    expect(data.filter(({ processorReference }) => processorReference === "pi_1")).toHaveLength(1);
+  });
+
+  test("MIG-5: what cannot be converted ends in Error, which lifts the freeze", async () => {
+    const { sql } = here.testDatabase.database;
+    await sql`
+      insert into payment (practice_id, id, kind, payer_kind, payer_id, currency, amount_minor, received_on, method, created_at, created_by)
+      values (${here.practice.practiceId}, 'pay_a', 'received', 'patient', ${patientId}, 'USD', 1, '2026-06-01', 'cash', '2026-06-01', 'x')`;
+    expect(await run()).toMatchObject({ state: "error", failure: { kind: "not_readable" } });
+    const payer = { kind: "patient" as const, id: patientId };
+    expect(await here.run(recordPayment, { payer, amountMinor: 1, method: "cash" })).toMatchObject({
+      amountMinor: 1,
+    });
+  });
 });

@@ -1,153 +1,130 @@
-import {
-  unseenDifferences,
-  type BalanceDifference,
-  type PaymentsMigration,
-} from "@rollbook/core/migration";
-import { statusAfterPayments } from "@rollbook/core/invoice";
-import { lockBilling } from "@rollbook/db/billing";
-import { listPayableInvoices } from "@rollbook/db/invoice";
-import { insertAllocations, insertCounterEntries, insertPayments } from "@rollbook/db/payment";
-import { findBalanceDifferences, setInvoiceStatuses } from "@rollbook/db/paymentsMigration";
+import { instantsApartMs } from "@rollbook/core/calendar";
+import type { MigrationFailure, PaymentsMigration } from "@rollbook/core/migration";
 import { newId } from "@rollbook/db";
+import { countEarlierPayments } from "@rollbook/db/paymentsMigration";
 import * as z from "zod";
 import { readMigration } from "../migrationState/index.ts";
+import { postWaitingPayments, returnWaitingPayments } from "../processorPayment/index.ts";
+import { retryWaitingEvents } from "../processorEvent/index.ts";
 import {
   defineVerb,
   runVerb,
   ServiceError,
   systemContext,
-  type Given,
   type Services,
+  type Verb,
 } from "../run/index.ts";
-import { applyEvent } from "./consent.ts";
-import { planConversion } from "./earlierPayments.ts";
-import { postWaitingPayments, returnWaitingPayments } from "./processorPayments.ts";
+import { applyEvent, setMigrationDue } from "./applyEvent.ts";
+import { convertPayments, Differs, type ConversionStep } from "./convertPayments.ts";
+import { expectedEndOf } from "./expectedEnd.ts";
 
-/** Converting takes about this long for a payment; the expected end is told while nothing can be recorded. */
-const perPaymentMs = 0.2;
-const atLeastMs = 60_000;
+/** Where a run is; told before it goes on. */
+export type MigrationStep = ConversionStep | "started" | "moved" | "failed" | "settled";
 
-const startMigration = defineVerb({
-  name: "migration.start",
-  permission: "migration.write",
-  input: z.strictObject({ expectedEndAt: z.iso.datetime({ offset: true }) }),
-  run: ({ input, ...given }) =>
-    applyEvent(given, { event: "start", startedAt: given.instant, ...input }),
-});
-
-/** Rolls the conversion back and tells what differs. */
-class Differs extends Error {
-  readonly differences: [BalanceDifference, ...BalanceDifference[]];
-
-  constructor(differences: [BalanceDifference, ...BalanceDifference[]]) {
-    super("balances before and after differ");
-    this.differences = differences;
-  }
+export interface MigrationRun {
+  readonly practiceId: string;
+  readonly onStep?: (step: MigrationStep) => Promise<void> | void;
+  /** Payments converted at a time. */
+  readonly chunkSize?: number;
 }
 
-/** All of it in one transaction: readers see wholly the earlier payments or wholly these (MIG-9). */
-const convertPayments = defineVerb({
-  name: "migration.convert",
+/** Starts what is queued and due; answers where the migration is then. */
+const startDue = defineVerb({
+  name: "migration.start",
   permission: "migration.write",
   input: z.strictObject({}),
   run: async ({ input: _input, ...given }) => {
-    const migration = await readMigration(given, { isLocked: true });
-    if (migration.state !== "in_progress")
-      throw new ServiceError("conflict", "The migration is not in progress.");
-    await lockBilling(given.tx);
-    const { converted, differences, paymentCount } = await planConversion(given);
-    const posting = {
-      practiceId: given.practice.practiceId,
-      at: given.instant,
-      by: given.context.actor.id,
-    };
-    await insertPayments(given.tx, posting, converted.payments);
-    await insertAllocations(given.tx, posting, converted.allocations);
-    await insertCounterEntries(given.tx, posting, converted.counterEntries);
-    await updateInvoices(given, new Set(converted.allocations.map(({ invoiceId }) => invoiceId)));
-    await refuseUnseen(given, { migration, differences });
-    const waiting = await postWaitingPayments(given);
-    await applyEvent(given, { event: "finish", on: given.today });
-    return { paymentCount, allocationCount: converted.allocations.length, waitingCount: waiting };
+    const migration = await readMigration(given, { lock: "mine" });
+    if (migration.state !== "queued") return migration;
+    if (instantsApartMs(migration.runsAt, given.instant) < 0) return migration;
+    const { count } = await countEarlierPayments(given.tx);
+    const startedAt = given.instant;
+    const expectedEndAt = expectedEndOf({ startedAt, paymentCount: count });
+    return applyEvent(given, { event: "start", startedAt, expectedEndAt });
   },
+  audit: ({ result }) => ({ entityId: null, detail: { state: result.state } }),
 });
-
-async function updateInvoices(given: Given, touched: ReadonlySet<string>): Promise<void> {
-  const invoices = await listPayableInvoices(given.tx, {});
-  const statuses = invoices
-    .filter(
-      ({ id, status }) => touched.has(id) && (status === "issued" || status === "partially_paid"),
-    )
-    .map((invoice) => ({ id: invoice.id, status: statusAfterPayments(invoice) }));
-  await setInvoiceStatuses(given.tx, { at: given.instant, statuses });
-}
-
-async function refuseUnseen(
-  given: Given,
-  {
-    migration,
-    differences,
-  }: {
-    migration: Extract<PaymentsMigration, { state: "in_progress" }>;
-    differences: BalanceDifference[];
-  },
-): Promise<void> {
-  const stored = await findBalanceDifferences(given.tx);
-  const explained = new Map(
-    differences.map(({ patientId, currency, reason }) => [`${patientId} ${currency}`, reason]),
-  );
-  const found = stored.map((each) => ({
-    ...each,
-    currency: each.currency as BalanceDifference["currency"],
-    reason: explained.get(`${each.patientId} ${each.currency}`) ?? "the stored sums differ",
-  }));
-  const [first, ...others] = unseenDifferences({ consent: migration.consent, found });
-  if (first !== undefined) throw new Differs([first, ...others]);
-}
 
 const failMigration = defineVerb({
   name: "migration.fail",
   permission: "migration.write",
-  input: z.strictObject({
-    failure: z.custom<Extract<PaymentsMigration, { state: "error" }>["failure"]>(),
-  }),
+  input: z.strictObject({ failure: z.custom<MigrationFailure>() }),
   run: async ({ input: { failure }, ...given }) => {
+    const after = await applyEvent(given, { event: "fail", failure, failedAt: given.instant });
     await returnWaitingPayments(given);
-    return applyEvent(given, { event: "fail", failure, failedAt: given.instant });
+    return after;
   },
+  audit: ({ input: { failure } }) => ({ entityId: null, detail: { failure: failure.kind } }),
+});
+
+/** Posts what waited, once, and asks for no more work; nothing while a run is queued or under way. */
+const settleMigration = defineVerb({
+  name: "migration.settle",
+  permission: "migration.write",
+  input: z.strictObject({}),
+  run: async ({ input: _input, ...given }) => {
+    const migration = await readMigration(given, { lock: "shared" });
+    if (migration.state === "queued" || migration.state === "in_progress") return migration;
+    if (migration.state === "active") await postWaitingPayments(given);
+    await retryWaitingEvents(given);
+    await setMigrationDue(given, null);
+    return migration;
+  },
+  audit: ({ result }) => ({ entityId: null, detail: { state: result.state } }),
 });
 
 /**
- * Starts what is queued, or goes on with what was killed, and ends Active or Error. A failure of the database is thrown:
- * the migration stays in progress and the next call goes on (MIG-9).
+ * Starts what is due, or goes on with what was killed, and ends Active or Error. A failure of the connection is thrown: the
+ * migration stays where it is and the next call goes on (MIG-9).
  */
 export async function runMigration(
   services: Services,
-  { practiceId, paymentCount = 0 }: { practiceId: string; paymentCount?: number },
+  { practiceId, onStep, chunkSize }: MigrationRun,
 ): Promise<PaymentsMigration> {
-  const call = <Input>(input: Input) => {
+  const run = <Schema extends z.ZodType, Result>(
+    verb: Verb<Schema, Result>,
+    input: z.input<Schema>,
+  ): Promise<Result> => {
     const instant = services.clock();
     const requestId = newId("req", { instant, random: services.randomBytes });
-    return { context: systemContext({ practiceId, instant, requestId }), input };
+    return runVerb(services, verb, {
+      context: systemContext({ practiceId, instant, requestId }),
+      input,
+    });
   };
-  const state = defineVerb({
-    name: "migration.state",
-    permission: "migration.read",
-    input: z.strictObject({}),
-    run: ({ input: _input, ...given }) => readMigration(given),
-  });
-  const before = await runVerb(services, state, call({}));
-  if (before.state === "queued") {
-    const expectedMs = Math.max(atLeastMs, paymentCount * perPaymentMs);
-    const expectedEndAt = new Date(Date.parse(services.clock()) + expectedMs).toISOString();
-    await runVerb(services, startMigration, call({ expectedEndAt }));
+  const { state } = await run(startDue, {});
+  if (state === "queued") return run(settleMigration, {});
+  if (state === "in_progress") {
+    await onStep?.("started");
+    const failure = await convert(() => run(convertPayments({ onStep, chunkSize }), {}));
+    if (failure === "elsewhere") return run(settleMigration, {});
+    if (failure !== null) await run(failMigration, { failure });
+    await onStep?.(failure === null ? "moved" : "failed");
   }
-  try {
-    await runVerb(services, convertPayments, call({}));
-  } catch (error) {
-    if (!(error instanceof Differs)) throw error;
-    const failure = { kind: "new_differences" as const, differences: error.differences };
-    await runVerb(services, failMigration, call({ failure }));
+  const migration = await run(settleMigration, {});
+  await onStep?.("settled");
+  return migration;
+}
+
+/** How often somebody else's change at the same moment is taken as a reason to begin again. */
+const mostAttempts = 5;
+
+/** Null when it moved; `elsewhere` when another worker is at it. Throws where trying again later may help. */
+async function convert(
+  work: () => Promise<unknown>,
+): Promise<MigrationFailure | "elsewhere" | null> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await work();
+      return null;
+    } catch (error) {
+      if (error instanceof Differs)
+        return { kind: "new_differences", differences: error.differences };
+      if (!(error instanceof ServiceError)) throw error;
+      if (error.code === "in_flight") return "elsewhere";
+      if (error.code === "unavailable") throw error;
+      const isRepeatable = error.code === "conflict" && attempt < mostAttempts;
+      if (!isRepeatable) return { kind: "not_readable", reason: error.message };
+    }
   }
-  return runVerb(services, state, call({}));
 }

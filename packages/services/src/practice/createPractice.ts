@@ -1,7 +1,9 @@
-import { TimeZone } from "@rollbook/core/calendar";
+import { dateInZone, TimeZone } from "@rollbook/core/calendar";
+import { initialMigration } from "@rollbook/core/migration";
 import { Currency } from "@rollbook/core/money";
 import { newId, withPractice } from "@rollbook/db";
 import { insertAuditEvent } from "@rollbook/db/audit";
+import { saveMigration } from "@rollbook/db/paymentsMigration";
 import { insertPractice, type PracticeRecord } from "@rollbook/db/practice";
 import * as z from "zod";
 import { setBillingDue } from "../billingDue/index.ts";
@@ -35,6 +37,15 @@ export async function createPractice(
   await withPractice(services.database, practice, async (tx) => {
     await insertPractice(tx, practice);
     await setBillingDue(tx, practice, { dueOn: null });
+    await saveMigration(tx, practice.practiceId, {
+      migration: initialMigration({
+        practiceMadeOn: dateInZone(instant, practice.timeZone),
+        cutOverOn: services.paymentsCutOverOn,
+      }),
+      names: { practice: practice.name, group: practice.name },
+      at: instant,
+      by: (actor ?? system).id,
+    });
     await insertAuditEvent(tx, practice.practiceId, {
       id: makeId("evt"),
       at: instant,

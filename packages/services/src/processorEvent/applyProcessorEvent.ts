@@ -59,6 +59,12 @@ export const applyProcessorEvent = defineVerb({
   }),
 });
 
+/** Tries again what waited for payments to move, or for something that has come since (MIG-6). */
+export async function retryWaitingEvents(given: Given): Promise<void> {
+  await lockProcessorEvents(given.tx, given.practice.practiceId);
+  await applyWaiting(given);
+}
+
 function keep(
   given: Given,
   {

@@ -1,6 +1,7 @@
 export {
   applyProcessorEvent,
   ProcessorEvent,
+  retryWaitingEvents,
   type AppliedProcessorEvent,
 } from "./applyProcessorEvent.ts";
 export { ProcessorEffect } from "./effect.ts";

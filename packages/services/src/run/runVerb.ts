@@ -42,7 +42,9 @@ export async function runVerbWithReceipt<Schema extends z.ZodType, Result>(
   authorize(verb, call.context);
   const input = parseInput(verb, call.input);
   try {
-    return await withPractice(services.database, call.context, async (tx) => {
+    const { practiceId } = call.context;
+    const { isSnapshot } = verb;
+    return await withPractice(services.database, { practiceId, isSnapshot }, async (tx) => {
       const receipt = await runInside(services, verb, { ...call, input, tx });
       if (call.isDryRun === true) throw new DryRun(receipt);
       return receipt;

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import type { PlainDate } from "@rollbook/core/calendar";
 import type { Database, RandomBytes } from "@rollbook/db";
 
 /** What verbs are run with. Made once, where the program starts. */
@@ -7,17 +8,21 @@ export interface Services {
   /** The present instant, ISO 8601. */
   readonly clock: () => string;
   readonly randomBytes: RandomBytes;
+  /** Practices made before it have payments of an earlier system to move, later ones have none; null where it is not set. */
+  readonly paymentsCutOverOn: PlainDate | null;
 }
 
 export function createServices(input: {
   database: Database;
   clock?: () => string;
   randomBytes?: RandomBytes;
+  paymentsCutOverOn?: PlainDate | null;
 }): Services {
   return {
     database: input.database,
     clock: input.clock ?? systemClock,
     randomBytes: input.randomBytes ?? randomBytes,
+    paymentsCutOverOn: input.paymentsCutOverOn ?? null,
   };
 }
 

@@ -32,6 +32,8 @@ export interface Verb<Schema extends z.ZodType, Result> {
   readonly name: string;
   readonly permission: Permission;
   readonly input: Schema;
+  /** All of it sees one state of the database. */
+  readonly isSnapshot?: boolean;
   readonly run: (given: VerbInput<z.output<Schema>>) => Promise<Result>;
   readonly audit?: (given: { input: z.output<Schema>; result: Result }) => AuditNote;
 }

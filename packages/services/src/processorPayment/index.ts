@@ -1,0 +1,5 @@
+export {
+  postWaitingPayments,
+  receiveProcessorPayment,
+  returnWaitingPayments,
+} from "./processorPayment.ts";
