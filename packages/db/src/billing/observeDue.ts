@@ -28,9 +28,12 @@ export interface DueMembershipRow {
   readonly parkedReason: string | null;
 }
 
-/** Serialises billing and numbering in the practice until the transaction ends. */
-export async function lockBilling(tx: Transaction): Promise<void> {
-  await tx`select last_number from invoice_counter where ${mine(tx)} for update`;
+/** Serialises billing and numbering in the practice until the transaction ends. @returns the last number that was given. */
+export async function lockBilling(tx: Transaction): Promise<number> {
+  const [row] = await tx<{ lastNumber: number }[]>`
+    select last_number as "lastNumber" from invoice_counter where ${mine(tx)} for update`;
+  if (row === undefined) throw new Error("the practice has no invoice counter");
+  return row.lastNumber;
 }
 
 /** Through null: every membership that may ever be billed, for a preview. */

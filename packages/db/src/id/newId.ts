@@ -29,5 +29,7 @@ function timePart(milliseconds: number): string {
 }
 
 function randomPart(random: RandomBytes): string {
-  return Array.from(random(randomLength), (byte) => alphabet.charAt(byte & 31)).join("");
+  let text = "";
+  for (const byte of random(randomLength)) text += alphabet.charAt(byte & 31);
+  return text;
 }

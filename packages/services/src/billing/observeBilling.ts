@@ -22,7 +22,10 @@ export async function observeBilling(
   { through }: { through: PlainDate | null },
 ): Promise<BillingObservation> {
   const { tx, practice, today } = given;
-  const due = await findDueMemberships(tx, { through });
+  const [due, claimsElsewhere] = await Promise.all([
+    findDueMemberships(tx, { through }),
+    findClaimsElsewhere(tx, { through }),
+  ]);
   const practiceInput = billingPracticeOf(practice);
   if (due.length === 0) {
     return {
@@ -33,14 +36,18 @@ export async function observeBilling(
       employerCalendars: new Map(),
     };
   }
-  const elsewhere = Map.groupBy(await findClaimsElsewhere(tx, { through }), (claim) => claim.dueId);
+  const elsewhere = Map.groupBy(claimsElsewhere, (claim) => claim.dueId);
   const rows = due.map((row) => billingRowOf(row, elsewhere.get(row.id)));
+  const [plans, employerCalendars] = await Promise.all([
+    readPlans(given, rows),
+    readCalendars(given, rows),
+  ]);
   return {
     practice: practiceInput,
     today,
     rows,
-    plans: await readPlans(given, rows),
-    employerCalendars: await readCalendars(given, rows),
+    plans,
+    employerCalendars,
   };
 }
 

@@ -50,53 +50,77 @@ export const runBilling = defineVerb({
 });
 
 export async function billPractice(given: Given): Promise<BillingRunReport> {
-  await lockBilling(given.tx);
-  await refuseWhileFrozen(given, "billing_run");
-  const observation = await observeBilling(given, { through: given.today });
+  const { tx, today } = given;
+  const [lastNumber, , observation] = await Promise.all([
+    lockBilling(tx),
+    refuseWhileFrozen(given, "billing_run"),
+    observeBilling(given, { through: today }),
+  ]);
   const plan = planBillingRun(observation);
   const isIdle = observation.rows.length === 0 || plan.stopped !== null;
   const runId = isIdle ? null : given.newId("run");
-  if (runId !== null) await applyPlan(given, { observation, plan, runId });
-  await setNextDue(given, plan);
+  const writes = runId === null ? [] : writesOf(given, { observation, plan, runId, lastNumber });
+  const earliest = await inOneGo({
+    writes,
+    read: async () => (plan.stopped === null ? earliestInvoiceOn(tx) : null),
+  });
+  await setNextDue(given, { earliest: earliest as PlainDate | null });
   return reportOf(given, { plan, runId });
 }
 
-async function applyPlan(
-  given: Given,
-  {
-    observation,
-    plan,
-    runId,
-  }: { observation: BillingObservation; plan: BillingRunPlan; runId: string },
-): Promise<void> {
-  const { tx, practice, instant } = given;
-  const { practiceId, currency } = practice;
-  const report = reportOf(given, { plan, runId });
-  await insertBillingRun(tx, practiceId, {
-    id: runId,
-    today: given.today,
-    at: instant,
-    issuedCount: report.issuedCount,
-    parkedCount: plan.parked.length,
-    totalMinor: report.totalMinor,
-  });
-  if (plan.invoices.length > 0) {
-    const firstNumber = await takeInvoiceNumbers(tx, { count: plan.invoices.length });
-    const rows = rowsOfPlan(plan.invoices, { firstNumber, newId: given.newId });
-    await insertIssuedInvoices(tx, { practiceId, runId, currency, at: instant }, rows.invoices);
-    await insertInvoiceLines(tx, practiceId, rows.lines);
-    await insertInvoiceClaims(tx, practiceId, rows.claims);
-  }
-  await saveOutcomes(given, outcomesOf(observation.rows, plan));
+/** Nothing waits for the answer before it: the connection keeps the order, and the first that fails ends all. */
+async function inOneGo<Answer>({
+  writes,
+  read,
+}: {
+  writes: readonly Write[];
+  read: () => Promise<Answer>;
+}): Promise<Answer> {
+  const sent = writes.map((write) => write());
+  const [answer] = await Promise.all([read(), ...sent]);
+  return answer;
 }
 
-async function saveOutcomes(given: Given, outcomes: readonly MembershipOutcome[]): Promise<void> {
+type Write = () => Promise<unknown>;
+
+interface Applied {
+  readonly observation: BillingObservation;
+  readonly plan: BillingRunPlan;
+  readonly runId: string;
+  readonly lastNumber: number;
+}
+
+function writesOf(given: Given, applied: Applied): readonly Write[] {
+  const { observation, plan, runId } = applied;
+  const { issuedCount, totalMinor } = reportOf(given, { plan, runId });
+  const run = { id: runId, today: given.today, at: given.instant, issuedCount, totalMinor };
+  return [
+    () =>
+      insertBillingRun(given.tx, given.practice.practiceId, {
+        ...run,
+        parkedCount: plan.parked.length,
+      }),
+    ...(plan.invoices.length === 0 ? [] : invoiceWrites(given, applied)),
+    ...outcomeWrites(given, outcomesOf(observation.rows, plan)),
+  ];
+}
+
+function invoiceWrites(given: Given, { plan, runId, lastNumber }: Applied): readonly Write[] {
+  const { tx, practice, instant } = given;
+  const { practiceId, currency } = practice;
+  const firstNumber = lastNumber + 1;
+  const rows = rowsOfPlan(plan.invoices, { firstNumber, newId: given.newId });
+  return [
+    () => takeInvoiceNumbers(tx, { count: plan.invoices.length }),
+    () => insertIssuedInvoices(tx, { practiceId, runId, currency, at: instant }, rows.invoices),
+    () => insertInvoiceLines(tx, practiceId, rows.lines),
+    () => insertInvoiceClaims(tx, practiceId, rows.claims),
+  ];
+}
+
+function outcomeWrites(given: Given, outcomes: readonly MembershipOutcome[]): readonly Write[] {
   const { tx, instant, context, practice } = given;
-  await saveBilledMemberships(
-    tx,
-    { at: instant },
-    outcomes.map((outcome) => outcome.row),
-  );
+  const rows = outcomes.map((outcome) => outcome.row);
   const events = outcomes.flatMap(({ row, events }) =>
     events.map((event) => ({
       membershipId: row.id,
@@ -106,13 +130,17 @@ async function saveOutcomes(given: Given, outcomes: readonly MembershipOutcome[]
       actorId: context.actor.id,
     })),
   );
-  await appendMembershipEvents(tx, practice.practiceId, events);
+  return [
+    () => saveBilledMemberships(tx, { at: instant }, rows),
+    () => appendMembershipEvents(tx, practice.practiceId, events),
+  ];
 }
 
 /** What stays due today was parked; it is looked at again tomorrow, or when something changes. */
-async function setNextDue(given: Given, plan: BillingRunPlan): Promise<void> {
-  const earliest =
-    plan.stopped === null ? ((await earliestInvoiceOn(given.tx)) as PlainDate | null) : null;
+async function setNextDue(
+  given: Given,
+  { earliest }: { earliest: PlainDate | null },
+): Promise<void> {
   const dueOn = earliest === null ? null : maxDate(earliest, addDays(given.today, 1));
   await setBillingDue(given.tx, given.practice, { dueOn });
 }

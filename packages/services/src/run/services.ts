@@ -21,8 +21,25 @@ export function createServices(input: {
   return {
     database: input.database,
     clock: input.clock ?? systemClock,
-    randomBytes: input.randomBytes ?? randomBytes,
+    randomBytes: input.randomBytes ?? pooledRandomBytes(),
     paymentsCutOverOn: input.paymentsCutOverOn ?? null,
+  };
+}
+
+const poolLength = 4096;
+
+/** Takes bytes from the system in large pieces; none is given out twice. */
+function pooledRandomBytes(): RandomBytes {
+  let pool = randomBytes(poolLength);
+  let used = 0;
+  return (count) => {
+    if (count > poolLength) return randomBytes(count);
+    if (used + count > poolLength) {
+      pool = randomBytes(poolLength);
+      used = 0;
+    }
+    used += count;
+    return pool.subarray(used - count, used);
   };
 }
 
