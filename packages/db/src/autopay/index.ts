@@ -10,6 +10,7 @@ export {
 export { earliestDueAfter, listAutopayInvoices, type AutopayInvoiceRow } from "./autopayInvoice.ts";
 export {
   findProcessorAccount,
+  listPayersOfCustomer,
   saveProcessorAccount,
   type ProcessorAccountRow,
 } from "./processorAccount.ts";

@@ -31,3 +31,14 @@ export async function findProcessorAccount(
     from processor_account where ${mine(tx)} and membership_id = ${membershipId}`;
   return row;
 }
+
+/** Who pays for the memberships whose mandate has this customer. */
+export async function listPayersOfCustomer(
+  tx: Transaction,
+  { customerId }: { customerId: string },
+): Promise<readonly { readonly kind: string; readonly id: string }[]> {
+  return tx<{ kind: string; id: string }[]>`
+    select distinct m.payer_kind as kind, m.payer_id as id
+    from processor_account a join membership m on m.practice_id = a.practice_id and m.id = a.membership_id
+    where a.${mine(tx)} and a.customer_id = ${customerId} order by 1, 2 limit 2`;
+}

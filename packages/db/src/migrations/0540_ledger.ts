@@ -115,7 +115,7 @@ from (
     from ${lines} l group by 1, 2
   ) s
   cross join lateral (select * from invoice where practice_id = s.practice_id and id = s.invoice_id limit 1) i
-  left join lateral (select ${asked} as asked where i.kind = 'credit_note') n on true
+  cross join lateral (select case when i.kind = 'credit_note' then ${asked} end as asked offset 0) n
   where i.number is not null
 ) e
 where e.total_minor + e.beyond <> 0 or e.beyond <> 0`;

@@ -1,12 +1,16 @@
 import { dateInZone } from "@rollbook/core/calendar";
 import { postProcessorRefund } from "@rollbook/core/payment";
+import { Payer } from "@rollbook/core/plan";
+import { listPayersOfCustomer } from "@rollbook/db/autopay";
 import { invoiceTable } from "@rollbook/db/invoice";
+import { employerTable, patientTable } from "@rollbook/db/patient";
 import { findPaymentByReference } from "@rollbook/db/payment";
 import {
   listWaitingProcessorEvents,
   setProcessorEventState,
   type ProcessorEventRow,
 } from "@rollbook/db/processorEvent";
+import { setWorkDue } from "@rollbook/db/workDue";
 import { freezeOf } from "../migrationState/index.ts";
 import { postPlanned, readBook } from "../payment/index.ts";
 import type { Given } from "../run/index.ts";
@@ -24,6 +28,9 @@ export async function applyEffect(given: Given, effect: ProcessorEffect): Promis
       return applySucceeded(given, effect);
     case "payment_refunded":
       return applyRefunded(given, effect);
+    case "charge_moved":
+      await lookNow(given);
+      return { state: "applied", reason: null };
     case "for_a_person":
       return { state: "for_a_person", reason: effect.reason };
     case "none":
@@ -32,11 +39,9 @@ export async function applyEffect(given: Given, effect: ProcessorEffect): Promis
 }
 
 async function applySucceeded(given: Given, effect: Succeeded): Promise<Outcome> {
-  const { payer, at, invoiceId, kind: _kind, ...payment } = effect;
-  if (payer === null) {
-    const reason = `The payment ${effect.reference} names no payer: record it by hand (PAY-16).`;
-    return { state: "for_a_person", reason };
-  }
+  const { at, invoiceId, kind: _kind, customerId: _customerId, ...payment } = effect;
+  const payer = await payerOf(given, effect);
+  if (typeof payer === "string") return { state: "for_a_person", reason: payer };
   const invoice = invoiceId === null ? undefined : await invoiceTable.get(given.tx, invoiceId);
   await receiveAndPay(given, {
     ...payment,
@@ -44,7 +49,36 @@ async function applySucceeded(given: Given, effect: Succeeded): Promise<Outcome>
     invoiceId: invoice?.id ?? null,
     receivedOn: dateInZone(at, given.practice.timeZone),
   });
+  await lookNow(given);
   return { state: "applied", reason: null };
+}
+
+/** Whose money it is: who is named, else whose mandate has the customer; or why a person must say. */
+async function payerOf(
+  { tx }: Given,
+  { payer, customerId, reference }: Succeeded,
+): Promise<Payer | string> {
+  const ask = "say whose it is, or dismiss it (PAY-16).";
+  if (payer === null) {
+    const payers = customerId === null ? [] : await listPayersOfCustomer(tx, { customerId });
+    const [known, another] = payers;
+    if (known !== undefined && another === undefined) return Payer.parse(known);
+    if (known !== undefined)
+      return `The payment ${reference} is of ${customerId}, who pays for several here: ${ask}`;
+    const nobody = customerId === null ? "names no payer" : `is of ${customerId}, unknown here`;
+    return `The payment ${reference} ${nobody}: ${ask}`;
+  }
+  const isKnown =
+    (payer.kind !== "patient" || (await patientTable.get(tx, payer.id)) !== undefined) &&
+    (payer.kind !== "employer" || (await employerTable.get(tx, payer.id)) !== undefined);
+  if (isKnown) return payer;
+  return `The payment ${reference} names the ${payer.kind} ${payer.id}, unknown here: ${ask}`;
+}
+
+/** Autopay may be waiting for just this. */
+async function lookNow({ tx, practice, instant }: Given): Promise<void> {
+  if (practice.clockInstant !== null) return;
+  await setWorkDue(tx, practice.practiceId, { kind: "autopay", dueAt: instant });
 }
 
 async function applyRefunded(given: Given, effect: Refunded): Promise<Outcome> {

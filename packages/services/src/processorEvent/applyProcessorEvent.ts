@@ -29,6 +29,7 @@ function effectKeyOf(effect: ProcessorEffect): string | null {
       return `payment:${effect.reference}`;
     case "payment_refunded":
       return `refund:${effect.reference}`;
+    case "charge_moved":
     case "for_a_person":
     case "none":
       return null;
@@ -59,12 +60,6 @@ export const applyProcessorEvent = defineVerb({
   }),
 });
 
-/** Tries again what waited for payments to move, or for something that has come since (MIG-6). */
-export async function retryWaitingEvents(given: Given): Promise<void> {
-  await lockProcessorEvents(given.tx, given.practice.practiceId);
-  await applyWaiting(given);
-}
-
 function keep(
   given: Given,
   {
@@ -83,4 +78,10 @@ function keep(
     effectKey,
     ...outcome,
   });
+}
+
+/** Tries again what waited for payments to move, or for something that has come since (MIG-6). */
+export async function retryWaitingEvents(given: Given): Promise<void> {
+  await lockProcessorEvents(given.tx, given.practice.practiceId);
+  await applyWaiting(given);
 }

@@ -13,6 +13,8 @@ export const ProcessorEffect = z.discriminatedUnion("kind", [
     reference: z.string().min(1),
     /** Null: the processor does not say whose money it is. */
     payer: Payer.nullable(),
+    /** The processor's own name of the payer. */
+    customerId: z.string().nullable().default(null),
     amountMinor,
     currency: Currency,
     method: PaymentMethod,
@@ -27,6 +29,8 @@ export const ProcessorEffect = z.discriminatedUnion("kind", [
     currency: Currency,
     at: instant,
   }),
+  /** A charge of autopay moved on: the processor is asked what became of it. */
+  z.strictObject({ kind: z.literal("charge_moved"), reference: z.string().min(1) }),
   z.strictObject({ kind: z.literal("for_a_person"), reason: z.string().min(1) }),
   z.strictObject({ kind: z.literal("none") }),
 ]);

@@ -6,4 +6,5 @@ export {
 } from "./applyProcessorEvent.ts";
 export { ProcessorEffect } from "./effect.ts";
 export { listProcessorEvents } from "./listProcessorEvents.ts";
+export { settleProcessorEvent } from "./settleProcessorEvent.ts";
 export { receiveAndPay } from "./receiveAndPay.ts";

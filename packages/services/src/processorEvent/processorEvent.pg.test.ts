@@ -2,6 +2,8 @@ import * as fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { runBilling } from "../billing/index.ts";
 import { getInvoice, listInvoices } from "../invoice/index.ts";
+import { setProcessorAccount } from "../autopay/index.ts";
+import { listMemberships } from "../membership/index.ts";
 import { listPayments, lockMonth } from "../payment/index.ts";
 import {
   acceptFirstCharges,
@@ -11,7 +13,12 @@ import {
   startTestPractice,
   type TestPractice,
 } from "../testing/index.ts";
-import { applyProcessorEvent, listProcessorEvents, type ProcessorEvent } from "./index.ts";
+import {
+  applyProcessorEvent,
+  listProcessorEvents,
+  settleProcessorEvent,
+  type ProcessorEvent,
+} from "./index.ts";
 
 let root: TestPractice;
 let here: TestPractice;
@@ -38,7 +45,9 @@ async function newPractice(): Promise<void> {
 }
 beforeEach(newPractice);
 
-function succeeded(changes: Partial<Record<"id" | "payer" | "invoiceId", unknown>> = {}) {
+function succeeded(
+  changes: Partial<Record<"id" | "payer" | "invoiceId" | "customerId", unknown>> = {},
+) {
   const { id = "evt_1", ...effect } = changes;
   return {
     id,
@@ -102,6 +111,53 @@ test("PAY-16: money of nobody waits for a person", async () => {
   expect((await here.run(listProcessorEvents, {})).data).toMatchObject([
     { id: "evt_1", reason: expect.stringContaining("pi_1 names no payer") },
   ]);
+});
+
+test("PAY-16: money that names somebody unknown here waits for a person, who says whose it is", async () => {
+  const payer = { kind: "patient", id: "pat_elsewhere" };
+  expect(await apply(succeeded({ payer }))).toMatchObject({ state: "for_a_person" });
+  expect(await payments()).toEqual([]);
+  const decision = {
+    kind: "payer" as const,
+    payer: { kind: "patient" as const, id: payerId },
+    invoiceId,
+  };
+  expect(await here.run(settleProcessorEvent, { id: "evt_1", decision })).toMatchObject({
+    state: "applied",
+  });
+  expect(await here.run(getInvoice, { id: invoiceId })).toMatchObject({ status: "paid" });
+  expect(await apply(succeeded({ id: "evt_2", payer }))).toEqual({
+    state: "applied",
+    isKnown: true,
+  });
+  expect((await here.run(listProcessorEvents, {})).data).toEqual([]);
+  const again = here.run(settleProcessorEvent, { id: "evt_1", decision });
+  await expect(again).rejects.toThrow("This event is settled: applied (PAY-16).");
+});
+
+test("PAY-16: a refund of money that waited for a person follows it", async () => {
+  await apply(succeeded({ payer: null }));
+  expect(await apply(refunded("evt_8", "re_1", 10_000))).toMatchObject({ state: "waits" });
+  const decision = { kind: "payer" as const, payer: { kind: "patient" as const, id: payerId } };
+  await here.run(settleProcessorEvent, { id: "evt_1", decision });
+  expect(await payments()).toMatchObject([{ usedMinor: 10_000 }]);
+});
+
+test("PAY-16: what is none of the practice's is dismissed with a reason", async () => {
+  await apply(succeeded({ payer: null }));
+  const decision = { kind: "dismiss" as const, reason: "A donation" };
+  expect(await here.run(settleProcessorEvent, { id: "evt_1", decision })).toMatchObject({
+    state: "ignored",
+  });
+  expect(await payments()).toEqual([]);
+});
+
+test("PAY-16: a customer of the processor whose mandate is on record is known", async () => {
+  const [membership] = (await here.run(listMemberships, {})).data;
+  const account = { customerId: "cus_7", paymentMethodId: "pm_7" };
+  await here.run(setProcessorAccount, { membershipId: membership?.id ?? "", ...account });
+  await apply(succeeded({ payer: null, customerId: "cus_7" }));
+  expect(await payments()).toMatchObject([{ payer: { kind: "patient", id: payerId } }]);
 });
 
 test("PAY-16: an invoice that is not of this practice is left out, the money kept", async () => {

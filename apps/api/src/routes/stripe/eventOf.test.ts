@@ -58,6 +58,26 @@ test.each([
     { kind: "payment_refunded", reference: "re_1", paymentReference: "pi_1", amountMinor: 500 },
   ],
   [
+    "a payment of a customer of Stripe's",
+    event("payment_intent.succeeded", { ...intent, metadata: {}, customer: "cus_1" }),
+    { payer: null, customerId: "cus_1" },
+  ],
+  [
+    "a payment of another practice on the same account",
+    event("payment_intent.succeeded", { ...intent, metadata: { rollbook_practice_id: "pra_2" } }),
+    { kind: "none" },
+  ],
+  [
+    "a charge of ours that failed",
+    event("payment_intent.payment_failed", { id: "pi_1", metadata: { rollbook_charge: "key" } }),
+    { kind: "charge_moved", reference: "pi_1" },
+  ],
+  [
+    "a charge of somebody else that failed",
+    event("payment_intent.payment_failed", { id: "pi_1", metadata: {} }),
+    { kind: "none" },
+  ],
+  [
     "a refund not done yet",
     event("refund.created", { ...refund, status: "pending" }),
     { kind: "none" },
@@ -69,7 +89,7 @@ test.each([
   ],
   ["anything else", event("customer.created", {}), { kind: "none" }],
 ])("%s", (_name, received, effect) => {
-  const read = eventOf(received);
+  const read = eventOf(received, "pra_1");
   expect(read).toMatchObject({ id: "evt_1", occurredAt: "2026-05-28T20:26:40.000Z", effect });
   expect(ProcessorEvent.safeParse(read)).toMatchObject({ success: true });
 });

@@ -1,3 +1,4 @@
+import { fromStripeMoney } from "@rollbook/services/processor";
 import type { ProcessorEffect, ProcessorEvent } from "@rollbook/services/processorEvent";
 import * as z from "zod";
 
@@ -15,6 +16,7 @@ const PaymentIntent = z.object({
   currency: z.string(),
   metadata: z.record(z.string(), z.string()).default({}),
   payment_method_types: z.array(z.string()).default([]),
+  customer: z.union([z.string(), z.object({ id: z.string() })]).nullish(),
 });
 
 const Refund = z.object({
@@ -34,12 +36,8 @@ const methods: Readonly<Record<string, "card" | "ach" | "direct_debit">> = {
   sepa_debit: "direct_debit",
 };
 
-/** Stripe counts these in hundredths although ISO 4217 gives them none. */
-const inHundredths = new Set(["ISK", "UGX"]);
-
 function moneyOf({ amount, currency }: { amount: number; currency: string }) {
-  const code = currency.toUpperCase();
-  return { currency: code, amountMinor: inHundredths.has(code) ? amount / 100 : amount };
+  return fromStripeMoney({ amount, currency });
 }
 
 function payerOf(metadata: Readonly<Record<string, string>>) {
@@ -54,6 +52,8 @@ function succeeded(object: unknown, at: string) {
     kind: "payment_succeeded",
     reference: intent.id,
     payer: payerOf(intent.metadata),
+    customerId:
+      typeof intent.customer === "string" ? intent.customer : (intent.customer?.id ?? null),
     ...moneyOf({ amount: intent.amount_received, currency: intent.currency }),
     method: method === undefined || others.length > 0 ? "other" : method,
     at,
@@ -78,10 +78,34 @@ function refunded(object: unknown, at: string) {
   };
 }
 
+const Named = z.object({
+  id: z.string().min(1),
+  metadata: z.record(z.string(), z.string()).default({}),
+});
+
+function chargeMoved(object: unknown) {
+  const { id, metadata } = Named.parse(object);
+  return metadata["rollbook_charge"] === undefined
+    ? { kind: "none" }
+    : { kind: "charge_moved", reference: id };
+}
+
+/** Several practices may share an account at Stripe, whose events go to all of them. */
+function isOfAnother(object: unknown, practiceId: string): boolean {
+  const metadata = z.object({ metadata: z.record(z.string(), z.string()) }).safeParse(object)
+    .data?.metadata;
+  const named = metadata?.["rollbook_practice_id"];
+  return named !== undefined && named !== practiceId;
+}
+
 function effectOf({ type, data }: z.infer<typeof StripeEvent>, at: string) {
   switch (type) {
     case "payment_intent.succeeded":
       return succeeded(data.object, at);
+    case "payment_intent.payment_failed":
+    case "payment_intent.processing":
+    case "payment_intent.canceled":
+      return chargeMoved(data.object);
     case "refund.created":
     case "refund.updated":
     case "refund.failed":
@@ -94,9 +118,11 @@ function effectOf({ type, data }: z.infer<typeof StripeEvent>, at: string) {
 }
 
 /** A Stripe event in Rollbook's words. @throws ZodError for one that Stripe would not send */
-export function eventOf(received: unknown): ProcessorEvent {
+export function eventOf(received: unknown, practiceId: string): ProcessorEvent {
   const event = StripeEvent.parse(received);
   const occurredAt = new Date(event.created * 1000).toISOString();
-  const effect = effectOf(event, occurredAt) as ProcessorEffect;
+  const effect = isOfAnother(event.data.object, practiceId)
+    ? ({ kind: "none" } satisfies ProcessorEffect)
+    : (effectOf(event, occurredAt) as ProcessorEffect);
   return { id: event.id, type: event.type, occurredAt, effect };
 }

@@ -28,7 +28,7 @@ export function stripeWebhook(input: {
     if (event === undefined) throw badSignature();
     const { state } = await runVerb(services, applyProcessorEvent, {
       context: contextOf({ services, practiceId, requestId: context.get("requestId") }),
-      input: eventOf(event),
+      input: eventOf(event, practiceId),
     });
     return context.json({ state });
   });
