@@ -1,13 +1,16 @@
 import type { OperatorPrincipal } from "@rollbook/services/operator";
+import type { UserPrincipal } from "@rollbook/services/user";
 
-/** A person or a key of one practice, which every query, cursor and idempotency key is bound to as well. */
-export type PracticePrincipal = {
-  kind: "api_key" | "user";
+export type KeyPrincipal = {
+  kind: "api_key";
   id: string;
   practiceId: string;
   role: string;
   permissions: readonly string[];
 };
+
+/** A person or a key of one practice, which every query, cursor and idempotency key is bound to as well. */
+export type PracticePrincipal = KeyPrincipal | UserPrincipal;
 
 /** Who asks: of one practice, or an operator, who stands outside of all of them. */
 export type Principal = PracticePrincipal | OperatorPrincipal;

@@ -5,6 +5,7 @@ import type { Operation } from "../openapi/index.ts";
 export function accessTable(operations: readonly Operation[]): Record<string, Role[]> {
   const rows = operations.map(({ id, access, audience }) => {
     const mayCall = (role: Role): boolean => {
+      if (audience === "everyone") return true;
       if ((role === "operator") !== (audience === "operators")) return false;
       const own: readonly string[] =
         role === "operator" ? operatorPermissions : permissionsOfRole[role];

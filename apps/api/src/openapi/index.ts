@@ -2,6 +2,7 @@ export { buildDocument } from "./document.ts";
 export { mountOperation } from "./mount.ts";
 export {
   defineFileOperation,
+  defineEveryonesOperation,
   defineOperation,
   defineOperatorOperation,
   type Operation,

@@ -44,8 +44,8 @@ type OperationShape = {
   tag: string;
   summary: string;
   description?: string;
-  /** A practice's people and keys, or operators alone; nobody is both. */
-  audience: "practice" | "operators";
+  /** A practice's people and keys, or operators alone, since nobody is both; or whoever asks. */
+  audience: "practice" | "operators" | "everyone";
   /** "any": everyone of the audience. */
   access: Permission | OperatorPermission | "any";
   status: 200 | 201 | 202;
@@ -111,6 +111,16 @@ export function defineOperatorOperation<
   Answer extends z.ZodType = z.ZodType,
 >(definition: OperationDefinition<Params, Query, Body, Answer, OperatorPrincipal>): Operation {
   return asOperation(definition, "operators");
+}
+
+/** An operation for whoever asks: practices' people and keys, and operators. */
+export function defineEveryonesOperation<
+  Params extends ObjectSchema | undefined = undefined,
+  Query extends ObjectSchema | undefined = undefined,
+  Body extends z.ZodType | undefined = undefined,
+  Answer extends z.ZodType = z.ZodType,
+>(definition: OperationDefinition<Params, Query, Body, Answer, Principal>): Operation {
+  return asOperation(definition, "everyone");
 }
 
 function asOperation<

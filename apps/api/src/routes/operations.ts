@@ -8,6 +8,7 @@ import { exportListOperations } from "./exports/index.ts";
 import { householdOperations } from "./households/index.ts";
 import { invoicePdfOperations } from "./invoicePdf/index.ts";
 import { invoiceOperations } from "./invoices/index.ts";
+import { meOperations } from "./me/index.ts";
 import { membershipOperations } from "./memberships/index.ts";
 import { migrationOperations } from "./migration/index.ts";
 import { patientOperations } from "./patients/index.ts";
@@ -18,6 +19,7 @@ import { previewOperations } from "./preview/index.ts";
 
 import { rosterFileOperations } from "./rosterFiles/index.ts";
 import { rosterOperations } from "./rosters/index.ts";
+import { userOperations } from "./users/index.ts";
 import { webhookOperations } from "./webhooks/index.ts";
 
 /** Every operation under /v1. A route that is not here does not exist. */
@@ -37,6 +39,8 @@ export const operations: readonly Operation[] = [
   ...rosterFileOperations,
   ...previewOperations,
   ...bookingOperations,
+  ...meOperations,
+  ...userOperations,
   ...apiKeyOperations,
   ...auditOperations,
   ...exportListOperations,

@@ -125,6 +125,11 @@ async function seedConnections(input: Seeding): Promise<KnownValues> {
   return {
     rehearsal_id: [rehearsal.data?.rehearsal_id],
     api_key_id: [apiKey],
+    user_id: await madeMany(3, (index) =>
+      client.POST("/v1/users", {
+        body: { email: `user${index}@example.com`, name: `User ${index}`, role: "read_only" },
+      }),
+    ),
     webhook_id: [webhook],
     event_id: [event.data?.data[0]?.event_id],
     roster_id: [roster],

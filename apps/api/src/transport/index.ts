@@ -6,5 +6,6 @@ export { createCursors, type Cursors, type CursorScope } from "./cursor.ts";
 export { etagOf, requiredVersion } from "./etag.ts";
 export { readIdempotencyKey } from "./idempotencyKey.ts";
 export { createMetrics, type Metrics } from "./metrics.ts";
+export { ownPagesOnly } from "./ownPages.ts";
 export { rateLimit } from "./rateLimit.ts";
 export { requestIds } from "./requestId.ts";

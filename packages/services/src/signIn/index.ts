@@ -2,6 +2,8 @@ export { TooManyAttempts } from "./attempts.ts";
 export { createSignIn, type Caller, type Kept, type SignIn } from "./createSignIn.ts";
 export { finishGoogle, startGoogle } from "./google.ts";
 export { acceptInvitation, describeInvitation } from "./invitations.ts";
+export { makeLocalOwnerLink } from "./localOwner.ts";
+export { makeOperatorLink } from "./operatorLink.ts";
 export { makeOneTimeLink, setPasswordWithLink, signInWithLink } from "./oneTimeLinks.ts";
 export { changePassword } from "./passwords.ts";
 export { createUser, findUserByEmail } from "./people.ts";

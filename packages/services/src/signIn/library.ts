@@ -45,7 +45,7 @@ export function createLibrary({
     // A sign-in at Google is joined to a password's only by whoever has both, or where we vouch for the address.
     account: { accountLinking: { enabled: true, requireLocalEmailVerified: true } },
     user: { validateUserInfo: ({ user, source }) => refuseUninvited({ services, user, source }) },
-    plugins: [signInAsPlugin, ...(google === undefined ? [] : [googlePlugin(google)])],
+    plugins: [ownActs, ...(google === undefined ? [] : [googlePlugin(google)])],
     advanced: {
       cookiePrefix,
       useSecureCookies: publicUrl?.startsWith("https:") === true,
@@ -79,10 +79,32 @@ async function refuseUninvited({
   return isExpected ? undefined : { error: "not_invited" };
 }
 
-/** A session for somebody who showed by other means who they are: a one-time link, an invitation. */
-const signInAsPlugin = {
+const NewUser = z.object({
+  email: z.string(),
+  name: z.string(),
+  isVouchedFor: z.boolean(),
+  password: z.string().optional(),
+});
+
+/** What the library has no act for: somebody who showed who they are by a link, and somebody who was invited. */
+const ownActs = {
   id: "rollbook",
   endpoints: {
+    createPerson: createAuthEndpoint.serverOnly(
+      { method: "POST", body: NewUser },
+      async (context) => {
+        const { internalAdapter, password: hashing } = context.context;
+        const { email, name, isVouchedFor, password } = context.body;
+        const hash = password === undefined ? undefined : await hashing.hash(password);
+        const user = await internalAdapter.createUser(
+          { email: email.toLowerCase(), name, emailVerified: isVouchedFor },
+          { method: "rollbook" },
+        );
+        const account = { userId: user.id, providerId: "credential", accountId: user.id };
+        if (hash !== undefined) await internalAdapter.linkAccount({ ...account, password: hash });
+        return context.json({ userId: user.id });
+      },
+    ),
     signInAs: createAuthEndpoint.serverOnly(
       { method: "POST", body: z.object({ userId: z.string() }) },
       async (context) => {

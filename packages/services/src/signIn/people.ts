@@ -17,18 +17,7 @@ export async function createUser(
 ): Promise<{ id: string }> {
   const { email, name, isVouchedFor, password } = input;
   if (password !== undefined) requireGoodPassword(password);
-  const { internalAdapter, password: hashing } = await (await signIn.library()).$context;
-  const hash = password === undefined ? undefined : await hashing.hash(password);
-  const user = await internalAdapter.createUser(
-    { email: email.toLowerCase(), name, emailVerified: isVouchedFor },
-    { method: "rollbook" },
-  );
-  if (hash !== undefined)
-    await internalAdapter.linkAccount({
-      userId: user.id,
-      providerId: "credential",
-      accountId: user.id,
-      password: hash,
-    });
-  return { id: user.id };
+  const { api } = await signIn.library();
+  const { userId } = await api.createPerson({ body: { email, name, isVouchedFor, password } });
+  return { id: userId };
 }

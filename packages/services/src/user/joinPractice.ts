@@ -19,7 +19,8 @@ export async function joinPractice(
   const at = services.clock();
   const join = withPractice(services.database, { practiceId }, async (tx) => {
     const [user] = await practiceUserTable.getForUpdate(tx, [id]);
-    if (user?.invitationHash == null) throw new ServiceError("conflict", invitationIsOver);
+    if (user === undefined || user.invitationHash === null)
+      throw new ServiceError("conflict", invitationIsOver);
     const joined = {
       ...user,
       userId,

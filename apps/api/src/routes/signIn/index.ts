@@ -1,0 +1,2 @@
+export { signInRoutes } from "./describe.ts";
+export { signInPages } from "./signInPages.ts";
