@@ -1,4 +1,5 @@
 import type * as z from "zod";
+import { foldHeader } from "./headerDictionary.ts";
 import type { RosterReading } from "./reading.ts";
 import { RosterSettings } from "./settings.ts";
 
@@ -32,6 +33,11 @@ export function mappingOf(reading: RosterReading, settings: RosterSettings): Ros
   const [order] = orders;
   const decided = orders.size === 1 && order !== undefined ? { date_order: order } : {};
   return RosterMapping.parse({ ...decided, ...settings, columns });
+}
+
+/** The headers of what was read, in a form in which case, spaces and marks do not count. */
+export function headersOf(reading: RosterReading): string[] {
+  return reading.columns.map(({ header }) => foldHeader(header));
 }
 
 /** Settings with what was confirmed before; what is said now wins. */

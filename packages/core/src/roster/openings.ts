@@ -21,15 +21,17 @@ export function openingsOf({ values, settings }: Facts): OpeningEntry[] {
   const balance = values.balance_cents ?? 0;
   const credit = values.credit_cents ?? 0;
   const paid = values.last_payment_cents ?? 0;
-  const paidOn = earlier(values.last_payment_on ?? values.last_billed ?? today, today);
+  const dated = values.last_payment_on ?? values.last_billed;
+  const paidOn = earlier(dated ?? today, today);
   const entries: OpeningEntry[] = [
-    { kind: "owed", amountMinor: balance, on: today, method: null },
-    { kind: "credit", amountMinor: Math.max(-balance, credit), on: today, method },
+    { kind: "owed", amountMinor: balance, on: today, method: null, mark: "owed" },
+    { kind: "credit", amountMinor: Math.max(-balance, credit), on: today, method, mark: "credit" },
     {
       kind: settings.payments_are === "on_account" ? "credit" : "paid_before",
       amountMinor: paid,
       on: paidOn,
       method,
+      mark: `payment ${dated ?? "undated"} ${paid}`,
     },
   ];
   return entries.filter(({ amountMinor }) => amountMinor > 0);

@@ -16,17 +16,11 @@ import { askQuestions } from "./questions.ts";
 import { preferReferencedId } from "./referencedId.ts";
 import { makeReaders, type ColumnReaders } from "./readers.ts";
 import { intervalPairOf, isHeld, readRow, skippedRow, type DraftRow } from "./readRows.ts";
-import type {
-  ColumnBinding,
-  RosterOutcome,
-  RosterQuestion,
-  RosterReading,
-  RosterRow,
-  SkipReason,
-} from "./reading.ts";
+import type { ColumnBinding, RosterQuestion, RosterReading, RosterRow } from "./reading.ts";
 import { makeRowKind } from "./rowKind.ts";
 import { decideStarts } from "./rowStarts.ts";
 import type { RosterSettings } from "./settings.ts";
+import { tally } from "./tally.ts";
 import { isGiven } from "./given.ts";
 
 type Input = {
@@ -279,20 +273,4 @@ function bindingOf(column: MappedColumn, readers: ColumnReaders): ColumnBinding 
   const { column: number, header, field, confidence, source, samples, alternatives } = column;
   const binding = { column: number, header, field, confidence, source, samples, alternatives };
   return dateOrder === undefined ? binding : { ...binding, dateOrder };
-}
-
-function tally(rows: readonly RosterRow[]): Pick<RosterReading, "counts" | "skipped"> {
-  const counts: Record<RosterOutcome, number> = {
-    ok: 0,
-    warn: 0,
-    error: 0,
-    needs_choice: 0,
-    skip: 0,
-  };
-  const skipped: Partial<Record<SkipReason, number>> = {};
-  for (const { outcome, skipReason } of rows) {
-    counts[outcome] += 1;
-    if (skipReason !== undefined) skipped[skipReason] = (skipped[skipReason] ?? 0) + 1;
-  }
-  return { counts, skipped };
 }

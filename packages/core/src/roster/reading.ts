@@ -69,7 +69,8 @@ export type SkipReason =
   | "separator"
   | "total"
   | "note"
-  | "example";
+  | "example"
+  | "present";
 
 /** What is wrong or worth a look in one row, in plain words. `column` counts from 1. */
 export type RosterIssue = {
@@ -93,6 +94,8 @@ export type OpeningEntry = {
   amountMinor: number;
   on: PlainDate;
   method: string | null;
+  /** What makes it the same entry when it is read again: a person has one balance, and one payment of a day and amount. */
+  mark: string;
 };
 
 /** One row of the roster, typed, linked and decided. `record` is the row in the sheet, 1 = first. */

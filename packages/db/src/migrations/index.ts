@@ -25,6 +25,7 @@ import { processorAccountStatements } from "./0541_processor_account.ts";
 import { signInStatements } from "./0550_sign_in.ts";
 import { practiceUserStatements } from "./0551_practice_user.ts";
 import { auditSealStatements } from "./0560_audit_seal.ts";
+import { rateLimitStatements } from "./0561_rate_limit.ts";
 
 /** Forward only: a migration that has been released is never edited. Applied in the order of their names. */
 export const migrations: Readonly<Record<string, string>> = {
@@ -55,4 +56,5 @@ export const migrations: Readonly<Record<string, string>> = {
   "0550_sign_in": signInStatements,
   "0551_practice_user": practiceUserStatements,
   "0560_audit_seal": auditSealStatements,
+  "0561_rate_limit": rateLimitStatements,
 };

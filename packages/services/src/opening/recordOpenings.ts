@@ -13,10 +13,10 @@ import { insertCounterEntries, insertPayments, listLockedMonths } from "@rollboo
 import type { Given } from "../run/index.ts";
 
 export type AskedOpening = {
-  /** Where it stood in the old books. What is there under the same reference is not taken over twice. */
-  reference: string;
+  /** Whose row it stood in. */
+  personId: string;
   /** Who owes it or paid it. */
-  patientId: string;
+  payerId: string;
   entry: OpeningEntry;
 };
 
@@ -32,7 +32,7 @@ export async function recordOpenings(
 ): Promise<{ recorded: number }> {
   if (asked.length === 0) return { recorded: 0 };
   const lockedMonths = await listLockedMonths(given.tx);
-  const rows = asked.map((one) => rowOf(given, one, lockedMonths));
+  const rows = withReferences(asked).map((one) => rowOf(given, one, lockedMonths));
   const fresh = await insertOpeningEntries(given.tx, postingOf(given), rows);
   const taken = rows.filter(({ reference }) => fresh.has(reference));
   await insertOwed(
@@ -46,6 +46,17 @@ export async function recordOpenings(
   return { recorded: taken.length };
 }
 
+/** The second payment of one day and amount in a file is another payment; in the file read again it is the same one. */
+function withReferences(asked: readonly AskedOpening[]): (AskedOpening & { reference: string })[] {
+  const times = new Map<string, number>();
+  return asked.map((one) => {
+    const mark = `${one.personId} ${one.entry.mark}`;
+    const nth = (times.get(mark) ?? 0) + 1;
+    times.set(mark, nth);
+    return { ...one, reference: `${mark} ${nth}` };
+  });
+}
+
 const postingOf = ({ practice, instant, context }: Given) => ({
   practiceId: practice.practiceId,
   at: instant,
@@ -54,14 +65,14 @@ const postingOf = ({ practice, instant, context }: Given) => ({
 
 function rowOf(
   { practice, newId }: Given,
-  { reference, patientId, entry }: AskedOpening,
+  { reference, payerId, entry }: AskedOpening & { reference: string },
   lockedMonths: readonly string[],
 ): Taken {
   const { kind, amountMinor, on, method } = entry;
   return {
     reference,
     kind,
-    patientId,
+    patientId: payerId,
     currency: practice.currency,
     amountMinor,
     on: firstOpenDay({ date: on, lockedMonths }),

@@ -23,6 +23,7 @@ import { createPlans, membershipPlanOf } from "../plan/index.ts";
 import { defineVerb, ServiceError, type Given } from "../run/index.ts";
 import { createMembers, type CreationSetting } from "./createMembers.ts";
 import { confirmReads } from "./confirmReads.ts";
+import { proposePrices } from "./priceProposals.ts";
 import { newRow, rowDrafts, type RowDrafts } from "./rowDrafts.ts";
 import { refreshStoredBase } from "./refreshStoredBase.ts";
 import { updateMembers } from "./updateMembers.ts";
@@ -80,6 +81,7 @@ async function applySync(given: Given, input: ApplySyncInput): Promise<void> {
     isApproved: input.isFirstSync,
     runId: input.runId,
   };
+  await proposePrices(given, { rosterId, plans, operations: plan.operations });
   await createMembers(setting, ofKind(plan.operations, "create_member"));
   const updates = ofKind(plan.operations, "update_member");
   await updateMembers(setting, updates);
@@ -195,6 +197,7 @@ function applyToRows(input: { drafts: RowDrafts; operations: readonly SyncOperat
         });
         break;
       case "create_plan":
+      case "propose_price":
       case "create_member":
       case "set_billing_holds":
       case "open_conflict":

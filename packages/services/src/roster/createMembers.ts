@@ -18,7 +18,8 @@ export type CreationSetting = {
   drafts: RowDrafts;
   plans: ReadonlyMap<string, Plan>;
   isApproved: boolean;
-  runId: string;
+  /** Null: a file was imported, no sheet synced. */
+  runId: string | null;
 };
 
 /** New people of the roster with their households, employers and memberships, in a few statements for all. */

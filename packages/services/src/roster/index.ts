@@ -30,3 +30,4 @@ export {
 } from "./runs.ts";
 export { planRunRevert, revertRun, type RunRevert } from "./revertRun.ts";
 export { applyRevertVerb, endRevert, readRevertState } from "./applyRevert.ts";
+export { decideProposedPrice, listProposedPrices } from "./priceProposals.ts";
