@@ -1,14 +1,19 @@
 import process from "node:process";
 import { parseArgs } from "node:util";
 import { createTestDatabase } from "@rollbook/db/testing";
+import { runPlanner } from "./planner/index.ts";
 import { runMutants } from "./runMutants.ts";
 import type { SeedOutcome } from "./runSeed.ts";
 import { runSeeds } from "./runSeeds.ts";
+import { runSigkill } from "./sigkill/index.ts";
+import type { Total } from "./total.ts";
 
-const usage = `Usage: pnpm simulate [--seeds N] [--from S] [--workers N] [--verbose]
-  --seeds N    how many seeds (default 100)
+const usage = `Usage: pnpm simulate [--seeds N] [--from S] [--planner | --sigkill | --mutants]
+  --seeds N    how many seeds (default 100; --planner 10000; --sigkill 20)
   --from S     the first seed (default 1)
   --workers N  in how many processes (default 2)
+  --planner    the pure planner alone, on rosters made up for it
+  --sigkill    the engine in processes of its own that are killed
   --mutants    plants known faults in the engine, one after the other; each must be found
   --only TEXT  with --mutants: those whose name has this text
   --first      stops at the first violation
@@ -19,6 +24,8 @@ const { values } = parseArgs({
     seeds: { type: "string" },
     from: { type: "string", default: "1" },
     workers: { type: "string", default: "2" },
+    planner: { type: "boolean", default: false },
+    sigkill: { type: "boolean", default: false },
     mutants: { type: "boolean", default: false },
     only: { type: "string" },
     first: { type: "boolean", default: false },
@@ -26,8 +33,16 @@ const { values } = parseArgs({
     help: { type: "boolean", default: false },
   },
 });
+const kind = values.mutants
+  ? "mutants"
+  : values.planner
+    ? "planner"
+    : values.sigkill
+      ? "sigkill"
+      : "engine";
+const seedsByDefault = { engine: "100", planner: "10000", sigkill: "20", mutants: "120" };
 const whole = (text: string) => (/^[1-9]\d*$/.test(text) ? Number(text) : Number.NaN);
-const seeds = whole(values.seeds ?? (values.mutants ? "60" : "100"));
+const seeds = whole(values.seeds ?? seedsByDefault[kind]);
 const from = whole(values.from);
 const workers = whole(values.workers);
 
@@ -35,26 +50,63 @@ if (values.help || [seeds, from, workers].some(Number.isNaN)) {
   process.stdout.write(`${usage}\n`);
   process.exit(values.help ? 0 : 1);
 }
-process.exitCode = values.mutants
-  ? await runMutants({ seeds, only: values.only })
-  : await simulate();
+process.exitCode = await chosen();
 process.exit();
 
-async function simulate(): Promise<number> {
+function chosen(): number | Promise<number> {
+  switch (kind) {
+    case "engine":
+      return simulate((url) =>
+        runSeeds({
+          url,
+          workers,
+          seeds: listed(),
+          isStoppedByFirst: values.first,
+          onOutcome: tell,
+        }),
+      );
+    case "sigkill":
+      return simulate((url) => runSigkill({ url, seeds: listed(), onOutcome: tell }));
+    case "planner":
+      return plan();
+    case "mutants":
+      return runMutants({ seeds, only: values.only, workers });
+  }
+}
+
+function listed(): number[] {
+  return Array.from({ length: seeds }, (_, at) => from + at);
+}
+
+async function simulate(run: (url: string) => Promise<Total>): Promise<number> {
   const { url, drop } = await createTestDatabase();
   const startedMs = performance.now();
-  const total = await runSeeds({
-    url,
-    workers,
-    seeds: Array.from({ length: seeds }, (_, at) => from + at),
-    isStoppedByFirst: values.first,
-    onOutcome: tell,
-  });
+  const total = await run(url);
   await drop();
-  const seconds = (performance.now() - startedMs) / 1000;
-  process.stderr.write(`${(total.seeds / seconds).toFixed(1)} seeds a second\n`);
+  sayPace("seeds", total.seeds, startedMs);
   process.stdout.write(`${JSON.stringify(total)}\n`);
   return total.violations === 0 ? 0 : 1;
+}
+
+function plan(): number {
+  const startedMs = performance.now();
+  const total = runPlanner({
+    seeds,
+    from,
+    isStoppedByFirst: values.first,
+    onViolation: ({ seed, violation, acts }) =>
+      process.stderr.write(
+        `case ${seed}: ${violation.property} ${violation.detail} (${acts.join(", ")})\n`,
+      ),
+  });
+  sayPace("cases", total.cases, startedMs);
+  process.stdout.write(`${JSON.stringify(total)}\n`);
+  return total.violations === 0 ? 0 : 1;
+}
+
+function sayPace(what: string, count: number, startedMs: number): void {
+  const seconds = (performance.now() - startedMs) / 1000;
+  process.stderr.write(`${(count / seconds).toFixed(1)} ${what} a second\n`);
 }
 
 function tell(outcome: SeedOutcome): void {

@@ -10,6 +10,7 @@ type Verdict = "killed" | "survived" | "broken";
 export async function runMutants(input: {
   seeds: number;
   only?: string | undefined;
+  workers: number;
 }): Promise<number> {
   const server = (await import(globalSetupFile)) as {
     setup: () => Promise<void>;

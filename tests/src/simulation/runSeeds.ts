@@ -1,18 +1,12 @@
 import { fork, type ChildProcess } from "node:child_process";
-import { createHash } from "node:crypto";
 import { fileURLToPath } from "node:url";
-import type { Counts } from "./world.ts";
 import type { SeedOutcome } from "./runSeed.ts";
-
-export type Total = Counts & { seeds: number; violations: number; traceHash: string };
+import { totalOf, type Total } from "./total.ts";
 
 const workerFile = fileURLToPath(new URL("./engineWorker.ts", import.meta.url));
 const practicesAtOnce = 3;
 
-/**
- * Runs seeds in worker processes, a few practices at once in each. The total is the same however they were shared out:
- * the hash is taken over the outcomes in the order of their seeds.
- */
+/** Runs seeds in worker processes, a few practices at once in each. */
 export async function runSeeds(input: {
   url: string;
   seeds: readonly number[];
@@ -67,18 +61,4 @@ function work(input: {
 
 function stop(worker: ChildProcess): void {
   if (worker.connected) worker.disconnect();
-}
-
-function totalOf(outcomes: readonly SeedOutcome[]): Total {
-  const hash = createHash("sha256");
-  const total = { syncs: 0, edits: 0, faults: 0, crashes: 0, violations: 0 };
-  for (const outcome of outcomes.toSorted((a, b) => a.seed - b.seed)) {
-    hash.update(`${outcome.seed} ${outcome.traceHash}`);
-    total.syncs += outcome.counts.syncs;
-    total.edits += outcome.counts.edits;
-    total.faults += outcome.counts.faults;
-    total.crashes += outcome.counts.crashes;
-    total.violations += outcome.violations.length;
-  }
-  return { seeds: outcomes.length, ...total, traceHash: hash.digest("hex").slice(0, 16) };
 }

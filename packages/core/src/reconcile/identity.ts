@@ -45,7 +45,7 @@ export function matchRows(state: Pick<SyncState, "rows" | "known" | "unlisted">)
     for (const sheet of atHome) {
       if (sheet === keeper) continue;
       if (keeper !== null && isSomebodyElse({ sheet, known: row })) loose.push(sheet);
-      else held.push(copiedRow({ sheet, known: row, keeper }));
+      else held.push(copiedRow({ sheet, known: row, keeper, first: lowestRecord(atHome) }));
     }
   }
   const absent = state.known.filter((row) => !seen.has(row.rowId));
@@ -84,14 +84,16 @@ const heldRow = (input: {
   hold: { kind: input.kind },
 });
 
+/** Where no copy can be told to be the member's row, the first one stands for it. */
 const copiedRow = (input: {
   sheet: SheetRow;
   known: KnownRow;
   keeper: SheetRow | null;
+  first: SheetRow | null;
 }): RowMatch => ({
   kind: "held",
   sheet: input.sheet,
-  known: input.keeper === null ? input.known : null,
+  known: input.keeper === null && input.sheet === input.first ? input.known : null,
   hold: { kind: "copied_row", of: input.keeper?.record ?? null },
 });
 
