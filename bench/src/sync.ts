@@ -51,6 +51,8 @@ function stateOf(observed: ObservedSheet, known: readonly KnownRow[]): SyncState
     unlisted: [],
     nextRecord: count + 2,
     plans: [],
+    typedPrices: [],
+    proposals: [],
     isFirstSync,
     isNewPractice: isFirstSync,
     lastRead: null,

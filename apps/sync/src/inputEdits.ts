@@ -43,9 +43,12 @@ export function planInputEdits(input: {
     const row = rows.get(write.record);
     const values = (row?.values ?? {}) as Partial<Record<RosterFieldKey, FieldValue>>;
     const outcome = observed.reading.rows.find((one) => one.record === write.record)?.outcome;
-    return row?.outcome === outcome && sameValue(values[write.field] ?? null, write.value);
+    const isNoWorse = row?.outcome === outcome || (row !== undefined && isTaken(row.outcome));
+    return isNoWorse && sameValue(values[write.field] ?? null, write.value);
   });
 }
+
+const isTaken = (outcome: string) => outcome === "ok" || outcome === "warn";
 
 export const patchKey = (at: { row: number; column: number }) => `${at.row}:${at.column}`;
 

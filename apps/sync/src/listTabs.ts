@@ -18,6 +18,7 @@ import {
 } from "@rollbook/sheets";
 import { findTab, freeSheetId, freeTitle } from "./bookkeepingTab.ts";
 import { computedValueOf, typedValueOf } from "./computedCell.ts";
+import { clusters } from "./rosterEdits.ts";
 
 type Edits = { structure: StructureEdit[]; cells: CellEdit[] };
 
@@ -55,6 +56,8 @@ function newTab(input: { snapshot: Snapshot; wanted: ListTab; currency: Currency
       { kind: "bind_tab", sheetId, key: metadataKeys.tab, value: wanted.tab },
       { kind: "freeze_rows", sheetId, count: 1 },
       ...columns.flatMap((column, at) => appearance({ sheetId, column, at, currency })),
+      ...protections({ sheetId, columns }),
+      ...boxes({ sheetId, rows: wanted.rows, startRow: 1, columns, places }),
     ],
     cells: [
       ...columns.map((column, at): CellEdit => ({
@@ -102,11 +105,50 @@ function appearance(input: {
   ];
 }
 
+/** A warning, no lock: who types over what Rollbook computes is asked first. */
+function protections(input: {
+  sheetId: number;
+  columns: readonly LayoutColumn[];
+}): StructureEdit[] {
+  const blocks: { startColumn: number; endColumn: number }[] = [];
+  input.columns.forEach((column, at) => {
+    if (column.owner !== "computed") return;
+    const last = blocks.at(-1);
+    if (last?.endColumn === at) last.endColumn = at + 1;
+    else blocks.push({ startColumn: at, endColumn: at + 1 });
+  });
+  const { sheetId } = input;
+  return blocks.map((block) => ({ kind: "protect_columns", sheetId, description, ...block }));
+}
+
+const description = "Rollbook writes these columns; what is typed here is put back.";
+
+/** Boxes to tick in new rows, for each column of which the row says yes or no. */
+function boxes(input: {
+  sheetId: number;
+  rows: readonly ListRow[];
+  startRow: number;
+  columns: readonly LayoutColumn[];
+  places: ReadonlyMap<string, number>;
+}): StructureEdit[] {
+  const { sheetId, startRow } = input;
+  const keys = input.columns.filter((column) => column.type === "checkbox").map(({ key }) => key);
+  return keys.flatMap((key) => {
+    const ticked = input.rows.flatMap((row, at) => (key in row.cells ? [startRow + at] : []));
+    return clusters(ticked).map((rows): StructureEdit => ({
+      kind: "checkboxes",
+      sheetId,
+      column: input.places.get(key) ?? 0,
+      ...rows,
+    }));
+  });
+}
+
 function presentTab(input: { tab: SnapshotTab; wanted: ListTab; currency: Currency }): Edits {
   const { tab, wanted, currency } = input;
   const { sheetId } = tab;
   const columns = columnsOf(wanted.tab);
-  const { places, headers } = placesOf({ tab, columns });
+  const { places, headers, added: newColumns } = placesOf({ tab, columns });
   const found = rowsById({ tab, at: places.get(columns[0]?.key ?? "") ?? 0 });
   const wantedIds = new Set(wanted.rows.map((row) => row.id));
   const gone = [...found].filter(([id]) => !wantedIds.has(id));
@@ -114,8 +156,16 @@ function presentTab(input: { tab: SnapshotTab; wanted: ListTab; currency: Curren
   const firstFree = Math.max(1, tab.rows.findLastIndex((row) => row.some(isFilled)) + 1);
   const missing = firstFree + added.length - tab.rowCount;
   const shared = { sheetId, tab: wanted.tab, places, currency };
+  const room = Math.max(0, ...newColumns.map(({ at }) => at + 1 - tab.columnCount));
   return {
-    structure: missing > 0 ? [{ kind: "append_rows", sheetId, count: missing + spareRows }] : [],
+    structure: [
+      ...(room > 0 ? [{ kind: "append_columns", sheetId, count: room } as const] : []),
+      ...(missing > 0
+        ? [{ kind: "append_rows", sheetId, count: missing + spareRows } as const]
+        : []),
+      ...newColumns.flatMap(({ column, at }) => appearance({ sheetId, column, at, currency })),
+      ...boxes({ sheetId, rows: added, startRow: firstFree, columns, places }),
+    ],
     cells: [
       ...headers,
       ...wanted.rows.flatMap((row) => {
@@ -132,24 +182,37 @@ function presentTab(input: { tab: SnapshotTab; wanted: ListTab; currency: Curren
 
 const isFilled = (cell: RosterCell) => cell.kind !== "empty";
 
-/** Our columns by their headers, wherever people moved them; a header that is gone is written again where it was. */
+/**
+ * Our columns by their headers, wherever people moved them. A header that is gone is written again where it was; a column
+ * of a newer layout comes to the right of everything.
+ */
 function placesOf(input: { tab: SnapshotTab; columns: readonly LayoutColumn[] }) {
   const texts = (input.tab.rows[0] ?? []).map((cell) => cellText(cell).trim());
   const places = new Map<string, number>();
-  const headers: CellEdit[] = [];
-  input.columns.forEach((column, at) => {
+  for (const column of input.columns) {
     const found = texts.indexOf(column.header);
-    places.set(column.key, found === -1 ? at : found);
-    if (found === -1) {
-      headers.push({
-        sheetId: input.tab.sheetId,
-        row: 0,
-        column: at,
-        value: { kind: "text", text: column.header },
-      });
+    if (found !== -1) places.set(column.key, found);
+  }
+  const taken = new Set(places.values());
+  const missing = input.columns.flatMap((column, at) =>
+    places.has(column.key) ? [] : [{ column, at }],
+  );
+  let next = Math.max(texts.length, ...input.tab.rows.map((row) => row.length));
+  const headers: CellEdit[] = [];
+  const added: { column: LayoutColumn; at: number }[] = [];
+  for (const { column, at } of missing) {
+    const isBack = !taken.has(at) && (texts[at] ?? "") === "" && at < input.tab.columnCount;
+    const place = isBack ? at : next;
+    if (!isBack) {
+      next += 1;
+      added.push({ column, at: place });
     }
-  });
-  return { places, headers };
+    taken.add(place);
+    places.set(column.key, place);
+    const { sheetId } = input.tab;
+    headers.push({ sheetId, row: 0, column: place, value: { kind: "text", text: column.header } });
+  }
+  return { places, headers, added };
 }
 
 /** The first row of each ID; a copy below it is nobody's. */
@@ -206,21 +269,29 @@ function blankRow(input: {
   });
 }
 
+/** The cells of one column of our lists, by row ID; empty ones as well. */
+export function readInList(input: {
+  snapshot: Snapshot;
+  tab: LayoutTab;
+  key: string;
+}): Map<string, RosterCell> {
+  const tab = findTab({ snapshot: input.snapshot, key: input.tab });
+  const cells = new Map<string, RosterCell>();
+  if (tab === null) return cells;
+  const { places } = placesOf({ tab, columns: columnsOf(input.tab) });
+  const idAt = places.get(columnsOf(input.tab)[0]?.key ?? "") ?? 0;
+  const at = places.get(input.key) ?? -1;
+  for (const [id, row] of rowsById({ tab, at: idAt })) {
+    cells.set(id, tab.rows[row]?.[at] ?? { kind: "empty" });
+  }
+  return cells;
+}
+
 /** What people typed into one of our lists, by row ID. */
 export function typedInList(input: {
   snapshot: Snapshot;
   tab: LayoutTab;
   key: string;
 }): Map<string, RosterCell> {
-  const tab = findTab({ snapshot: input.snapshot, key: input.tab });
-  const typed = new Map<string, RosterCell>();
-  if (tab === null) return typed;
-  const { places } = placesOf({ tab, columns: columnsOf(input.tab) });
-  const idAt = places.get(columnsOf(input.tab)[0]?.key ?? "") ?? 0;
-  const at = places.get(input.key) ?? -1;
-  for (const [id, row] of rowsById({ tab, at: idAt })) {
-    const cell = tab.rows[row]?.[at];
-    if (cell !== undefined && cell.kind !== "empty") typed.set(id, cell);
-  }
-  return typed;
+  return new Map([...readInList(input)].filter(([, cell]) => isFilled(cell)));
 }

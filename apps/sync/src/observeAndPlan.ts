@@ -15,7 +15,8 @@ import { readSnapshot, type Snapshot } from "@rollbook/sheets";
 import { planAppendedRows, type AppendedCells } from "./appendedRows.ts";
 import { findBookkeeping } from "./bookkeepingTab.ts";
 import { patchKey, planInputEdits, type InputEdit } from "./inputEdits.ts";
-import { typedInList } from "./listTabs.ts";
+import { computedValueOf } from "./computedCell.ts";
+import { readInList, typedInList } from "./listTabs.ts";
 import { observeSheet, type ObservedSheet } from "./observeSheet.ts";
 import { findRepairs, repairEdits, type Repair } from "./preImageRepairs.ts";
 import type { Run } from "./syncRun.ts";
@@ -94,6 +95,8 @@ export async function observeAndPlan(input: {
     state,
     plan,
     invoices: shownInvoices({ observation, snapshot }),
+    payments: observation.payments,
+    currency: cells.currency,
     unwritable: plan.inputWrites.filter((write) => !writable.has(write)),
   });
   const edits = [...inputs, ...repairEdits({ repairs, inputs, read: first, observed })];
@@ -146,6 +149,8 @@ export function stateOf(input: {
     unlisted: observation.unlisted,
     nextRecord: observed.tab.rows.findLastIndex((row) => row.some(isFilled)) + 2,
     plans: observation.plans,
+    typedPrices: typedPrices({ observation, snapshot }),
+    proposals: observation.proposals,
     isFirstSync,
     isNewPractice: observation.isNewPractice,
     lastRead: isFirstSync ? null : { locale: roster.locale, timeZone: roster.timeZone },
@@ -180,6 +185,25 @@ function withChoices(input: { known: readonly KnownRow[]; snapshot: Snapshot }):
             keep: open.keep ?? chosenSideOf(cellText(typed.get(`${row.rowId}/${open.field}`))),
           })),
         },
+  );
+}
+
+/** What stands under New price in the Plans tab; a row that is not there says nothing. */
+function typedPrices(input: {
+  observation: RosterObservation;
+  snapshot: Snapshot;
+}): SyncState["typedPrices"] {
+  const { observation, snapshot } = input;
+  const cells = readInList({ snapshot, tab: "plans", key: "proposed_price" });
+  const currency = currencyOf(observation.practice.currency);
+  return observation.plans.flatMap((plan) =>
+    plan.prices.flatMap(({ interval }) => {
+      const cell = cells.get(`${plan.name}/${interval}`);
+      const typed = computedValueOf({ cell, type: "money", currency });
+      const isAmount = typeof typed === "number" && typed >= 0 && cell?.formula === undefined;
+      if (cell === undefined || (typed !== null && !isAmount)) return [];
+      return [{ planName: plan.name, interval, priceMinor: isAmount ? typed : null }];
+    }),
   );
 }
 

@@ -20,6 +20,7 @@ import type { InputEdit } from "./inputEdits.ts";
 import { listTabEdits } from "./listTabs.ts";
 import type { ObservedSheet } from "./observeSheet.ts";
 import { cellEditOf, placeOf, readBackOf, rosterEdits, type RosterEdits } from "./rosterEdits.ts";
+import { rosterLook } from "./rosterLook.ts";
 import { splitByPayload, type WriteShare } from "./splitByPayload.ts";
 
 /** Everything one batch does to a spreadsheet, and what its answer shall show. */
@@ -63,7 +64,10 @@ export function spreadsheetEdits(input: EditsInput): SpreadsheetEdits {
   const roster = rosterEdits({ observed, rosterId, currency });
   const book = findBookkeeping(snapshot);
   const lists = listTabEdits({ snapshot, tabs: input.tabs, currency });
-  const structure = [...roster.structure, ...lists.structure, ...appended.structure];
+  const look = observation.roster.isMadeHere
+    ? rosterLook({ observed, columns: roster.columns, planNames: planNamesOf(input) })
+    : [];
+  const structure = [...roster.structure, ...lists.structure, ...appended.structure, ...look];
   const shares = splitByPayload({
     computedWrites: plan.computedWrites,
     inputs,
@@ -77,6 +81,14 @@ export function spreadsheetEdits(input: EditsInput): SpreadsheetEdits {
     chunkOf({ setting, share, structure: at === 0 ? structure : [], isFirst: at === 0 }),
   );
   return { columns: roster.columns, currency, book, chunks };
+}
+
+function planNamesOf(input: { plan: SyncPlan; observation: RosterObservation }): string[] {
+  const made = input.plan.operations.flatMap((operation) =>
+    operation.kind === "create_plan" ? [operation.name] : [],
+  );
+  const names = [...input.observation.plans.map((plan) => plan.name), ...made];
+  return [...new Set(names)].sort((a, b) => (a < b ? -1 : 1));
 }
 
 function chunkOf(input: {

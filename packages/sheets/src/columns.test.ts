@@ -25,6 +25,8 @@ const tabOf = (
   hiddenRows: [],
   hiddenColumns: [],
   metadata: [],
+  protections: [],
+  coloredColumns: [],
   columnMetadata: bound.map((value, at) => ({
     id: at + 1,
     key: metadataKeys.column,

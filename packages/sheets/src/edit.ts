@@ -51,6 +51,16 @@ export type StructureEdit =
       endColumn: number;
       description: string;
     }
+  /** A box to tick in each cell of the rows. */
+  | { kind: "checkboxes"; sheetId: number; column: number; startRow: number; endRow: number }
+  | {
+      kind: "color_by_text";
+      sheetId: number;
+      column: number;
+      startRow: number;
+      text: string;
+      color: { red: number; green: number; blue: number };
+    }
   | { kind: "list_choices"; sheetId: number; column: number; startRow: number; choices: string[] }
   | {
       kind: "copy_cell";

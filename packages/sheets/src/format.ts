@@ -47,3 +47,26 @@ function numberFormatOf(
       return undefined;
   }
 }
+
+/** Cells of one column that say exactly this text are filled with a colour. */
+export function textColor(edit: Extract<StructureEdit, { kind: "color_by_text" }>): SheetsRequest {
+  return {
+    addConditionalFormatRule: {
+      index: 0,
+      rule: {
+        ranges: [
+          {
+            sheetId: edit.sheetId,
+            startRowIndex: edit.startRow,
+            startColumnIndex: edit.column,
+            endColumnIndex: edit.column + 1,
+          },
+        ],
+        booleanRule: {
+          condition: { type: "TEXT_EQ", values: [{ userEnteredValue: edit.text }] },
+          format: { backgroundColorStyle: { rgbColor: edit.color } },
+        },
+      },
+    },
+  };
+}

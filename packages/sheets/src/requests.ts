@@ -1,6 +1,6 @@
 import type { CellEdit, StructureEdit, TypedValue } from "./edit.ts";
 import type { CellAnswer, SheetsRequest } from "./google.ts";
-import { columnFormat } from "./format.ts";
+import { columnFormat, textColor } from "./format.ts";
 
 /** Developer metadata of ours, by key. */
 export const metadataKeys = {
@@ -8,6 +8,7 @@ export const metadataKeys = {
   tab: "rollbook.tab",
   connection: "rollbook.connection",
   fence: "rollbook.generation",
+  look: "rollbook.look",
 } as const;
 
 export function structureRequest(edit: StructureEdit): SheetsRequest {
@@ -126,7 +127,16 @@ function copyRequest(edit: Extract<StructureEdit, { kind: "copy_cell" }>): Sheet
 
 type AppearanceEdit = Extract<
   StructureEdit,
-  { kind: "hide_column" | "format_column" | "freeze_rows" | "protect_columns" | "list_choices" }
+  {
+    kind:
+      | "hide_column"
+      | "format_column"
+      | "freeze_rows"
+      | "protect_columns"
+      | "list_choices"
+      | "checkboxes"
+      | "color_by_text";
+  }
 >;
 
 function appearanceRequest(edit: AppearanceEdit): SheetsRequest {
@@ -168,25 +178,31 @@ function appearanceRequest(edit: AppearanceEdit): SheetsRequest {
         },
       };
     case "list_choices":
-      return {
-        setDataValidation: {
-          range: {
-            sheetId: edit.sheetId,
-            startRowIndex: edit.startRow,
-            startColumnIndex: edit.column,
-            endColumnIndex: edit.column + 1,
-          },
-          rule: {
-            condition: {
-              type: "ONE_OF_LIST",
-              values: edit.choices.map((userEnteredValue) => ({ userEnteredValue })),
-            },
-            showCustomUi: true,
-            strict: false,
-          },
-        },
-      };
+    case "checkboxes":
+      return validationRequest(edit);
+    case "color_by_text":
+      return textColor(edit);
   }
+}
+
+function validationRequest(
+  edit: Extract<StructureEdit, { kind: "list_choices" | "checkboxes" }>,
+): SheetsRequest {
+  const range = {
+    sheetId: edit.sheetId,
+    startRowIndex: edit.startRow,
+    ...(edit.kind === "checkboxes" ? { endRowIndex: edit.endRow } : {}),
+    startColumnIndex: edit.column,
+    endColumnIndex: edit.column + 1,
+  };
+  const condition =
+    edit.kind === "checkboxes"
+      ? { type: "BOOLEAN" }
+      : {
+          type: "ONE_OF_LIST",
+          values: edit.choices.map((userEnteredValue) => ({ userEnteredValue })),
+        };
+  return { setDataValidation: { range, rule: { condition, showCustomUi: true, strict: false } } };
 }
 
 /** Cell edits as few rectangles: neighbours in a row first, then equal rows below one another. */

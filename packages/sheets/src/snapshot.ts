@@ -12,6 +12,8 @@ export const snapshotFields = [
   `sheets(${[
     "properties(sheetId,title,index,hidden,gridProperties(rowCount,columnCount,frozenRowCount))",
     "merges",
+    "protectedRanges(description)",
+    "conditionalFormats(ranges(startColumnIndex,endColumnIndex))",
     "developerMetadata(metadataId,metadataKey,metadataValue)",
     `data(${[
       "startRow",
@@ -47,6 +49,10 @@ export type SnapshotTab = {
   hiddenColumns: number[];
   metadata: Metadata[];
   columnMetadata: ColumnMetadata[];
+  /** What is said of the tab's protected ranges. */
+  protections: string[];
+  /** Columns that a conditional format covers. */
+  coloredColumns: number[];
 };
 
 export type Snapshot = {
@@ -106,6 +112,10 @@ function toTab(sheet: SheetAnswer): SnapshotTab {
     metadata: metadataOf(sheet.developerMetadata),
     columnMetadata: (data?.columnMetadata ?? []).flatMap((column, index) =>
       metadataOf(column.developerMetadata).map((entry) => ({ ...entry, column: index })),
+    ),
+    protections: (sheet.protectedRanges ?? []).map((range) => range.description ?? ""),
+    coloredColumns: (sheet.conditionalFormats ?? []).flatMap((rule) =>
+      (rule.ranges ?? []).map((range) => range.startColumnIndex ?? 0),
     ),
   };
 }

@@ -59,6 +59,7 @@ export async function preparePractice({
         settings: wanted.settings,
         isFirstSyncApproved: wanted.isFirstSyncApproved,
         isCreatingPlans: wanted.isCreatingPlans,
+        isMadeHere: wanted.roster.kind === "grid",
       },
       idempotencyKey: `connect-${spreadsheetId}`,
     });

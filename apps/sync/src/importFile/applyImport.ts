@@ -49,7 +49,13 @@ export async function applyImport({
   const settings = mappingOf(accepted.reading, accepted.settings);
   await runVerb(services, connectRoster, {
     context,
-    input: { spreadsheetId, settings, isFirstSyncApproved: true, isCreatingPlans: true },
+    input: {
+      spreadsheetId,
+      settings,
+      isFirstSyncApproved: true,
+      isCreatingPlans: true,
+      isMadeHere: true,
+    },
     idempotencyKey: `import-${spreadsheetId}`,
   });
   const result = await syncPractice({ services, sheets, practiceId, trigger: "command" });

@@ -27,8 +27,10 @@ export type {
   KnownRow,
   MembershipFacts,
   OpenConflict,
+  PriceProposal,
   SheetRow,
   SyncState,
+  TypedPrice,
   UnlistedMember,
 } from "./syncState.ts";
 export { planRevert } from "./revert.ts";
@@ -41,4 +43,4 @@ export type {
   RevertState,
 } from "./revert.ts";
 export { chosenSideOf, planTabs } from "./tabs.ts";
-export type { ListedInvoice, ListRow, ListTab } from "./tabs.ts";
+export type { ListedInvoice, ListedPayment, ListRow, ListTab } from "./tabs.ts";

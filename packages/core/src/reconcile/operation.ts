@@ -14,6 +14,13 @@ export type SyncOperation =
       isFamily: boolean;
       prices: { interval: Interval; priceMinor: number }[];
     }
+  /** A price typed in Plans: it waits for somebody who may edit products. Null: no longer wanted. */
+  | {
+      kind: "propose_price";
+      planName: string;
+      interval: Interval;
+      priceMinor: number | null;
+    }
   | {
       kind: "create_member";
       rowId: string;

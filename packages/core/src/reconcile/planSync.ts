@@ -10,6 +10,7 @@ import { mergeRow } from "./merge.ts";
 import { plansOfRoster } from "./newPlans.ts";
 import type { AppendedRow, ComputedWrite, InputWrite, SyncOperation } from "./operation.ts";
 import { planRow, type PlanContext, type RowPlan } from "./planRow.ts";
+import { planProposals, priceKey } from "./priceProposals.ts";
 import { rowIdFrom } from "./rowId.ts";
 import { rosterField, type RosterFieldKey, type RosterQuestion } from "../roster/index.ts";
 import type { ComputedValue, KnownRow, SheetRow, SyncState } from "./syncState.ts";
@@ -56,6 +57,7 @@ export function planSync(state: SyncState): SyncPlan {
   const appending = appendUnlisted({ state, matching });
   const operations: SyncOperation[] = [
     ...creations,
+    ...planProposals(state),
     ...rows.flatMap((row) => row.operations),
     ...appending.operations,
     ...matching.absent
@@ -262,6 +264,7 @@ const byRecord = (a: { record: number }, b: { record: number }) => a.record - b.
 
 const kindOrder: Record<SyncOperation["kind"], number> = {
   create_plan: 0,
+  propose_price: 0,
   create_member: 1,
   adopt_member: 1,
   update_member: 2,
@@ -285,7 +288,9 @@ function byKindAndRow(a: SyncOperation, b: SyncOperation): number {
 const keyOf = (operation: SyncOperation) =>
   operation.kind === "create_plan"
     ? operation.name
-    : `${operation.rowId}/${"field" in operation ? operation.field : ""}`;
+    : operation.kind === "propose_price"
+      ? priceKey(operation)
+      : `${operation.rowId}/${"field" in operation ? operation.field : ""}`;
 
 function countsOf(input: {
   state: SyncState;

@@ -96,6 +96,17 @@ export type KnownPlan = {
   prices: readonly { interval: Interval; priceMinor: number }[];
 };
 
+/** What stands under New price in the Plans tab; null: nothing. A cell that is no amount is left out. */
+export type TypedPrice = { planName: string; interval: Interval; priceMinor: number | null };
+
+/** The newest proposal for a plan's price per interval. */
+export type PriceProposal = {
+  planName: string;
+  interval: Interval;
+  priceMinor: number;
+  state: "open" | "approved" | "declined" | "withdrawn";
+};
+
 /** The observed spreadsheet and database of one roster: everything a plan depends on. */
 export type SyncState = {
   reading: RosterReading;
@@ -105,6 +116,8 @@ export type SyncState = {
   /** The first free row below the roster, 1 = first. */
   nextRecord: number;
   plans: readonly KnownPlan[];
+  typedPrices: readonly TypedPrice[];
+  proposals: readonly PriceProposal[];
   isFirstSync: boolean;
   /** A practice without plans and members: plans named in the roster are created. */
   isNewPractice: boolean;

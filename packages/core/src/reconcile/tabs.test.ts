@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { currency } from "../money/index.ts";
 import { planSync } from "./planSync.ts";
 import { chosenSideOf, planTabs } from "./tabs.ts";
 import { applyToy, newToy, stateOf, toyPerson } from "./testRoster.ts";
@@ -9,13 +10,19 @@ test("SYN-3: the Plans tab counts the members a first sync makes, and the next o
   const toy = newToy(people);
   const first = planSync(stateOf(toy));
   const rowsOf = (state: ReturnType<typeof stateOf>, plan: typeof first) =>
-    planTabs({ state, plan, invoices: [], unwritable: [] }).find((tab) => tab.tab === "plans")
-      ?.rows;
+    planTabs({
+      state,
+      plan,
+      invoices: [],
+      payments: [],
+      currency: currency("USD"),
+      unwritable: [],
+    }).find((tab) => tab.tab === "plans")?.rows;
   const before = rowsOf(stateOf(toy), first);
   expect(before).toEqual([
     {
       id: "Gold/P1M",
-      cells: { name: "Gold", interval: "P1M", price: 9900, members: 3 },
+      cells: { name: "Gold", interval: "P1M", price: 9900, members: 3, proposal: null },
     },
   ]);
   const state = stateOf(applyToy(toy, first));
@@ -33,9 +40,14 @@ test("SYN-6: a conflict stands in Issues with both values until it is settled", 
   );
   const state = stateOf({ ...toy, known, rows });
   const plan = planSync(state);
-  const issues = planTabs({ state, plan, invoices: [], unwritable: [] }).find(
-    (tab) => tab.tab === "issues",
-  );
+  const issues = planTabs({
+    state,
+    plan,
+    invoices: [],
+    payments: [],
+    currency: currency("USD"),
+    unwritable: [],
+  }).find((tab) => tab.tab === "issues");
   expect(issues?.rows).toEqual([
     {
       id: `${rowId}/email`,

@@ -1,10 +1,12 @@
+import { decimalOf, type Currency } from "../money/index.ts";
 import { rosterField } from "../roster/index.ts";
 import type { LayoutTab } from "./layout.ts";
 import { nameOf } from "./identity.ts";
 import type { FieldValue } from "./fieldValue.ts";
 import type { InputWrite } from "./operation.ts";
 import type { SyncPlan } from "./planSync.ts";
-import type { ComputedValue, KnownRow, SyncState } from "./syncState.ts";
+import { priceKey, proposalsAfter } from "./priceProposals.ts";
+import type { ComputedValue, KnownRow, PriceProposal, SyncState } from "./syncState.ts";
 
 export type ListRow = { id: string; cells: Record<string, ComputedValue | boolean> };
 /** A tab of ours and the rows that shall stand in it, in any order. */
@@ -22,25 +24,41 @@ export type ListedInvoice = {
   isSent: boolean;
 };
 
+export type ListedPayment = {
+  id: string;
+  receivedOn: string;
+  payer: string;
+  method: string;
+  amountMinor: number;
+  allocatedMinor: number;
+  /** Refunds and corrections. */
+  returnedMinor: number;
+};
+
 /** Our tabs as they shall stand once the plan is applied. */
 export function planTabs(input: {
   state: SyncState;
   plan: SyncPlan;
   invoices: readonly ListedInvoice[];
+  payments: readonly ListedPayment[];
+  currency: Currency;
   /** Values of the database that cannot be typed into the sheet: a formula, a merge, a form it does not read. */
   unwritable: readonly InputWrite[];
 }): ListTab[] {
   return [
     { tab: "plans", rows: planRows(input) },
     { tab: "invoices", rows: input.invoices.map(invoiceRow) },
+    { tab: "payments", rows: input.payments.map(paymentRow) },
     { tab: "issues", rows: issueRows(input) },
-    { tab: "help", rows: helpRows },
+    { tab: "help", rows: [...helpRows, syncNowRow] },
   ];
 }
 
 function planRows(input: { state: SyncState; plan: SyncPlan }): ListRow[] {
   const members = membersByPlan(input);
   const created = input.plan.operations.filter((operation) => operation.kind === "create_plan");
+  const { proposals } = input.state;
+  const wanted = proposalsAfter({ proposals, operations: input.plan.operations });
   return [...input.state.plans, ...created].flatMap((plan) =>
     plan.prices.map((price) => ({
       id: `${plan.name}/${price.interval}`,
@@ -49,6 +67,7 @@ function planRows(input: { state: SyncState; plan: SyncPlan }): ListRow[] {
         interval: price.interval,
         price: price.priceMinor,
         members: members.get(`${plan.name}/${price.interval}`) ?? 0,
+        proposal: proposalText(wanted.get(`${plan.name}/${price.interval}`)),
       },
     })),
   );
@@ -92,10 +111,59 @@ const invoiceRow = (invoice: ListedInvoice): ListRow => ({
   },
 });
 
+const paymentRow = (payment: ListedPayment): ListRow => ({
+  id: payment.id,
+  cells: {
+    received_on: payment.receivedOn,
+    payer: payment.payer,
+    method: payment.method,
+    amount: payment.amountMinor,
+    allocated: payment.allocatedMinor,
+    returned: payment.returnedMinor,
+    unallocated: payment.amountMinor - payment.allocatedMinor - payment.returnedMinor,
+  },
+});
+
+function proposalText(proposal: PriceProposal | undefined): string | null {
+  switch (proposal?.state) {
+    case "open":
+      return "Waits for approval";
+    case "declined":
+      return "Declined";
+    default:
+      return null;
+  }
+}
+
+/** Prices that wait for somebody who may edit products. */
+function proposalRows(input: { state: SyncState; plan: SyncPlan; currency: Currency }): ListRow[] {
+  const { state, plan, currency } = input;
+  const wanted = proposalsAfter({ proposals: state.proposals, operations: plan.operations });
+  const amount = (minor: number) => `${decimalOf({ minor, currency })} ${currency}`;
+  return [...wanted.values()]
+    .filter((proposal) => proposal.state === "open")
+    .map((proposal) => {
+      const present = state.plans
+        .find((one) => one.name === proposal.planName)
+        ?.prices.find((price) => price.interval === proposal.interval);
+      return {
+        id: `price/${priceKey(proposal)}`,
+        cells: {
+          member: proposal.planName,
+          field: `price ${proposal.interval}`,
+          sheet_value: amount(proposal.priceMinor),
+          database_value: present === undefined ? null : amount(present.priceMinor),
+          what: "A new price was typed in Plans. Nobody is charged it before someone who may edit products approves it in Rollbook.",
+        },
+      };
+    });
+}
+
 /** Conflicts to choose in, values that cannot be written, and members whose row is gone. */
 function issueRows(input: {
   state: SyncState;
   plan: SyncPlan;
+  currency: Currency;
   unwritable: readonly InputWrite[];
 }): ListRow[] {
   const conflicts = new Map<string, ListRow>();
@@ -120,7 +188,11 @@ function issueRows(input: {
     if (row !== undefined)
       conflicts.set(`${write.rowId}/${write.field}`, unwritableRow({ row, write }));
   }
-  return [...conflicts.values(), ...absentRows({ known, plan: input.plan })];
+  return [
+    ...conflicts.values(),
+    ...proposalRows(input),
+    ...absentRows({ known, plan: input.plan }),
+  ];
 }
 
 function conflictRow(input: {
@@ -184,9 +256,19 @@ const helpRows: ListRow[] = [
   "Needs attention says in plain words what is wrong with a row. A row with a mistake creates and charges nothing.",
   "Nothing is charged because someone types: the daily billing run issues invoices, and only for rows that were read twice and agree.",
   "Where the sheet and Rollbook were both changed, Issues shows both values: type sheet or rollbook under Keep.",
-  "Tick Sent in Invoices once an invoice went out.",
+  "Tick Sent in Invoices once an invoice went out. Payments lists what came in and how much of it is allocated.",
+  "A new price typed in Plans is a proposal: it waits until someone who may edit products approves it.",
   "A deleted row asks on which day the person left; undo brings everything back.",
 ].map((text, at) => ({ id: String(at + 1), cells: { text } }));
+
+/** A tick is a change of the file, which Drive tells of; the sync that follows takes it away. */
+const syncNowRow: ListRow = {
+  id: "sync_now",
+  cells: {
+    text: "To sync now, tick the box beside this line. Rollbook takes the tick away when it is done, within a few minutes.",
+    sync_now: false,
+  },
+};
 
 /** What a person chose under Keep, by the conflict's ID. */
 export function chosenSideOf(text: string): "sheet" | "database" | null {

@@ -103,6 +103,8 @@ export function stateOf(toy: Toy, changes: Partial<SyncState> = {}): SyncState {
     plans: toy.isFirst
       ? []
       : [{ name: "Gold", prices: [{ interval: "P1M" as Interval, priceMinor: 9900 }] }],
+    typedPrices: [],
+    proposals: [],
     isFirstSync: toy.isFirst,
     isNewPractice: toy.isFirst,
     lastRead: null,
@@ -188,6 +190,7 @@ function setValue(values: RosterValues, field: RosterFieldKey, value: FieldValue
 
 function applyOperation(known: Map<string, KnownRow>, operation: SyncOperation): void {
   if (operation.kind === "create_plan" || operation.kind === "adopt_member") return;
+  if (operation.kind === "propose_price") return;
   if (operation.kind === "create_member") {
     known.set(operation.rowId, newKnown(operation));
     return;
@@ -224,7 +227,10 @@ function newKnown(operation: Extract<SyncOperation, { kind: "create_member" }>):
   };
 }
 
-type Change = Exclude<SyncOperation, { kind: "create_plan" | "create_member" | "adopt_member" }>;
+type Change = Exclude<
+  SyncOperation,
+  { kind: "create_plan" | "propose_price" | "create_member" | "adopt_member" }
+>;
 
 function changesOf(row: KnownRow, operation: Change): Partial<KnownRow> {
   switch (operation.kind) {

@@ -47,6 +47,17 @@ export {
 } from "./rosterDecision.ts";
 export { listReadEvidence, saveReadEvidence, type MembershipEvidence } from "./billingEvidence.ts";
 export { listedInvoices } from "./listedInvoices.ts";
+export { listedPayments } from "./listedPayments.ts";
+export {
+  getPriceProposal,
+  insertPriceProposal,
+  latestPriceProposals,
+  listPriceProposals,
+  settlePriceProposal,
+  withdrawPriceProposal,
+  type PriceProposalRecord,
+  type PriceProposalState,
+} from "./priceProposal.ts";
 export { readMembershipCharges, type MembershipCharges } from "./membershipCharges.ts";
 export { listUnlistedMembers } from "./unlistedMembers.ts";
 export {

@@ -24,6 +24,8 @@ export interface RosterRecord {
   readonly isFirstSyncApproved: boolean;
   readonly firstSyncedAt: string | null;
   readonly isCreatingPlans: boolean;
+  /** The spreadsheet was made by Rollbook: its looks are ours to keep. */
+  readonly isMadeHere: boolean;
   /** Of the newest batch given out, and of the newest one seen in the sheet. */
   readonly generation: number;
   readonly confirmedGeneration: number;
@@ -35,7 +37,7 @@ export interface RosterRecord {
 const columns = (tx: Transaction) => tx`
   roster_id as "rosterId", spreadsheet_id as "spreadsheetId", sheet_id as "sheetId", mapped, settings, locale,
   time_zone as "timeZone", is_first_sync_approved as "isFirstSyncApproved", first_synced_at as "firstSyncedAt",
-  is_creating_plans as "isCreatingPlans", generation,
+  is_creating_plans as "isCreatingPlans", is_made_here as "isMadeHere", generation,
   confirmed_generation as "confirmedGeneration", state, state_reason as "stateReason",
   last_read_at as "lastReadAt"`;
 
@@ -50,14 +52,15 @@ export async function insertRoster(
     | "settings"
     | "isFirstSyncApproved"
     | "isCreatingPlans"
+    | "isMadeHere"
   > & { createdAt: string },
 ): Promise<void> {
   await tx`
     insert into roster (practice_id, roster_id, spreadsheet_id, sheet_id, settings, is_first_sync_approved,
-      is_creating_plans, created_at)
+      is_creating_plans, is_made_here, created_at)
     values (${practiceId}, ${roster.rosterId}, ${roster.spreadsheetId}, ${roster.sheetId},
       ${JSON.stringify(roster.settings)}::text::jsonb, ${roster.isFirstSyncApproved}, ${roster.isCreatingPlans},
-      ${roster.createdAt})`;
+      ${roster.isMadeHere}, ${roster.createdAt})`;
 }
 
 /** The practice's rosters that are connected, the oldest first. */

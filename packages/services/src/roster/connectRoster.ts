@@ -20,6 +20,8 @@ export const ConnectRosterInput = z.strictObject({
   isFirstSyncApproved: z.boolean().default(false),
   /** Plans that the roster names are created by its first sync: for a new, empty practice. */
   isCreatingPlans: z.boolean().default(false),
+  /** Rollbook made the spreadsheet: it keeps dropdowns, formats and colours there. Any other is left as it looks. */
+  isMadeHere: z.boolean().default(false),
 });
 export type ConnectRosterInput = z.input<typeof ConnectRosterInput>;
 

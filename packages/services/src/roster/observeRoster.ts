@@ -1,10 +1,18 @@
-import type { PlainDate } from "@rollbook/core/calendar";
+import type { Interval, PlainDate } from "@rollbook/core/calendar";
 import type { Plan } from "@rollbook/core/plan";
-import type { KnownPlan, KnownRow, ListedInvoice, UnlistedMember } from "@rollbook/core/reconcile";
+import type {
+  KnownPlan,
+  KnownRow,
+  ListedInvoice,
+  ListedPayment,
+  PriceProposal,
+  UnlistedMember,
+} from "@rollbook/core/reconcile";
 import type { RosterFieldKey, RosterValues } from "@rollbook/core/roster";
 import { withPractice, type Transaction } from "@rollbook/db";
 import {
   getRoster,
+  latestPriceProposals,
   listApprovals,
   listConflicts,
   listOpenReverts,
@@ -15,6 +23,7 @@ import {
   type RosterRevertRecord,
   type RosterRowRecord,
   listedInvoices,
+  listedPayments,
 } from "@rollbook/db/roster";
 import { setUp, type Context, type Services, type VerbPractice } from "../run/index.ts";
 import { knownRowOf } from "./knownRows.ts";
@@ -39,6 +48,8 @@ export type RosterObservation = {
   isNewPractice: boolean;
   approvals: string[];
   invoices: ListedInvoice[];
+  payments: ListedPayment[];
+  proposals: PriceProposal[];
   unlisted: UnlistedMember[];
   /** Runs that are to be taken back, the oldest asked first. */
   reverts: readonly RosterRevertRecord[];
@@ -58,12 +69,14 @@ export function observeRoster(
     if (roster === undefined) return undefined;
     const { rosterId } = roster;
     // Asked for together, they reach the database in one go.
-    const [approvals, invoices, unlisted, reverts, rows] = await Promise.all([
+    const [approvals, invoices, payments, proposals, unlisted, reverts, rows] = await Promise.all([
       listApprovals(tx, rosterId),
       listedInvoices(tx, given.today),
+      listedPayments(tx, given.today),
+      readProposals(tx, rosterId),
       readUnlisted(tx, rosterId),
       listOpenReverts(tx, rosterId),
-      readRows(tx, roster),
+      readRows(tx, roster, given.today),
     ]);
     return {
       practice: given.practice,
@@ -72,6 +85,8 @@ export function observeRoster(
       instant: given.instant,
       approvals,
       invoices,
+      payments,
+      proposals,
       unlisted,
       reverts,
       ...rows,
@@ -79,8 +94,13 @@ export function observeRoster(
   });
 }
 
+async function readProposals(tx: Transaction, rosterId: string): Promise<PriceProposal[]> {
+  const latest = await latestPriceProposals(tx, rosterId);
+  return latest.map((one) => ({ ...one, interval: one.interval as Interval }));
+}
+
 /** The roster's rows with what the database says of them now. */
-export async function readRows(tx: Transaction, roster: RosterRecord) {
+export async function readRows(tx: Transaction, roster: RosterRecord, today: PlainDate) {
   const [rows, plans, conflicts] = await Promise.all([
     listRosterRows(tx, roster.rosterId),
     readPlans(tx),
@@ -97,7 +117,7 @@ export async function readRows(tx: Transaction, roster: RosterRecord) {
     rows,
     known,
     stored,
-    plans: plans.filter((plan) => !plan.isArchived).map(knownPlanOf),
+    plans: plans.filter((plan) => !plan.isArchived).map((plan) => knownPlanOf(plan, today)),
     isNewPractice: roster.isCreatingPlans && rows.length === 0 && plans.length === 0,
   };
 }
@@ -115,10 +135,19 @@ async function conflictsByRow(
   return conflicts;
 }
 
-function knownPlanOf(plan: Plan): KnownPlan {
+/** A plan with the price of each interval that is in force; one that begins later only where there is no other. */
+function knownPlanOf(plan: Plan, today: PlainDate): KnownPlan {
   const prices = plan.pricing.kind === "per_seat" ? [] : plan.pricing.prices;
+  const inForce = new Map<Interval, (typeof prices)[number]>();
+  const isBegun = (price: (typeof prices)[number]) => (price.from ?? "") <= today;
+  for (const price of prices) {
+    const found = inForce.get(price.interval);
+    const isLater = found !== undefined && (price.from ?? "") >= (found.from ?? "");
+    if (found === undefined || !isBegun(found) || (isLater && isBegun(price)))
+      inForce.set(price.interval, price);
+  }
   return {
     name: plan.name,
-    prices: prices.map(({ interval, priceMinor }) => ({ interval, priceMinor })),
+    prices: [...inForce.values()].map(({ interval, priceMinor }) => ({ interval, priceMinor })),
   };
 }

@@ -4,6 +4,7 @@ import {
   type RevertPlan,
   type RevertState,
 } from "@rollbook/core/reconcile";
+import type { PlainDate } from "@rollbook/core/calendar";
 import type { Transaction } from "@rollbook/db";
 import {
   askForRevert,
@@ -26,8 +27,8 @@ export const planRunRevert = defineVerb({
   name: "roster.plan_revert",
   permission: "roster.read",
   input: z.strictObject({ id, runId: id }),
-  run: async ({ tx, input }): Promise<RunRevert> => {
-    const known = await knownRowsOf(tx, input.id);
+  run: async ({ tx, input, today }): Promise<RunRevert> => {
+    const known = await knownRowsOf(tx, input.id, today);
     await requireRevertible(tx, { rosterId: input.id, runId: input.runId });
     const plan = planRevert(await revertState(tx, { ...input, known }));
     const revert = (await getRevert(tx, { rosterId: input.id, runId: input.runId })) ?? null;
@@ -41,9 +42,9 @@ export const revertRun = defineVerb({
   name: "roster.revert",
   permission: "roster.write",
   input: z.strictObject({ id, runId: id, planHash: id }),
-  run: async ({ tx, context, input, instant }): Promise<RunRevert> => {
+  run: async ({ tx, context, input, instant, today }): Promise<RunRevert> => {
     const { id: rosterId, runId, planHash } = input;
-    const known = await knownRowsOf(tx, rosterId);
+    const known = await knownRowsOf(tx, rosterId, today);
     await requireRevertible(tx, { rosterId, runId });
     const plan = planRevert(await revertState(tx, { ...input, known }));
     if (plan.hash !== planHash) {
@@ -75,10 +76,14 @@ export async function revertState(
   return { ...material, entries, runId, known, rows: null };
 }
 
-async function knownRowsOf(tx: Transaction, rosterId: string): Promise<KnownRow[]> {
+async function knownRowsOf(
+  tx: Transaction,
+  rosterId: string,
+  today: PlainDate,
+): Promise<KnownRow[]> {
   const roster = await getRoster(tx, rosterId);
   if (roster === undefined) throw notFound("roster", rosterId);
-  return (await readRows(tx, roster)).known;
+  return (await readRows(tx, roster, today)).known;
 }
 
 async function requireRevertible(
