@@ -19,7 +19,6 @@ import { openingEntryStatements } from "./0510_opening_entry.ts";
 import { rosterMappingStatements } from "./0511_roster_mapping.ts";
 import { rosterRevertStatements } from "./0520_roster_revert.ts";
 import { rosterTabStatements } from "./0521_roster_tabs.ts";
-import { rosterTabStatements } from "./0521_roster_tabs.ts";
 import { paymentsMigrationBalanceStatements } from "./0530_payments_migration_balance.ts";
 import { ledgerStatements } from "./0540_ledger.ts";
 import { processorAccountStatements } from "./0541_processor_account.ts";
@@ -50,7 +49,6 @@ export const migrations: Readonly<Record<string, string>> = {
   "0510_opening_entry": openingEntryStatements,
   "0511_roster_mapping": rosterMappingStatements,
   "0520_roster_revert": rosterRevertStatements,
-  "0521_roster_tabs": rosterTabStatements,
   "0521_roster_tabs": rosterTabStatements,
   "0530_payments_migration_balance": paymentsMigrationBalanceStatements,
   "0540_ledger": ledgerStatements,

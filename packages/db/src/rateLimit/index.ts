@@ -1,0 +1,1 @@
+export { openSharedCounter, type SharedCount, type SharedCounter } from "./sharedCounter.ts";
