@@ -6,6 +6,7 @@ import {
   createProcessorSimulator,
   type Processors,
 } from "@rollbook/services/processor";
+import { createRequestLimiter, type SharedCounter } from "@rollbook/services/rateLimit";
 import type { Services } from "@rollbook/services/run";
 import { createSignIn, type GoogleSignIn } from "@rollbook/services/signIn";
 import { isPublicAddress, type AddressPolicy } from "@rollbook/services/webhook";
@@ -56,6 +57,8 @@ export type ApiInput = {
   /** How people sign in; with passwords and links alone, at the address that they use, when left out. */
   signIn?: SignInInput;
   requestsPerMinute?: number;
+  /** What all processes count in together; each counts for itself, when left out. */
+  requestCounter?: SharedCounter;
   maxBodyBytes?: number;
   /** The signing secrets of practices' endpoints at Stripe; none, when left out. */
   stripeSecrets?: StripeSecrets;
@@ -114,7 +117,8 @@ export function createApi(input: ApiInput): OpenAPIHono<ApiEnvironment> {
   app.route("/", signInPages({ signIn, callerOf }));
   const authenticateSession = sessionAuthentication(signIn);
   app.use("/v1/*", authentication({ authenticate, authenticateSession, callerOf, publicUrl }));
-  app.use("/v1/*", rateLimit({ requestsPerMinute, nowMs }));
+  const limiter = createRequestLimiter({ requestsPerMinute, nowMs, counter: input.requestCounter });
+  app.use("/v1/*", rateLimit({ requestsPerMinute, limiter }));
   app.use("/v1/*", cleanText);
   const ports: ApiPorts = {
     services,
