@@ -144,7 +144,7 @@ function verifyRow(input: {
     result.cellsVerified += 1;
     if (write.key !== "row_id") computed[write.key] = write.value;
   }
-  if (rowId !== null)
+  if (rowId !== null && writes[0]?.isCopy !== true)
     result.rows.push({ rowId, record, computed, inputs: {}, isIdConfirmed: true });
 }
 

@@ -99,6 +99,8 @@ export type ComputedWrite = {
   key: ComputedKey | "row_id";
   value: ComputedValue;
   before: ComputedValue;
+  /** Beside a copy of the member's row: it says nothing of the member's own. */
+  isCopy?: true;
 };
 
 /** A cell of theirs that follows a change of the database. */

@@ -39,6 +39,8 @@ export type RowPlan = {
   wanted: ComputedValues;
   merge: RowMerge | null;
   isHeld: boolean;
+  /** The ID in the row is that of a member who stands elsewhere. */
+  isCopy?: true;
 };
 
 export type PlanContext = RowContext & {
@@ -159,6 +161,7 @@ function planHeldMatch(input: {
       rowId: sheet.rowId,
       merge: null,
       isHeld: true,
+      isCopy: true,
       operations: [],
       wanted: { ...emptyComputed, needs_attention: attention },
     };

@@ -207,7 +207,9 @@ function computedWritesOf(plan: RowPlan): ComputedWrite[] {
   for (const key of Object.keys(plan.wanted) as ComputedKey[]) {
     const value = plan.wanted[key];
     const before = sheet.computed[key];
-    if (value !== before) writes.push({ record: sheet.record, rowId, key, value, before });
+    if (value === before) continue;
+    const write = { record: sheet.record, rowId, key, value, before };
+    writes.push(plan.isCopy === true ? { ...write, isCopy: true } : write);
   }
   return writes;
 }
@@ -234,7 +236,7 @@ function journalOf(input: {
   const knownById = new Map(input.known.map((row) => [row.rowId, row]));
   return input.rows.flatMap((plan) => {
     const known = plan.rowId === null ? undefined : knownById.get(plan.rowId);
-    if (known === undefined) return [];
+    if (known === undefined || plan.isCopy === true) return [];
     return (Object.keys(plan.wanted) as ComputedKey[]).flatMap((key) => {
       const found = plan.sheet.computed[key];
       if (found === plan.wanted[key] || isOurs({ known, key, found })) return [];

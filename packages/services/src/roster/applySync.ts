@@ -224,7 +224,7 @@ export function intend(input: {
     }
   }
   for (const write of plan.computedWrites) {
-    if (write.rowId === null || write.key === "row_id") continue;
+    if (write.rowId === null || write.key === "row_id" || write.isCopy === true) continue;
     const writes = computed.get(write.rowId);
     if (writes === undefined) computed.set(write.rowId, [write]);
     else writes.push(write);
@@ -298,8 +298,11 @@ function movedPlaces(input: ApplySyncInput): { rowId: string; record: number }[]
   const idWrites = input.plan.computedWrites.filter((write) => write.key === "row_id");
   const rewritten = new Set(idWrites.map((write) => write.record));
   const given = new Set(idWrites.map((write) => write.rowId));
+  const ids = Map.groupBy(input.read.places, (place) => place.rowId);
   return input.read.places.filter(({ rowId, record }) => {
     const row = before.get(rowId);
+    // Of copies only the place where the member stood before is known to be the member's.
+    if (ids.get(rowId)?.length !== 1) return false;
     if (row === undefined || rewritten.has(record) || given.has(rowId)) return false;
     return !row.isConfirmed || row.lastRecord !== record;
   });
