@@ -73,6 +73,7 @@ async function withDatabase<Result>(
         stripeKeys: configuration.stripeKeys,
         simulator: createProcessorSimulator({ clock: services.clock }),
       }),
+      publicUrl: configuration.publicUrl,
       practiceId: configuration.databaseUrl === undefined ? practiceOfFolder(folder) : undefined,
       write,
       confirm: process.stdin.isTTY ? askYesOrNo : undefined,

@@ -19,6 +19,10 @@ const Environment = z.object({
       }
     }),
   INIT_CWD: z.string().optional(),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/ })
+    .transform((text) => new URL(text).origin)
+    .optional(),
 });
 
 export type Configuration = {
@@ -27,6 +31,8 @@ export type Configuration = {
   /** Undefined: Google. */
   sheetsUrl: string | undefined;
   keyFile: string | undefined;
+  /** Where people reach the dashboard. */
+  publicUrl: string | undefined;
   stripeKeys: StripeKeys;
   /** Where the person stands: paths on the command line start here. */
   currentFolder: string;
@@ -59,6 +65,7 @@ export function readConfiguration(input: {
     sheetsUrl,
     keyFile: sheetsUrl === undefined ? keyFile : undefined,
     stripeKeys: parsed.data.STRIPE_SECRET_KEYS,
+    publicUrl: parsed.data.PUBLIC_URL,
     currentFolder: parsed.data.INIT_CWD ?? input.currentFolder,
   };
 }

@@ -11,6 +11,9 @@ export const commandNames = [
   "import",
   "audit",
   "worker",
+  "practice",
+  "person",
+  "operator",
 ] as const;
 
 export const usage = `Usage: pnpm rollbook COMMAND [flags]
@@ -23,6 +26,10 @@ export const usage = `Usage: pnpm rollbook COMMAND [flags]
   import FILE           show what would come of a roster file before anything is written
   audit [SEQUENCE:HASH] prove that the audit trail is whole; with what an earlier proof printed, also since then
   worker                sync every practice's roster and bill what is due, until stopped
+  practice add NAME     make a practice (--time-zone, --currency, --locale)
+  person invite EMAIL   invite somebody into a practice (--name, --role: owner unless said) and print the link
+  person password EMAIL print a link with which somebody chooses a new password
+  operator add EMAIL    make an operator (--name), who sees many practices and no patient; also remove EMAIL, and list
 
   --practice ID         the practice; the only one of the data folder when left out
   --data DIR            the data folder of pnpm start (default: data)
@@ -34,6 +41,8 @@ export const usage = `Usage: pnpm rollbook COMMAND [flags]
   --today YYYY-MM-DD    import: the day to reckon from; wins over the settings file
   --currency CODE       import: the currency of the amounts (default: USD)
   --report FILE         import: write the whole result as JSON
+  --name, --role        practice's people and operators: who they are
+  --time-zone, --locale practice add: such as America/Chicago, en-US
   --dry-run             import: write nothing but the report; revert: show the plan only
   --yes                 import, revert: go on without being asked
   --json                print JSON instead of text
@@ -52,6 +61,10 @@ const Flags = z.object({
     .regex(/^[A-Z]{3}$/, "it should be three letters, such as USD")
     .optional(),
   report: z.string().min(1).optional(),
+  name: z.string().trim().min(1).optional(),
+  role: z.string().optional(),
+  "time-zone": z.string().min(1).optional(),
+  locale: z.string().min(2).optional(),
   "dry-run": z.boolean().default(false),
   yes: z.boolean().default(false),
   json: z.boolean().default(false),
@@ -102,6 +115,10 @@ function parsed(args: readonly string[]) {
         today: { type: "string" },
         currency: { type: "string" },
         report: { type: "string" },
+        name: { type: "string" },
+        role: { type: "string" },
+        "time-zone": { type: "string" },
+        locale: { type: "string" },
         "dry-run": { type: "boolean" },
         yes: { type: "boolean" },
         json: { type: "boolean" },

@@ -14,6 +14,7 @@ import { describePlan, describeResult } from "./describeResult.ts";
 import { examineSheet } from "./doctor.ts";
 import type { Command } from "./readCommand.ts";
 import { runAudit } from "./runAudit.ts";
+import { runOperator, runPerson, runPractice } from "./runPeople.ts";
 import { runRevert } from "./runRevert.ts";
 
 export type CommandSetting = {
@@ -22,6 +23,8 @@ export type CommandSetting = {
   queue: () => Promise<JobQueue>;
   processors: Processors;
   practiceId: string | undefined;
+  /** Where people reach the dashboard; undefined on one's own machine. */
+  publicUrl: string | undefined;
   write: (line: string) => void;
   /** Resolves when the program shall end. */
   untilStopped: () => Promise<void>;
@@ -47,6 +50,15 @@ export async function runCommand(command: Command, setting: CommandSetting): Pro
     }
     case "worker":
       return runWorker(setting);
+    case "practice":
+      return runPractice(command, setting);
+    case "person": {
+      const context = async () =>
+        contextOf({ practiceId: await practiceOf(command, setting), setting });
+      return runPerson(command, { ...setting, context });
+    }
+    case "operator":
+      return runOperator(command, setting);
     case "import":
     case "help":
       throw new CommandRefused(`"${command.name}" needs no database.`);
