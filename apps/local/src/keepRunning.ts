@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import { createInterface } from "node:readline";
 import { startAuditWorker } from "@rollbook/services/audit";
 import { startAutopayWorker } from "@rollbook/services/autopay";
 import { startMigrationWorker } from "@rollbook/services/migration";
@@ -8,6 +9,7 @@ import { isPublicAddress, startWebhookDelivery } from "@rollbook/services/webhoo
 import { startBillingWorker, startSyncWorker } from "@rollbook/sync";
 import { sampleProcessor } from "./sample/sampleProcessor.ts";
 import type { Stack, StartInput } from "./start.ts";
+import { dashboardLinks } from "./stack/dashboardLink.ts";
 import { startApi } from "./stack/startApi.ts";
 import type { StartedParts } from "./stack/startedParts.ts";
 
@@ -63,13 +65,11 @@ export async function keepRunning({
     port: options.apiPort,
   });
   parts.add("The API", api.stop);
-  write(
-    addresses({
-      apiUrl: api.url,
-      sheetUrl: sheets.pageOf(practice.spreadsheetId),
-      folder: folder.path,
-    }),
-  );
+  const { practiceId } = practice;
+  const newLink = dashboardLinks({ services, practiceId, apiUrl: api.url });
+  const sheetUrl = sheets.pageOf(practice.spreadsheetId);
+  write(addresses({ apiUrl: api.url, sheetUrl, dashboardUrl: await newLink() }));
+  if (process.stdin.isTTY) onEnter({ write, newLink, parts });
   if (!signal.aborted) await once(signal, "abort");
   write("\n  Stopping.\n");
 }
@@ -81,15 +81,32 @@ const onThisMachine = {
   isPlainHttpAllowed: true,
 };
 
-function addresses(input: { apiUrl: string; sheetUrl: string; folder: string }): string {
+/** The link opens once: Enter prints another, for another browser. */
+function onEnter(input: {
+  write: (text: string) => void;
+  newLink: () => Promise<string>;
+  parts: StartedParts;
+}): void {
+  const terminal = createInterface({ input: process.stdin });
+  terminal.on("line", () => {
+    void input.newLink().then(
+      (link) => input.write(`  Dashboard  ${link}\n`),
+      (error: unknown) => input.write(`  ${describeError(error)}\n`),
+    );
+  });
+  input.parts.add("The keyboard", async () => terminal.close());
+}
+
+function addresses(input: { apiUrl: string; sheetUrl: string; dashboardUrl: string }): string {
   return [
     "",
     `  Sheet      ${input.sheetUrl}`,
-    `  Dashboard  ${input.apiUrl}/dashboard/   (sign in with the key in ${input.folder}/api-key)`,
+    `  Dashboard  ${input.dashboardUrl}`,
     `  API        ${input.apiUrl}/v1`,
     `  Docs       ${input.apiUrl}/docs`,
     "",
-    "  Edit the sheet and watch Rollbook's columns follow. Ctrl-C stops everything; the data stays.",
+    "  The dashboard's link opens once and signs you in; Enter prints another. Edit the sheet and watch",
+    "  Rollbook's columns follow. Ctrl-C stops everything; the data stays.",
     "",
   ].join("\n");
 }

@@ -17,6 +17,7 @@ export async function startApi(input: {
   dataFolder: string;
   port: number;
 }): Promise<ServedApi> {
+  const secret = keptSecret(join(input.dataFolder, "cursor-secret"));
   const app = createApi({
     services: input.services,
     jobs: input.jobs,
@@ -24,7 +25,9 @@ export async function startApi(input: {
     webhookPolicy: input.webhookPolicy,
     // One person's own machine: nobody else's share to keep.
     requestsPerMinute: 60_000,
-    secret: keptSecret(join(input.dataFolder, "cursor-secret")),
+    secret,
+    // One's own machine: signed in until a month without a look at it.
+    signIn: { sessionHours: 720 },
   });
   try {
     return await serveApi({ app, port: input.port });
