@@ -50,9 +50,10 @@ export async function listPayerRanges(
 ): Promise<readonly PayerRange[]> {
   const edges = await tx<PayerEdge[]>`
     select distinct payer_kind as "payerKind", patient_id as "payerId" from (
-      select payer_kind, patient_id, row_number() over (order by payer_kind, patient_id, id) as n
+      select payer_kind, patient_id, row_number() over (order by payer_kind, patient_id, id) as n,
+        count(*) over () as total
       from earlier_payment where ${mine(tx)}
-    ) numbered where n % ${size} = 0 order by 1, 2`;
+    ) numbered where n % ${size} = 0 and n < total order by 1, 2`;
   const starts: (PayerEdge | null)[] = [null, ...edges];
   return starts.map((after, index) => ({ after, through: starts[index + 1] ?? null }));
 }
