@@ -2,10 +2,11 @@ import process from "node:process";
 import { migrate, openDatabase } from "@rollbook/db";
 import { openJobQueue } from "@rollbook/services/jobs";
 import { createProcessors, createProcessorSimulator } from "@rollbook/services/processor";
+import { openSharedCounter } from "@rollbook/services/rateLimit";
 import { createServices } from "@rollbook/services/run";
 import { isPublicAddress, startWebhookDelivery } from "@rollbook/services/webhook";
 import { pino } from "pino";
-import { readConfiguration } from "./configuration.ts";
+import { readConfiguration, signInOf } from "./configuration.ts";
 import { createApi, serveApi } from "./index.ts";
 
 const webhookPolicy = { isAddressAllowed: isPublicAddress, isPlainHttpAllowed: false };
@@ -33,12 +34,14 @@ async function main(): Promise<void> {
     log,
     webhookPolicy,
     secret: configuration.ROLLBOOK_SECRET,
+    signIn: signInOf(configuration),
     processors: createProcessors({
       stripeKeys: configuration.STRIPE_SECRET_KEYS,
       simulator: createProcessorSimulator({ clock: services.clock }),
     }),
     stripeSecrets: configuration.STRIPE_WEBHOOK_SECRETS,
     requestsPerMinute: configuration.REQUESTS_PER_MINUTE,
+    requestCounter: openSharedCounter(database, { name: "api", windowSeconds: 60 }),
   });
   const served = await serveApi({ app, port: configuration.PORT, host: configuration.HOST });
   log.info({ url: served.url }, "serving");
