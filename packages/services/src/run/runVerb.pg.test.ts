@@ -146,3 +146,26 @@ test("another practice's id answers like an unknown one", async () => {
   );
   expect(messages[0]).toBe(messages[1]);
 });
+
+test("an audit event that cannot be written takes the effect back, and is no success", async () => {
+  const { sql } = here.testDatabase.database;
+  await sql`alter table audit_event add constraint planted check (action <> 'patient.create') not valid`;
+  try {
+    expect(await failure(here.run(createPatient, { lastName: "Unheard" }))).toBe("invalid");
+  } finally {
+    await sql`alter table audit_event drop constraint planted`;
+  }
+  expect(await sql`select id from patient where last_name = 'Unheard'`).toHaveLength(0);
+});
+
+test("a response that cannot be kept takes the effect back as well", async () => {
+  const { sql } = here.testDatabase.database;
+  await sql`alter table idempotency_key add constraint planted check (key <> 'key-9') not valid`;
+  const call = { context: here.context(), input: { lastName: "Unkept" }, idempotencyKey: "key-9" };
+  try {
+    expect(await failure(runVerb(here.services, createPatient, call))).toBe("invalid");
+  } finally {
+    await sql`alter table idempotency_key drop constraint planted`;
+  }
+  expect(await sql`select id from patient where last_name = 'Unkept'`).toHaveLength(0);
+});

@@ -44,11 +44,14 @@ export async function runVerbWithReceipt<Schema extends z.ZodType, Result>(
   try {
     const { practiceId } = call.context;
     const { isSnapshot } = verb;
-    return await withPractice(services.database, { practiceId, isSnapshot }, async (tx) => {
-      const receipt = await runInside(services, verb, { ...call, input, tx });
-      if (call.isDryRun === true) throw new DryRun(receipt);
-      return receipt;
+    const done = await withPractice(services.database, { practiceId, isSnapshot }, async (tx) => {
+      const inside = await runInside(services, verb, { ...call, input, tx });
+      if (call.isDryRun === true) throw new DryRun(inside.receipt);
+      return inside;
     });
+    // COMMIT was sent behind it: where it failed, nothing was committed.
+    await done.written;
+    return done.receipt;
   } catch (error) {
     if (error instanceof DryRun) return error.receipt as VerbReceipt<Result>;
     throw asServiceError(error);
@@ -77,21 +80,28 @@ async function runInside<Schema extends z.ZodType, Result>(
   services: Services,
   verb: Verb<Schema, Result>,
   { tx, context, input, idempotencyKey, isDryRun }: InsideCall<z.output<Schema>>,
-): Promise<VerbReceipt<Result>> {
+): Promise<{ receipt: VerbReceipt<Result>; written: Promise<unknown> | undefined }> {
   const request: IdempotentRequest | undefined =
     idempotencyKey === undefined || isDryRun === true
       ? undefined
       : { context, verbName: verb.name, key: idempotencyKey, input };
   const replay = request === undefined ? undefined : await findReplay<Result>(tx, request);
-  if (replay !== undefined) return { result: replay.response, isReplay: true };
+  if (replay !== undefined) {
+    return { receipt: { result: replay.response, isReplay: true }, written: undefined };
+  }
   const given = await setUp(services, { tx, context, input });
   const result = await verb.run(given);
-  if (isDryRun !== true) {
-    await insertAuditEvent(tx, context.practiceId, auditEventOf({ verb, given, result }));
-    if (request !== undefined)
-      await keepResponse(tx, request, { response: result, at: given.instant });
-  }
-  return { result, isReplay: false };
+  const receipt = { result, isReplay: false };
+  if (isDryRun === true) return { receipt, written: undefined };
+  const written = Promise.all([
+    insertAuditEvent(tx, context.practiceId, auditEventOf({ verb, given, result })),
+    request === undefined
+      ? undefined
+      : keepResponse(tx, request, { response: result, at: given.instant }),
+  ]);
+  // Heard once the transaction has ended, which may fail first.
+  written.catch(() => undefined);
+  return { receipt, written };
 }
 
 function authorize(verb: { name: string; permission: string }, { actor }: Context): void {
