@@ -7,7 +7,10 @@ export type RollbookClient = Client<paths>;
 export type ClientInput = {
   /** Where the API answers, without /v1: https://rollbook.example.com */
   baseUrl: string;
-  apiKey: string;
+  /** Left out on a page of the same server, where the session's cookie speaks for the person. */
+  apiKey?: string;
+  /** Of a person who belongs to several practices: for which one they ask. */
+  practiceId?: string;
   /** Attempts after the first; 0 turns retries off. */
   maxRetries?: number;
   fetch?: (request: Request) => Promise<Response>;
@@ -23,7 +26,10 @@ export function createRollbookClient(input: ClientInput): RollbookClient {
   const { newIdempotencyKey = () => crypto.randomUUID() } = input;
   const client = createClient<paths>({
     baseUrl: input.baseUrl,
-    headers: { authorization: `Bearer ${input.apiKey}` },
+    headers: {
+      ...(input.apiKey === undefined ? {} : { authorization: `Bearer ${input.apiKey}` }),
+      ...(input.practiceId === undefined ? {} : { "rollbook-practice": input.practiceId }),
+    },
     fetch: retryingFetch({
       send: input.fetch ?? ((request) => fetch(request)),
       maxRetries: input.maxRetries ?? 3,

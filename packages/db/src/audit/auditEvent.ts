@@ -23,20 +23,35 @@ export async function insertAuditEvent(
       ${event.entityId}, ${event.requestId}, ${JSON.stringify(event.detail)}::text::jsonb)`;
 }
 
+/** An event with the name of the person or key who acted, where the practice knows one. */
+export interface ListedAuditEvent extends AuditEvent {
+  readonly actorName: string | null;
+}
+
 export async function listAuditEvents(
   tx: Transaction,
   {
     entityId,
     after,
     limit,
-  }: { entityId?: string | undefined; after?: string | undefined; limit: number },
-): Promise<readonly AuditEvent[]> {
-  return tx<AuditEvent[]>`
-    select id, at, actor_kind as "actorKind", actor_id as "actorId", action, entity_id as "entityId",
-      request_id as "requestId", detail
-    from audit_event
-    where practice_id = current_setting('rollbook.practice_id')
-      ${entityId === undefined ? tx`` : tx`and entity_id = ${entityId}`}
-      ${after === undefined ? tx`` : tx`and id > ${after}`}
-    order by id limit ${limit}`;
+    isNewestFirst = false,
+  }: {
+    entityId?: string | undefined;
+    after?: string | undefined;
+    limit: number;
+    isNewestFirst?: boolean;
+  },
+): Promise<readonly ListedAuditEvent[]> {
+  const direction = isNewestFirst ? tx`desc` : tx``;
+  const beyond = isNewestFirst ? tx`e.id <` : tx`e.id >`;
+  return tx<ListedAuditEvent[]>`
+    select e.id, e.at, e.actor_kind as "actorKind", e.actor_id as "actorId", e.action, e.entity_id as "entityId",
+      e.request_id as "requestId", e.detail, coalesce(u.name, k.name) as "actorName"
+    from audit_event e
+    left join practice_user u on u.practice_id = e.practice_id and u.id = e.actor_id
+    left join api_key k on k.practice_id = e.practice_id and k.id = e.actor_id
+    where e.practice_id = current_setting('rollbook.practice_id')
+      ${entityId === undefined ? tx`` : tx`and e.entity_id = ${entityId}`}
+      ${after === undefined ? tx`` : tx`and ${beyond} ${after}`}
+    order by e.id ${direction} limit ${limit}`;
 }

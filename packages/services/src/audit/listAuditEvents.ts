@@ -6,10 +6,13 @@ import { asPage, defineVerb, ListInput } from "../run/index.ts";
 export const listAuditEvents = defineVerb({
   name: "audit.list",
   permission: "audit.read",
-  input: ListInput.extend({ entityId: z.string().min(1).optional() }),
+  input: ListInput.extend({
+    entityId: z.string().min(1).optional(),
+    isNewestFirst: z.boolean().default(false),
+  }),
   run: async ({ tx, input }) => {
-    const { limit, after, entityId } = input;
-    return asPage(await listRows(tx, { entityId, after, limit: limit + 1 }), limit);
+    const { limit, ...rest } = input;
+    return asPage(await listRows(tx, { ...rest, limit: limit + 1 }), limit);
   },
   audit: ({ input, result }) => ({
     entityId: null,

@@ -14,6 +14,10 @@ const AuditEventField = z
     at: InstantField,
     actor_kind: z.string(),
     actor_id: z.string(),
+    actor_name: z
+      .string()
+      .nullable()
+      .openapi({ description: "Of the person or the key, also of one who was removed" }),
     action: z.string().openapi({ example: "membership.attach" }),
     entity_id: z.string().nullable(),
     request_id: z.string(),
@@ -29,15 +33,20 @@ export const auditOperations: readonly Operation[] = [
     method: "get",
     path: "/v1/audit-events",
     tag: "Audit",
-    summary: "Who did or read what, and when, oldest first",
+    summary: "Who did or read what, and when",
     access: "audit.read",
-    query: z.strictObject({ ...listQuery, entity_id: TextFilter }),
+    query: z.strictObject({
+      ...listQuery,
+      entity_id: TextFilter,
+      order: z.enum(["oldest_first", "newest_first"]).default("oldest_first"),
+    }),
     answer: listOf(AuditEventField, "AuditEventsList"),
     run: async (request) => {
-      const { entity_id: entityId } = request.query;
+      const { entity_id: entityId, order } = request.query;
       const { result } = await callVerb(request, listAuditEvents, {
         ...pageInput(request),
         entityId,
+        isNewestFirst: order === "newest_first",
       });
       return { body: pageAnswer(request, result, eventOnWire) };
     },
@@ -51,6 +60,7 @@ function eventOnWire(event: Event): z.input<typeof AuditEventField> {
     at: event.at,
     actor_kind: event.actorKind,
     actor_id: event.actorId,
+    actor_name: event.actorName,
     action: event.action,
     entity_id: event.entityId,
     request_id: event.requestId,
