@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { RosterSettings } from "@rollbook/core/roster";
 import { InstantField } from "./common.ts";
+import { ExplanationField } from "./explanation.ts";
 
 const { today: _today, currency: _currency, ...answers } = RosterSettings.shape;
 
@@ -69,3 +70,85 @@ export const HistoryField = z
     happened_at: InstantField,
   })
   .openapi("RosterHistoryEntry");
+
+const CellValueField = z.unknown().openapi({ description: "Canonical: ISO dates, minor units" });
+
+export const RosterRevertField = z
+  .object({
+    run_id: z.string(),
+    plan_hash: z.string(),
+    state: z
+      .enum(["shown", "asked", "started", "done", "refused"])
+      .openapi({ description: "shown: only planned; asked: the next sync does it" }),
+    reason: z.string().nullable(),
+    cells: z.array(
+      z.object({
+        row_id: z.string(),
+        member: z.string().nullable(),
+        field: z.string(),
+        from: CellValueField,
+        to: CellValueField,
+      }),
+    ),
+    archived: z.array(
+      z.object({ row_id: z.string(), membership_id: z.string(), member: z.string().nullable() }),
+    ),
+    conflicts: z.array(
+      z.object({
+        row_id: z.string(),
+        member: z.string().nullable(),
+        field: z.string().nullable(),
+        now: CellValueField,
+        wanted: CellValueField,
+        reason: z.string(),
+      }),
+    ),
+    proposed_credits: z.array(
+      z.object({
+        invoice_id: z.string(),
+        number: z.string(),
+        membership_id: z.string(),
+        issued_on: z.string(),
+        total_minor: z.int(),
+        currency: z.string(),
+      }),
+    ),
+  })
+  .openapi("RosterRevert");
+
+export const PriceProposalField = z
+  .object({
+    id: z.string().openapi({ example: "prp_01jy0000000000000000000000" }),
+    roster_id: z.string(),
+    plan_id: z.string(),
+    plan_name: z.string(),
+    interval: z.string(),
+    price_minor: z.int(),
+    currency: z.string(),
+    state: z.enum(["open", "approved", "declined", "withdrawn"]),
+    proposed_at: InstantField,
+    decided_by: z.string().nullable(),
+    decided_at: InstantField.nullable(),
+  })
+  .openapi("PriceProposal");
+
+export const CellExplanationField = z
+  .object({
+    row_id: z.string(),
+    field: z.string(),
+    owner: z.enum(["sheet_and_database", "sheet", "rollbook"]),
+    base: CellValueField,
+    sheet: CellValueField,
+    database: CellValueField,
+    set_by: z.object({
+      origin: z.string(),
+      run_id: z.string().nullable(),
+      at: InstantField.nullable(),
+      actor_kind: z.string().nullable(),
+      actor_id: z.string().nullable(),
+      action: z.string().nullable(),
+    }),
+    held: z.string().nullable(),
+    explain: ExplanationField,
+  })
+  .openapi("RosterCellExplanation");

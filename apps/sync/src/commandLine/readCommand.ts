@@ -7,6 +7,7 @@ export const commandNames = [
   "plan",
   "approve",
   "revert",
+  "prices",
   "doctor",
   "import",
   "audit",
@@ -22,6 +23,7 @@ export const usage = `Usage: pnpm rollbook COMMAND [flags]
   plan                  the same plan, printed and not applied
   approve WHAT          approve what a stopped sync asked about, by the text it printed
   revert RUN            show what taking a run back would do, ask, and do it (--dry-run: only show)
+  prices                list the prices typed in Plans; prices approve ID, prices decline ID
   doctor                look at the sheet and say what is wrong or unusual; with --sheet, probe a copy of it
   import FILE           show what would come of a roster file before anything is written
   audit [SEQUENCE:HASH] prove that the audit trail is whole; with what an earlier proof printed, also since then

@@ -15,6 +15,7 @@ import { examineSheet } from "./doctor.ts";
 import type { Command } from "./readCommand.ts";
 import { runAudit } from "./runAudit.ts";
 import { runOperator, runPerson, runPractice } from "./runPeople.ts";
+import { runPrices } from "./runPrices.ts";
 import { runRevert } from "./runRevert.ts";
 
 export type CommandSetting = {
@@ -42,6 +43,8 @@ export async function runCommand(command: Command, setting: CommandSetting): Pro
       return runApprove(command, setting);
     case "revert":
       return runRevert({ command, setting, ...(await rosterOf(command, setting)) });
+    case "prices":
+      return runPrices({ command, setting, ...(await rosterOf(command, setting)) });
     case "doctor":
       return runDoctor(command, setting);
     case "audit": {

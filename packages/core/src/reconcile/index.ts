@@ -33,6 +33,8 @@ export type {
   TypedPrice,
   UnlistedMember,
 } from "./syncState.ts";
+export { explainCell, isComputedKey } from "./explainCell.ts";
+export type { CellContext, CellExplanation, CellHistoryEntry } from "./explainCell.ts";
 export { planRevert } from "./revert.ts";
 export type {
   IssuedSince,

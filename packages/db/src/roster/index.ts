@@ -70,3 +70,4 @@ export {
   type RosterRevertRecord,
   type RosterRevertState,
 } from "./rosterRevert.ts";
+export { findLatestChange } from "./latestChange.ts";

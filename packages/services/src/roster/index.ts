@@ -31,3 +31,4 @@ export {
 export { planRunRevert, revertRun, type RunRevert } from "./revertRun.ts";
 export { applyRevertVerb, endRevert, readRevertState } from "./applyRevert.ts";
 export { decideProposedPrice, listProposedPrices } from "./priceProposals.ts";
+export { explainRosterCell, type ExplainedCell } from "./explainCell.ts";

@@ -12,6 +12,9 @@ import {
   listRosterConflicts,
   listRosterHistory,
 } from "./decide.ts";
+import { explainRosterCell } from "./explain.ts";
+import { decidePriceProposal, listPriceProposals } from "./priceProposals.ts";
+import { revertSyncRun } from "./revert.ts";
 import { getSyncRun, listSyncRuns, startSync } from "./syncs.ts";
 
 export const rosterOperations: readonly Operation[] = [
@@ -26,5 +29,9 @@ export const rosterOperations: readonly Operation[] = [
   listRosterConflicts,
   chooseConflictSide,
   listRosterHistory,
+  revertSyncRun,
+  listPriceProposals,
+  decidePriceProposal,
+  explainRosterCell,
   disconnectRoster,
 ];
