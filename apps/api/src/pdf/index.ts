@@ -1,1 +1,2 @@
 export { invoicePdf } from "./invoicePdf.ts";
+export { statementPdf } from "./statementPdf.ts";

@@ -13,6 +13,8 @@ const names = [
   "Ђорђе Їжакевич",
   "Þórður Ǧiżycki",
   "Đặng Ŵyn",
+  "Արամ Խաչատրյան",
+  "ნინო ბერიძე",
 ];
 
 function line(changes: Partial<Line> = {}): Line {
@@ -60,9 +62,16 @@ function printed({ locale = "en-US", lines = [line()], ...changes } = {}): Print
 const asText = async (invoice: PrintedInvoice): Promise<string> =>
   Buffer.from(await invoicePdf(invoice, { isCompressed: false })).toString("latin1");
 
+async function textOf(invoice: PrintedInvoice): Promise<string[]> {
+  const input = await invoicePdf(invoice);
+  const { stdout } = spawnSync("pdftotext", ["-layout", "-", "-"], { input, encoding: "utf8" });
+  return stdout.split("\f").filter((page) => page.trim() !== "");
+}
+
 test("says practice, number, days, tax by rate, payments and balance", () => {
   expect(invoiceWords(printed())).toEqual({
     title: "Invoice 7",
+    stamp: null,
     practiceName: "Überlingen Family Medicine",
     payer: names,
     facts: [
@@ -81,10 +90,26 @@ test("says practice, number, days, tax by rate, payments and balance", () => {
   });
 });
 
-test("dates and amounts are the practice's locale's", () => {
-  const { facts, balance } = invoiceWords(printed({ locale: "de-DE" }));
-  expect(facts[0]).toEqual(["Issued", "1. Juni 2026"]);
-  expect(balance[1]).toBe("63,25\u00A0$");
+test.each([
+  ["de-DE", "Rechnung 7", ["Rechnungsdatum", "1. Juni 2026"], ["Offener Betrag", "63,25\u00A0$"]],
+  ["fr-FR", "Facture 7", ["Date", "1 juin 2026"], ["Reste à payer", "63,25\u00A0$US"]],
+  ["es-ES", "Factura 7", ["Fecha", "1 de junio de 2026"], ["Saldo pendiente", "63,25\u00A0US$"]],
+  ["fi-FI", "Invoice 7", ["Issued", "1. kesäkuuta 2026"], ["Balance due", "63,25\u00A0$"]],
+])("words, dates and amounts are those of %s", (locale, title, issued, balance) => {
+  const words = invoiceWords(printed({ locale }));
+  expect(words).toMatchObject({ title, balance });
+  expect(words.facts[0]).toEqual(issued);
+});
+
+test("a credit note says what it corrects, and what is void is stamped", () => {
+  const note = printed({ kind: "credit_note", locale: "de-DE" });
+  expect(invoiceWords({ ...note, creditsNumber: 3 })).toMatchObject({
+    title: "Gutschrift 7 zu Rechnung 3",
+    stamp: null,
+  });
+  const voided = printed({ status: "voided", voidedOn: "2026-06-03" });
+  expect(invoiceWords(voided)).toMatchObject({ stamp: "Voided" });
+  expect(invoiceWords(voided).facts).toContainEqual(["Voided", "June 3, 2026"]);
 });
 
 test.each(names)("the letters of %s are in the file, each as itself", async (name) => {
@@ -106,9 +131,30 @@ test("a long invoice goes on on further pages", async () => {
   expect(file.match(/\/Type \/Page\b/g)?.length).toBe(4);
 });
 
+test.skipIf(!isInstalled)(
+  "each page has its headings and number, and long words wrap (needs poppler-utils)",
+  async () => {
+    const long = "Membership of the whole family with everything that the practice offers to it";
+    const lines = Array.from({ length: 80 }, (_, index) =>
+      line({ description: `${long} ${index}` }),
+    );
+    const pages = await textOf(printed({ lines }));
+    expect(pages.length).toBeGreaterThan(3);
+    for (const [index, page] of pages.entries()) {
+      expect(page).toContain(`Page ${index + 1} of ${pages.length}`);
+      if (page.includes("whole family")) expect(page).toMatch(/Description\s+Days\s+Amount/);
+    }
+    expect(pages.join(" ").match(/\$100\.00/g)?.length).toBe(80 + 1);
+  },
+);
+
+test.skipIf(!isInstalled)("Hebrew runs from right to left (needs poppler-utils)", async () => {
+  const [page = ""] = await textOf({ ...printed(), payer: ["משה בן־דוד כהן"] });
+  expect(page.replaceAll(/[\u202A-\u202E\u00A0]/g, " ")).toContain("משה בן־דוד כהן");
+});
+
 test.skipIf(!isInstalled)("pdftotext reads every name back (needs poppler-utils)", async () => {
-  const input = await invoicePdf(printed());
-  const { stdout } = spawnSync("pdftotext", ["-layout", "-", "-"], { input, encoding: "utf8" });
-  for (const name of names) expect(stdout.normalize("NFC")).toContain(name.normalize("NFC"));
-  expect(stdout).toMatch(/Balance due\s+\$63\.25/);
+  const [page = ""] = await textOf(printed());
+  for (const name of names) expect(page.normalize("NFC")).toContain(name.normalize("NFC"));
+  expect(page).toMatch(/Balance due\s+\$63\.25/);
 });

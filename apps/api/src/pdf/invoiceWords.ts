@@ -1,10 +1,13 @@
 import { formatMoney } from "@rollbook/core/money";
+import { datesIn } from "./dates.ts";
+import { labelsOf, type Labels } from "./labels.ts";
 import type { PrintedInvoice } from "@rollbook/services/invoicePrint";
 
 /** What is written where, every date and amount in the practice's locale. */
 export interface InvoiceWords {
   readonly title: string;
   readonly practiceName: string;
+  readonly stamp: string | null;
   readonly payer: readonly string[];
   /** Label and value. */
   readonly facts: readonly (readonly [string, string])[];
@@ -19,84 +22,74 @@ export interface InvoiceWords {
 
 type Line = PrintedInvoice["invoice"]["lines"][number];
 
-const methodInWords: Readonly<Record<string, string>> = {
-  cash: "Cash",
-  check: "Check",
-  ach: "ACH",
-  direct_debit: "Direct Debit",
-  card: "Card",
-  other: "Payment",
-};
-
-const statusInWords: Readonly<Record<string, string>> = {
-  draft: "Draft",
-  voided: "Voided",
-};
-
 export function invoiceWords(printed: PrintedInvoice): InvoiceWords {
   const { practice, payer, invoice, payments, balanceMinor } = printed;
   const { locale } = practice;
   const money = (minor: number): string =>
     formatMoney({ minor, currency: invoice.currency, locale });
   const { date, days } = datesIn(locale);
+  const labels = labelsOf(locale);
   return {
-    title: titleOf(printed),
+    title: titleOf(printed, labels),
     practiceName: practice.name,
+    stamp: stampOf(printed, labels),
     payer,
-    facts: factsOf(printed, date),
+    facts: factsOf(printed, { date, labels }),
     lines: invoice.lines.map(({ periodStart: start, periodEnd: end, ...line }) => ({
       description: line.quantity > 1 ? `${line.quantity} × ${line.description}` : line.description,
       days: start === null || end === null ? "" : days(start, end),
       amount: money(line.netMinor),
     })),
     sums: [
-      ["Net", money(invoice.netMinor)],
-      ...taxesOf(invoice.lines, { locale, money }),
-      ["Total", money(invoice.totalMinor)],
+      [labels.net, money(invoice.netMinor)],
+      ...taxesOf(invoice.lines, { locale, money, labels }),
+      [labels.total, money(invoice.totalMinor)],
       ...payments.map(({ on, method, amountMinor }): [string, string] => [
-        `${methodInWords[method] ?? "Payment"}, ${date(on)}`,
+        `${methodOf(method, labels)}, ${date(on)}`,
         money(-amountMinor),
       ]),
       ...(invoice.creditedMinor === 0
         ? []
-        : [["Credit notes", money(-invoice.creditedMinor)] as [string, string]]),
+        : [[labels.creditNotes, money(-invoice.creditedMinor)] as [string, string]]),
     ],
-    balance: ["Balance due", money(balanceMinor)],
+    balance: [labels.balanceDue, money(balanceMinor)],
   };
 }
 
-function titleOf({ invoice, creditsNumber }: PrintedInvoice): string {
-  const kind = invoice.kind === "credit_note" ? "Credit note" : "Invoice";
+function titleOf({ invoice, creditsNumber }: PrintedInvoice, labels: Labels): string {
+  const kind = invoice.kind === "credit_note" ? labels.creditNote : labels.invoice;
   const number = invoice.number === null ? "" : ` ${invoice.number}`;
-  const about = creditsNumber === null ? "" : ` for invoice ${creditsNumber}`;
-  const status = statusInWords[invoice.status];
-  return `${kind}${number}${about}${status === undefined ? "" : ` (${status.toLowerCase()})`}`;
+  const about = creditsNumber === null ? "" : ` ${labels.forInvoice(creditsNumber)}`;
+  return `${kind}${number}${about}`;
 }
 
-function factsOf({ invoice }: PrintedInvoice, date: (text: string) => string): [string, string][] {
+function stampOf({ invoice }: PrintedInvoice, labels: Labels): string | null {
+  if (invoice.status === "voided") return labels.voided;
+  return invoice.status === "draft" ? labels.draft : null;
+}
+
+function methodOf(method: string, { methods }: Labels): string {
+  return Object.hasOwn(methods, method) ? methods[method as keyof typeof methods] : methods.other;
+}
+
+type Fact = [string, string];
+
+function factsOf(
+  { invoice }: PrintedInvoice,
+  { date, labels }: { date: (text: string) => string; labels: Labels },
+): Fact[] {
   const { issuedOn, dueOn, voidedOn, kind } = invoice;
   return [
-    ...(issuedOn === null ? [] : [["Issued", date(issuedOn)] as [string, string]]),
-    ...(dueOn === null || kind === "credit_note" ? [] : [["Due", date(dueOn)] as [string, string]]),
-    ...(voidedOn === null ? [] : [["Voided", date(voidedOn)] as [string, string]]),
+    ...(issuedOn === null ? [] : [[labels.issued, date(issuedOn)] as Fact]),
+    ...(dueOn === null || kind === "credit_note" ? [] : [[labels.due, date(dueOn)] as Fact]),
+    ...(voidedOn === null ? [] : [[labels.voidedOn, date(voidedOn)] as Fact]),
   ];
-}
-
-const midnightOf = (text: string): Date => new Date(`${text}T00:00:00Z`);
-
-function datesIn(locale: string) {
-  const format = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" });
-  return {
-    date: (text: string): string => format.format(midnightOf(text)),
-    days: (start: string, end: string): string =>
-      format.formatRange(midnightOf(start), midnightOf(end)),
-  };
 }
 
 /** One line for each rate. */
 function taxesOf(
   lines: readonly Line[],
-  { locale, money }: { locale: string; money: (minor: number) => string },
+  { locale, money, labels }: { locale: string; money: (minor: number) => string; labels: Labels },
 ): [string, string][] {
   const byRate = new Map<number, number>();
   for (const { tax, taxMinor } of lines) {
@@ -106,7 +99,7 @@ function taxesOf(
   }
   const percent = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 4 });
   return [...byRate].map(([rate, taxMinor]) => [
-    `Tax ${percent.format(rate / 1_000_000)}`,
+    `${labels.tax} ${percent.format(rate / 1_000_000)}`,
     money(taxMinor),
   ]);
 }

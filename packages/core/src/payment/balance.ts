@@ -98,6 +98,22 @@ export function payableFrom({
   return Math.max(0, owed + Math.min(...sumsFrom(movesOfInvoice(book, invoice), date)));
 }
 
+/** What each payment has left at the end of a day, and pays nothing yet, by its id (PAY-2). */
+export function unallocatedByPayment({
+  book,
+  date,
+}: {
+  book: PaymentBook;
+  date: PlainDate;
+}): Map<string, number> {
+  const left = new Map<string, number>();
+  for (const { id, receivedOn, amountMinor } of book.payments)
+    left.set(id, receivedOn <= date ? amountMinor : 0);
+  for (const { paymentId, on, amountMinor } of [...book.allocations, ...book.counterEntries])
+    if (on <= date) left.set(paymentId, (left.get(paymentId) ?? 0) - amountMinor);
+  return left;
+}
+
 /** All money of a payer, or of everybody, that pays nothing yet at the end of a day, by currency (PAY-2). */
 export function totalUnallocatedOn({
   book,
@@ -108,11 +124,11 @@ export function totalUnallocatedOn({
   date: PlainDate;
   payerId?: string;
 }): Record<string, number> {
+  const left = unallocatedByPayment({ book, date });
   const totals: Record<string, number> = {};
-  for (const payment of book.payments) {
-    if (payerId !== undefined && payment.payer.id !== payerId) continue;
-    const left = unallocatedOn({ book, payment, date });
-    totals[payment.currency] = (totals[payment.currency] ?? 0) + left;
+  for (const { id, payer, currency } of book.payments) {
+    if (payerId !== undefined && payer.id !== payerId) continue;
+    totals[currency] = (totals[currency] ?? 0) + (left.get(id) ?? 0);
   }
   return totals;
 }

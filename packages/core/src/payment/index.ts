@@ -10,7 +10,14 @@ export { autoAllocate } from "./autoAllocate.ts";
 export type { AutoAllocation } from "./autoAllocate.ts";
 export { correctPayment, refundPayment } from "./giveBack.ts";
 export { applyPostings } from "./applyPostings.ts";
-export { balanceOf, freeFrom, payableFrom, totalUnallocatedOn, unallocatedOn } from "./balance.ts";
+export {
+  balanceOf,
+  freeFrom,
+  payableFrom,
+  totalUnallocatedOn,
+  unallocatedByPayment,
+  unallocatedOn,
+} from "./balance.ts";
 export { firstOpenDay, lockRefusal } from "./monthLock.ts";
 export { decideAutopay } from "./autopay.ts";
 export type { AutopayAttempt, AutopayDecision } from "./autopay.ts";

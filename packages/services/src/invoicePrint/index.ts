@@ -1,1 +1,2 @@
 export { readPrintedInvoice, type PrintedInvoice } from "./readPrintedInvoice.ts";
+export { readPrintedStatement, type PrintedStatement } from "./readPrintedStatement.ts";

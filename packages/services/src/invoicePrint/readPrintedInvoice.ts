@@ -44,9 +44,9 @@ export const readPrintedInvoice = defineVerb({
   },
 });
 
-async function payerLines(
+export async function payerLines(
   { tx }: Given,
-  { payerKind, payerId }: InvoiceRecord,
+  { payerKind, payerId }: Pick<InvoiceRecord, "payerKind" | "payerId">,
 ): Promise<readonly string[]> {
   if (payerKind === "employer") return [(await employerTable.get(tx, payerId))?.name ?? payerId];
   const patient = payerKind === "patient" ? await patientTable.get(tx, payerId) : undefined;

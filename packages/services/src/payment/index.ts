@@ -7,6 +7,6 @@ export {
 } from "./acts.ts";
 export { autoAllocatePayments } from "./autoAllocatePayments.ts";
 export { openBalance } from "./openBalance.ts";
-export { lockMonth, unlockMonth } from "./lockMonth.ts";
+export { lockedMonths, lockMonth, unlockMonth } from "./lockMonth.ts";
 export { getPayment, listPayments, paymentStatement, unallocatedMoney } from "./readPayments.ts";
 export { applyPlan as postPlanned, readBook, type PayerKey } from "./paymentBook.ts";

@@ -27,3 +27,10 @@ export const unlockMonth = defineVerb({
   },
   audit: ({ input: { month } }) => ({ entityId: month }),
 });
+
+export const lockedMonths = defineVerb({
+  name: "payment.locked_months",
+  permission: "payment.read",
+  input: z.strictObject({}),
+  run: async ({ tx }) => ({ lockedMonths: await listLockedMonths(tx) }),
+});

@@ -1,7 +1,7 @@
 import { PlainDate } from "@rollbook/core/calendar";
 import { Currency } from "@rollbook/core/money";
 import { statementOf } from "@rollbook/core/ledger";
-import { totalUnallocatedOn } from "@rollbook/core/payment";
+import { totalUnallocatedOn, unallocatedByPayment } from "@rollbook/core/payment";
 import { Payer } from "@rollbook/core/plan";
 import { listLedgerEntries } from "@rollbook/db/ledger";
 import { findPayment, listPaymentRows, readPostings } from "@rollbook/db/payment";
@@ -59,7 +59,11 @@ export const unallocatedMoney = defineVerb({
   run: async ({ input, ...given }) => {
     const on = input.on ?? given.today;
     const book = await readBook(given, input.payer);
-    return { on, byCurrency: totalUnallocatedOn({ book, date: on }) };
+    const left = unallocatedByPayment({ book, date: on });
+    const payments = book.payments
+      .map((payment) => ({ payment, leftMinor: left.get(payment.id) ?? 0 }))
+      .filter(({ leftMinor }) => leftMinor > 0);
+    return { on, byCurrency: totalUnallocatedOn({ book, date: on }), payments };
   },
 });
 

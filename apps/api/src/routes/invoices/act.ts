@@ -35,6 +35,13 @@ type Request = { params: { invoice_id: string }; query: { dry_run?: boolean | un
 const idOf = ({ params: { invoice_id: id } }: Request) => ({ id });
 const dryRunOf = ({ query }: Request) => ({ isDryRun: query.dry_run });
 
+const datedQuery = z.strictObject({
+  ...dryRunQuery,
+  on: StoredDateField.optional().openapi({
+    description: "The day in the books, no later than today; today when left out",
+  }),
+});
+
 export const sendInvoice = defineOperation({
   ...act,
   id: "sendInvoice",
@@ -119,8 +126,11 @@ export const markInvoiceBadDebt = defineOperation({
   path: "/v1/invoices/{invoice_id}/mark-bad-debt",
   summary: "Nobody expects it to be paid any more; it stays owed",
   access: "invoice.write",
-  run: async (request) =>
-    answerOf(await callVerb(request, badDebtVerb, idOf(request), dryRunOf(request))),
+  query: datedQuery,
+  run: async (request) => {
+    const input = { ...idOf(request), on: request.query.on };
+    return answerOf(await callVerb(request, badDebtVerb, input, dryRunOf(request)));
+  },
 });
 
 export const reopenInvoice = defineOperation({
@@ -129,6 +139,9 @@ export const reopenInvoice = defineOperation({
   path: "/v1/invoices/{invoice_id}/reopen",
   summary: "Take a bad debt back into what is asked for",
   access: "invoice.write",
-  run: async (request) =>
-    answerOf(await callVerb(request, reopenVerb, idOf(request), dryRunOf(request))),
+  query: datedQuery,
+  run: async (request) => {
+    const input = { ...idOf(request), on: request.query.on };
+    return answerOf(await callVerb(request, reopenVerb, input, dryRunOf(request)));
+  },
 });

@@ -177,11 +177,18 @@ export const autoAllocatePayments = defineOperation({
     })
     .openapi("AutoAllocatePaymentsBody"),
   bodyExample: {},
-  answer: Allocations,
+  answer: Allocations.extend({
+    left_over: z.array(z.object({ payment_id: z.string(), amount_minor: z.int() })),
+  }).openapi("AutoAllocations"),
   run: async (request) => {
     const { result, isReplay } = await callVerb(request, autoVerb, fromWire(request.body), {
       isDryRun: request.query.dry_run,
     });
-    return { body: { allocations: result.allocations.map(allocationOnWire) }, isReplay };
+    const { allocations, leftOver } = result;
+    const left = leftOver.map(({ paymentId, amountMinor }) => ({
+      payment_id: paymentId,
+      amount_minor: amountMinor,
+    }));
+    return { body: { allocations: allocations.map(allocationOnWire), left_over: left }, isReplay };
   },
 });

@@ -7,8 +7,11 @@ import {
   recordPayment,
   refundPayment,
 } from "./act.ts";
-import { getLedgerBalances, lockMonth, unlockMonth } from "./months.ts";
-import { getPayment, getStatement, getUnallocated, listPayments } from "./read.ts";
+import { autopayOperations } from "./autopay.ts";
+import { ledgerOperations } from "./ledger.ts";
+import { listLockedMonths, lockMonth, unlockMonth } from "./months.ts";
+import { processorEventOperations } from "./processorEvents.ts";
+import { getPayment, getStatement, getStatementPdf, getUnallocated, listPayments } from "./read.ts";
 
 export const paymentOperations: readonly Operation[] = [
   listPayments,
@@ -21,7 +24,11 @@ export const paymentOperations: readonly Operation[] = [
   deallocatePayment,
   getStatement,
   getUnallocated,
-  getLedgerBalances,
+  getStatementPdf,
+  ...ledgerOperations,
+  listLockedMonths,
   lockMonth,
   unlockMonth,
+  ...processorEventOperations,
+  ...autopayOperations,
 ];

@@ -1,6 +1,9 @@
 import { z } from "@hono/zod-openapi";
-import { ledgerBalances } from "@rollbook/services/ledger";
-import { lockMonth as lockVerb, unlockMonth as unlockVerb } from "@rollbook/services/payment";
+import {
+  lockedMonths,
+  lockMonth as lockVerb,
+  unlockMonth as unlockVerb,
+} from "@rollbook/services/payment";
 import { callVerb } from "../../callVerb.ts";
 import { defineOperation } from "../../openapi/index.ts";
 
@@ -44,18 +47,16 @@ export const unlockMonth = defineOperation({
   },
 });
 
-export const getLedgerBalances = defineOperation({
-  id: "getLedgerBalances",
+export const listLockedMonths = defineOperation({
+  id: "listLockedMonths",
   method: "get",
-  path: "/v1/ledger/balances",
+  path: "/v1/locked-months",
   tag: "Payments",
-  summary: "Sums by account and currency; all of them together are zero",
+  summary: "The months whose books are closed",
   access: "payment.read",
-  answer: z
-    .object({ balances: z.record(z.string(), z.record(z.string(), z.int())) })
-    .openapi("LedgerBalances"),
+  answer: LockedMonths,
   run: async (request) => {
-    const { result } = await callVerb(request, ledgerBalances, {});
-    return { body: { balances: result } };
+    const { result } = await callVerb(request, lockedMonths, {});
+    return { body: { locked_months: [...result.lockedMonths] } };
   },
 });

@@ -6,11 +6,12 @@ import {
   paymentStatement as statementVerb,
   unallocatedMoney as unallocatedVerb,
 } from "@rollbook/services/payment";
+import { readPrintedStatement as printedStatement } from "@rollbook/services/invoicePrint";
 import { callVerb } from "../../callVerb.ts";
-import { defineOperation } from "../../openapi/index.ts";
+import { defineFileOperation, defineOperation } from "../../openapi/index.ts";
 import { pageAnswer, pageInput } from "../../page.ts";
 import { fromWire } from "../../wire/case.ts";
-import { idParams } from "../../wire/common.ts";
+import { idParams, PayerField } from "../../wire/common.ts";
 import { CurrencyField, DateField, StoredDateField } from "../../wire/fields.ts";
 import { BooleanFilter, TextFilter } from "../../wire/filters.ts";
 import { listOf, listQuery } from "../../wire/lists.ts";
@@ -118,6 +119,27 @@ export const getStatement = defineOperation({
   },
 });
 
+export const getStatementPdf = defineFileOperation({
+  id: "getStatementPdf",
+  path: "/v1/statements.pdf",
+  tag: "Payments",
+  summary: "A payer's statement as PDF",
+  access: "payment.read",
+  contentType: "application/pdf",
+  query: z.strictObject({ ...payerQuery, from: StoredDateField, through: StoredDateField }),
+  run: async (request) => {
+    const { payer_kind: kind, payer_id: id, from, through } = request.query;
+    const { result } = await callVerb(request, printedStatement, {
+      payer: { kind, id },
+      from,
+      through,
+    });
+    // Large to import: only where a PDF is asked for.
+    const { statementPdf } = await import("../../pdf/index.ts");
+    return { bytes: await statementPdf(result), name: `statement-${from}-${through}.pdf` };
+  },
+});
+
 export const getUnallocated = defineOperation({
   id: "getUnallocated",
   method: "get",
@@ -127,12 +149,39 @@ export const getUnallocated = defineOperation({
   access: "payment.read",
   query: z.strictObject({
     on: StoredDateField.optional().openapi({ description: "Today when left out" }),
+    payer_kind: payerQuery.payer_kind.optional(),
+    payer_id: payerQuery.payer_id.optional(),
   }),
   answer: z
-    .object({ on: DateField, by_currency: z.record(z.string(), z.int()) })
+    .object({
+      on: DateField,
+      by_currency: z.record(z.string(), z.int()),
+      payments: z
+        .array(
+          z.object({
+            payment_id: z.string(),
+            payer: PayerField,
+            received_on: DateField,
+            currency: CurrencyField,
+            amount_minor: z.int(),
+            unallocated_minor: z.int(),
+          }),
+        )
+        .openapi({ description: "What had something left on that day" }),
+    })
     .openapi("Unallocated"),
   run: async (request) => {
-    const { result } = await callVerb(request, unallocatedVerb, request.query);
-    return { body: { on: result.on, by_currency: { ...result.byCurrency } } };
+    const { on, payer_kind: kind, payer_id: id } = request.query;
+    const payer = kind === undefined || id === undefined ? undefined : { kind, id };
+    const { result } = await callVerb(request, unallocatedVerb, { on, payer });
+    const payments = result.payments.map(({ payment, leftMinor }) => ({
+      payment_id: payment.id,
+      payer: payment.payer,
+      received_on: payment.receivedOn,
+      currency: payment.currency,
+      amount_minor: payment.amountMinor,
+      unallocated_minor: leftMinor,
+    }));
+    return { body: { on: result.on, by_currency: { ...result.byCurrency }, payments } };
   },
 });

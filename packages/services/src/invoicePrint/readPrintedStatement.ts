@@ -1,0 +1,34 @@
+import type { Statement } from "@rollbook/core/ledger";
+import { paymentStatement } from "../payment/index.ts";
+import { defineVerb } from "../run/index.ts";
+import { payerLines } from "./readPrintedInvoice.ts";
+
+/** Everything that stands on a payer's statement on paper. */
+export interface PrintedStatement {
+  readonly practice: { readonly name: string; readonly locale: string };
+  /** The name first, then the lines of the address. */
+  readonly payer: readonly string[];
+  readonly statement: Statement;
+  readonly from: string;
+  readonly through: string;
+  readonly printedAt: string;
+}
+
+export const readPrintedStatement = defineVerb({
+  name: "payment.print_statement",
+  permission: "payment.read",
+  input: paymentStatement.input,
+  run: async (given): Promise<PrintedStatement> => {
+    const { input, practice, instant } = given;
+    const { payer, from, through } = input;
+    return {
+      practice: { name: practice.name, locale: practice.locale },
+      payer: await payerLines(given, { payerKind: payer.kind, payerId: payer.id }),
+      statement: await paymentStatement.run(given),
+      from,
+      through,
+      printedAt: instant,
+    };
+  },
+  audit: ({ input }) => ({ entityId: input.payer.id }),
+});
