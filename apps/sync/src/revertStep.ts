@@ -175,6 +175,7 @@ const nothingPlanned: SyncPlan = {
   computedWrites: [],
   inputWrites: [],
   appends: [],
+  isPartial: false,
   counts: {
     people: 0,
     members: 0,

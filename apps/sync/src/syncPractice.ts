@@ -180,7 +180,7 @@ async function syncOnce(input: {
   if (generation === null) return still(run.result({ kind: "nothing_to_do", ...shared }));
   const written = await writeChunks({ run, observation, plan, observed, edits, generation });
   return {
-    isMoved: written.isMoved,
+    isMoved: written.isMoved || plan.isPartial,
     result: run.result({ kind: "done", ...shared, cells_written: written.cellsWritten }),
   };
 }

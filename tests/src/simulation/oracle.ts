@@ -72,6 +72,16 @@ function judgeOneSided(input: { person: Person; field: TrackedField; shown: stri
   return [{ property, detail: `${person.name}: ${shown} stands where ${expected} was meant` }];
 }
 
+/** After one read without rows nobody counts as gone, and nobody's membership is parked or ended for it. */
+export async function judgeRead(world: World): Promise<Violation[]> {
+  const { memberships } = await readStored(world);
+  return memberships.flatMap((membership) =>
+    membership.endDate !== null || membership.holds.includes("row_missing")
+      ? [{ property: "P9", detail: "a read without rows parked or ended a membership" }]
+      : [],
+  );
+}
+
 /** What must hold at the end, reckoned from what people did and from both sides as they stand; nothing of the engine. */
 export async function judge(world: World): Promise<Violation[]> {
   const sides = await bothSides(world);
@@ -148,6 +158,10 @@ function judgePerson(sides: Sides, person: Person): Violation[] {
   const typedDate = at("Date of birth");
   if (typeof typedDate === "number") {
     expect("P13", "the birth date in the sheet", typedDate, serialOf(person.birthDate));
+  }
+  if (held !== person.isPriceSpoilt) {
+    const isInDoubt = stored.memberships.length === 0;
+    if (!isInDoubt) expect("P14", "whether the row is held", held, person.isPriceSpoilt);
   }
   if (!held) {
     expect("P1", "the status", at("Status"), "Deferred");

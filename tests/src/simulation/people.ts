@@ -33,6 +33,8 @@ export type Person = {
   price: number;
   /** The phone is a formula of theirs. */
   hasFormula: boolean;
+  /** What stands under Price now is no amount. */
+  isPriceSpoilt: boolean;
 };
 
 /** The same date in the ways people write it; `code` is a spreadsheet's locale. */
@@ -73,6 +75,7 @@ export function personAt(index: number): { person: Person; row: Cell[]; isDateTe
     ever: { Email: new Set([email]), City: new Set([city]) },
     price: 99,
     hasFormula: false,
+    isPriceSpoilt: false,
   };
   const phone = `(212) 555-01${String(10 + (index % 80)).padStart(2, "0")}`;
   const row = [name, birthDate, email, phone, city, "Gold", "Monthly", 99, "2026-05-01"];

@@ -3,8 +3,11 @@ import type { Database } from "@rollbook/db";
 import { approveRoster } from "@rollbook/services/roster";
 import { syncPractice, type SyncResult } from "@rollbook/sync";
 import { actOnce, tidyUp } from "./acts/index.ts";
-import { judge, judgeAgreement } from "./oracle.ts";
+import { judgeBilling } from "./epilogue/bill.ts";
+import { judgeRevert } from "./epilogue/revert.ts";
+import { judge, judgeAgreement, judgeRead } from "./oracle.ts";
 import { clientOf } from "./sheet.ts";
+import { readStored } from "./stored.ts";
 import { syncOnce, waitIn, type Outcome } from "./syncOnce.ts";
 import { startWorld, type Counts, type Violation, type World } from "./world.ts";
 
@@ -43,7 +46,15 @@ export async function runSeed(input: {
     world.clock.ms += minuteMs * (1 + random.below(20));
   }
   violations.push(...(await settle(world)), ...(await judge(world)));
+  if (violations.length === 0) violations.push(...(await epilogue(world)));
   return outcomeOf(world);
+}
+
+/** What some seeds go on with once all is quiet. */
+async function epilogue(world: World): Promise<Violation[]> {
+  const chosen = world.random.below(10);
+  if (chosen < 3) return judgeBilling(world);
+  return chosen === 3 ? judgeRevert(world) : [];
 }
 
 function outcomeOf(world: World): SeedOutcome {
@@ -59,7 +70,8 @@ function outcomeOf(world: World): SeedOutcome {
 
 /** A run that nothing disturbed does what it is for. */
 async function judgeOutcome(world: World, outcome: Outcome): Promise<Violation[]> {
-  const { result, isUndisturbed } = outcome;
+  const { result, isUndisturbed, isReadEmpty } = outcome;
+  if (isReadEmpty) return judgeRead(world);
   if (result?.kind === "stopped") await approveAll(world, result);
   if (!isUndisturbed) return [];
   if (result?.kind === "failed" || result?.kind === "busy" || result === null) {
@@ -122,15 +134,34 @@ function judgeEmptyPlan(result: SyncResult | null): Violation[] {
   return [{ property: "P2", detail: `a quiet plan asks for ${JSON.stringify(asked[0])}` }];
 }
 
-/** A dry run writes nothing, on neither side. */
+/** A dry run writes nothing, on neither side, and says what the sync that follows then does. */
 async function judgeDryRun(world: World): Promise<Violation[]> {
-  const before = JSON.stringify(world.sheet.rows());
-  await syncPractice({
+  const before = JSON.stringify([world.sheet.rows(), await readStored(world)]);
+  const said = await syncPractice({
     services: world.services,
     sheets: clientOf(world.sheet.fetch, waitIn(world)),
     practiceId: world.practiceId,
     isDryRun: true,
   });
-  const after = JSON.stringify(world.sheet.rows());
-  return before === after ? [] : [{ property: "P10", detail: "a dry run wrote to the sheet" }];
+  const after = JSON.stringify([world.sheet.rows(), await readStored(world)]);
+  if (before !== after) return [{ property: "P10", detail: "a dry run changed something" }];
+  const done = await syncOnce({ world, isQuiet: true });
+  const found = await judgeOutcome(world, done);
+  const isSame = asked(said) === asked(done.result);
+  return isSame
+    ? found
+    : [...found, { property: "P10", detail: `said ${asked(said)}, did ${asked(done.result)}` }];
+}
+
+/** What a plan asks for, without the random IDs of new rows. */
+function asked(result: SyncResult | null): string {
+  const plan = result?.plan ?? null;
+  if (plan === null) return "nothing";
+  const said = JSON.stringify([
+    plan.kind,
+    plan.operations.map((operation) => operation.kind),
+    plan.computedWrites.map(({ record, key }) => [record, key]),
+    plan.inputWrites.map(({ record, field, value }) => [record, field, value]),
+  ]);
+  return said;
 }

@@ -10,6 +10,8 @@ export type Outcome = {
   result: SyncResult | null;
   /** Nobody and nothing interfered: whatever the engine did is its own doing. */
   isUndisturbed: boolean;
+  /** A read that looked whole had none of the rows that stand there. */
+  isReadEmpty: boolean;
 };
 
 const minuteMs = 60_000;
@@ -20,7 +22,7 @@ export const waitIn = (world: World) => (delayMs: number) => {
 
 export async function syncOnce(input: { world: World; isQuiet: boolean }): Promise<Outcome> {
   const { world, isQuiet } = input;
-  const disturbance = { count: 0 };
+  const disturbance = { count: 0, isReadEmpty: false };
   const databaseFault = isQuiet ? null : databaseFaultOf(world);
   const worker = killable(world.services, databaseFault);
   const fetchImplementation = deadly({
@@ -30,10 +32,10 @@ export async function syncOnce(input: { world: World; isQuiet: boolean }): Promi
   const outcome = (result: SyncResult | null): Outcome => ({
     result,
     isUndisturbed: disturbance.count === 0 && !worker.hasHappened(),
+    isReadEmpty: disturbance.isReadEmpty,
   });
   world.counts.syncs += 1;
-  // Going back behind a write of ours would also take back the IDs it put beside the rows.
-  if (world.onUndo?.isOfRows === true) world.onUndo = null;
+  forgetRowUndo(world);
   try {
     const result = await syncPractice({
       services: worker.services,
@@ -50,8 +52,13 @@ export async function syncOnce(input: { world: World; isQuiet: boolean }): Promi
     world.clock.ms += 3 * minuteMs;
     return outcome(null);
   } finally {
-    world.sheet.server.workspace.interlude = undefined;
+    forgetRowUndo(world);
   }
+}
+
+/** Going back behind a write of ours would also take back the IDs it put beside the rows. */
+function forgetRowUndo(world: World): void {
+  if (world.onUndo?.isOfRows === true) world.onUndo = null;
 }
 
 function databaseFaultOf(world: World): DatabaseFault | null {
@@ -81,7 +88,7 @@ function deadly(input: { worker: ReturnType<typeof killable>; fetch: typeof fetc
 function faultPlan(input: {
   world: World;
   isQuiet: boolean;
-  disturbance: { count: number };
+  disturbance: { count: number; isReadEmpty: boolean };
 }): FaultPlan {
   const { world, isQuiet, disturbance } = input;
   const { random } = world;
@@ -95,7 +102,10 @@ function faultPlan(input: {
   let answers = 0;
   return {
     rate: isQuiet ? 0 : 0.15,
-    onFault: disturb,
+    onFault: (fault) => {
+      disturb();
+      disturbance.isReadEmpty ||= fault === "empty";
+    },
     beforeWrite: async () => {
       writes += 1;
       if (isQuiet || writes > 1) return;

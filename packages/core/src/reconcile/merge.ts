@@ -134,11 +134,15 @@ function refusalOf(input: {
 function unreadableFields(sheet: SheetRow): ReadonlySet<string> | null {
   if (sheet.row.issues.length === 0) return null;
   return new Set(
-    sheet.row.issues.flatMap((issue) =>
-      issue.field !== null && (issue.level === "error" || issue.code === "formula_error")
-        ? [issue.field]
-        : [],
-    ),
+    sheet.row.issues.flatMap((issue) => {
+      const { field } = issue;
+      if (field === null) return [];
+      const isUnread =
+        issue.found !== undefined &&
+        field !== "start_date" &&
+        valueOf(sheet.row.values, field) === null;
+      return issue.level === "error" || issue.code === "formula_error" || isUnread ? [field] : [];
+    }),
   );
 }
 

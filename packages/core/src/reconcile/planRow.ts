@@ -22,7 +22,7 @@ import {
 } from "./rowOperations.ts";
 import type { BillingHold } from "../membership/index.ts";
 import type { PlainDate } from "../calendar/index.ts";
-import type { RosterFieldKey } from "../roster/index.ts";
+import type { RosterFieldKey, RosterIssue } from "../roster/index.ts";
 import type {
   ComputedValues,
   KnownMembership,
@@ -70,11 +70,17 @@ export function planRow(input: { match: RowMatch; context: PlanContext }): RowPl
     case "new":
       return planNewRow({ sheet: match.sheet, context });
     case "known":
-      return isRowHeld(match.sheet) && !isAsAccepted({ ...match, fields: context.fields })
+      return (isRowHeld(match.sheet) && !isAsAccepted({ ...match, fields: context.fields })) ||
+        hasLostPrice(match)
         ? planHeldRow({ sheet: match.sheet, known: match.known, context })
         : planKnownRow({ sheet: match.sheet, known: match.known, context });
   }
 }
+
+/** A price was typed over with something that is none. A new member gets the plan's price then; a known one keeps theirs. */
+const hasLostPrice = ({ sheet, known }: { sheet: SheetRow; known: KnownRow }): boolean =>
+  sheet.row.issues.some((issue) => issue.code === "price_unparsed") &&
+  valueOf(known.base, "price_cents") !== null;
 
 /** Nothing was edited since the row was accepted: what the reader misses in it was missing then. */
 function isAsAccepted(input: {
@@ -171,19 +177,26 @@ function planHeldMatch(input: {
 
 function planHeldRow(input: { sheet: SheetRow; known: KnownRow; context: PlanContext }): RowPlan {
   const { sheet, known, context } = input;
+  const issues = sheet.row.issues.map(asHeld);
   const attention = attentionText({
-    issues: sheet.row.issues,
+    issues,
     startQuestions: toldBy(known.membership?.facts ?? null),
     merge: null,
     hold: null,
     notice: known.notice,
   });
-  const isBillingHeld = sheet.row.issues.some(
+  const isBillingHeld = issues.some(
     (issue) =>
       issue.level === "error" &&
       (issue.field === null || issue.field === "start_date" || billingFields.has(issue.field)),
   );
   return heldKnown({ sheet, known, context, attention, isBillingHeld });
+}
+
+function asHeld(issue: RosterIssue): RosterIssue {
+  if (issue.code !== "price_unparsed") return issue;
+  const message = `The price "${issue.found ?? ""}" is not an amount. The last one stays, and nothing is billed until it is one.`;
+  return { ...issue, level: "error", message };
 }
 
 /** A held row keeps its last accepted values and its membership goes on; its invoicing waits if billing is in doubt. */
@@ -313,7 +326,9 @@ const termsOf = (facts: MembershipFacts) => ({
 /** Sentences a membership's own open questions say. */
 function toldBy(facts: MembershipFacts | null): string[] {
   if (facts === null) return [];
-  const told = facts.holds.filter((hold) => hold.code === "anchor_day" || hold.code === "other");
+  const told = facts.holds.filter((hold) =>
+    ["anchor_day", "no_payer", "other"].includes(hold.code),
+  );
   return [...told.map((hold) => hold.reason), ...facts.openQuestions];
 }
 

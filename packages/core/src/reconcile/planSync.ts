@@ -35,6 +35,8 @@ export type SyncPlan = {
   computedWrites: ComputedWrite[];
   inputWrites: InputWrite[];
   appends: AppendedRow[];
+  /** Some values of the database wait until the IDs of their rows stand in the sheet: another pass writes them. */
+  isPartial: boolean;
   counts: SyncCounts;
   /** Names the operations and writes: a plan that was approved is applied only while this is the same. */
   hash: string;
@@ -77,7 +79,8 @@ export function planSync(state: SyncState): SyncPlan {
   const questions = state.reading.questions;
   const kind = stops.length > 0 ? "stopped" : "go";
   const writes = { operations, computedWrites, inputWrites, appends };
-  return { kind, guards: stops, questions, ...writes, counts, hash };
+  const isPartial = rows.some(isWaitingForId);
+  return { kind, guards: stops, questions, ...writes, isPartial, counts, hash };
 }
 
 const isTaken = (row: { outcome: string }) => row.outcome === "ok" || row.outcome === "warn";
@@ -215,18 +218,23 @@ function computedWritesOf(plan: RowPlan): ComputedWrite[] {
 }
 
 function inputWritesOf(plan: RowPlan): InputWrite[] {
-  const { sheet, rowId, merge } = plan;
-  if (merge === null || rowId === null) return [];
-  return merge.toSheet
-    .filter((change) => rosterField(change.field).owner === "shared")
-    .map((change) => ({
-      record: sheet.record,
-      rowId,
-      field: change.field,
-      value: change.to,
-      before: change.from,
-    }));
+  const { sheet, rowId } = plan;
+  if (rowId === null || rowId !== sheet.rowId) return [];
+  return wantedInputs(plan).map((change) => ({
+    record: sheet.record,
+    rowId,
+    field: change.field,
+    value: change.to,
+    before: change.from,
+  }));
 }
+
+const wantedInputs = ({ merge }: RowPlan) =>
+  (merge?.toSheet ?? []).filter((change) => rosterField(change.field).owner === "shared");
+
+/** A value of the database is written only beside its row's ID; where that comes with this very plan it waits for it. */
+const isWaitingForId = (plan: RowPlan) =>
+  plan.rowId !== plan.sheet.rowId && wantedInputs(plan).length > 0;
 
 /** A person typed into a computed cell: what they typed is kept in the history before it is put back (SYN-9). */
 function journalOf(input: {

@@ -16,6 +16,7 @@ import {
   addPerson,
   fillDown,
   retype,
+  spoilPrice,
   store,
   storeFormula,
   typeField,
@@ -23,6 +24,8 @@ import {
   typeOverComputed,
   typePrice,
 } from "./typing.ts";
+
+export { columnOf, rowOf } from "./act.ts";
 
 const always = (name: string, weight: number, act: Act["do"]): Act => ({
   name,
@@ -38,6 +41,7 @@ const between = (name: string, weight: number, act: Act["do"]): Act => ({
 const acts: readonly Act[] = [
   always("type", 6, typeField),
   always("type price", 3, typePrice),
+  always("spoil price", 1, spoilPrice),
   always("store", 5, store),
   always("store formula", 1, storeFormula),
   always("sort", 4, sortAll),

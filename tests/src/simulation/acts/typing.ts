@@ -90,6 +90,20 @@ export function typePrice(world: World): boolean {
   const price = 100 + world.counts.edits + world.random.below(40);
   world.sheet.type(row, column, price);
   person.price = price;
+  person.isPriceSpoilt = false;
+  return true;
+}
+
+/** A price that is none: the row is held with its last good one, and not billed. */
+export function spoilPrice(world: World): boolean {
+  const person = anyone(world);
+  const row = rowOf(world, person.name);
+  const column = columnOf(world, "Price");
+  const id = columnOf(world, "Rollbook ID");
+  // Of somebody new a price that is none is no question: the plan's is taken.
+  if (row < 0 || column < 0 || id < 0 || textAt(world, row, id) === "") return false;
+  world.sheet.type(row, column, "to be agreed");
+  person.isPriceSpoilt = true;
   return true;
 }
 

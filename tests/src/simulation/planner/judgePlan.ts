@@ -142,11 +142,9 @@ function judgeSecond(toy: Toy, plan: SyncPlan): Violation[] {
   const asked = [...second.operations, ...second.computedWrites, ...second.inputWrites];
   return [
     ...(second.guards.length > 0 ? [{ property: "P2", detail: "the second plan stops" }] : []),
-    ...asked
-      .slice(0, 1)
-      .map((one) => ({
-        property: "P2",
-        detail: `the second plan asks for ${JSON.stringify(one)}`,
-      })),
+    ...asked.slice(0, 1).map((one) => ({
+      property: "P2",
+      detail: `the second plan asks for ${JSON.stringify(one)}`,
+    })),
   ];
 }
