@@ -1,6 +1,6 @@
 import type { PlainDate } from "../calendar/index.ts";
 import type { RosterFieldKey } from "./fields.ts";
-import { issue } from "./messages.ts";
+import { issue, missing } from "./messages.ts";
 import { hasErrorIn, requireValue, type DraftRow } from "./readRows.ts";
 import type { RosterValues } from "./reading.ts";
 import { isGiven } from "./given.ts";
@@ -49,6 +49,10 @@ function checkName(row: DraftRow, mapped: MappedFields): void {
   }
   const parts: RosterFieldKey[] = ["first_name", "last_name"];
   const known = parts.filter((field) => mapped.has(field));
+  if (known.length === 0) {
+    if (!isGiven(values.payer_name)) row.issues.push(missing("full_name"));
+    return;
+  }
   if (known.every((field) => !isGiven(values[field])) && hasErrorIn(row, "first_name")) return;
   for (const field of known) requireValue({ row, field, column: mapped.get(field) });
 }

@@ -1,6 +1,6 @@
 import { serialToDate, toDayNumber, type PlainDate } from "../calendar/index.ts";
 import { cellText, type RosterCell, type RosterGrid } from "./grid.ts";
-import { isChoice } from "./values/choice.ts";
+import { isChoice, isLeaver } from "./values/choice.ts";
 import { readDateShape, type DateShape } from "./values/dateShape.ts";
 import { parseEmailText } from "./values/email.ts";
 import { parseIntervalText, unitOf } from "./values/interval.ts";
@@ -27,6 +27,8 @@ export type ColumnProfile = {
   roles: number;
   statuses: number;
   methods: number;
+  /** Words of those who left or paused. */
+  leavers: number;
   commas: number;
   words: number;
   digits: number;
@@ -56,6 +58,7 @@ function noCounts(): Counts {
     roles: 0,
     statuses: 0,
     methods: 0,
+    leavers: 0,
     commas: 0,
     words: 0,
     digits: 0,
@@ -80,6 +83,7 @@ export function profileColumn({
   const distinct = new Set<string>();
   const ages: number[] = [];
   const todayNumber = toDayNumber(today);
+  const header = cleanText(cellText(grid.rows[firstRow - 1]?.[column]));
   let seen = 0;
   let sampled = 0;
   let filled = 0;
@@ -92,7 +96,8 @@ export function profileColumn({
     filled += 1;
     if (sampled >= sampleSize || isAlone(cells)) continue;
     const text = cleanText(cellText(cell));
-    if (text === "" || isPlaceholder(text) || isFormulaError(text)) continue;
+    // The header again, further down.
+    if (text === header || text === "" || isPlaceholder(text) || isFormulaError(text)) continue;
     sampled += 1;
     distinct.add(text);
     count(counts, text);
@@ -149,6 +154,7 @@ function count(counts: Counts, text: string): void {
   if (isChoice(text, "sex")) counts.sexes += 1;
   if (isChoice(text, "role")) counts.roles += 1;
   if (isChoice(text, "status")) counts.statuses += 1;
+  if (isLeaver(text)) counts.leavers += 1;
   if (isChoice(text, "payment_method")) counts.methods += 1;
   if (/^[\p{L}' .-]+,\s?[\p{L}]/u.test(text)) counts.commas += 1;
   if (/\p{L}{2,}[.]?\s+\p{L}/u.test(text)) counts.words += 1;

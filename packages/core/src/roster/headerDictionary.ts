@@ -1,7 +1,10 @@
 import { rosterFields, type RosterFieldKey } from "./fields.ts";
+import { dutch } from "./headerNames/dutch.ts";
 import { english } from "./headerNames/english.ts";
 import { french } from "./headerNames/french.ts";
 import { german } from "./headerNames/german.ts";
+import { italian } from "./headerNames/italian.ts";
+import { portuguese } from "./headerNames/portuguese.ts";
 import { spanish } from "./headerNames/spanish.ts";
 import { readPhrase, writtenOut } from "./headerPhrase.ts";
 import { isOneSlipAway } from "./values/spelling.ts";
@@ -24,7 +27,7 @@ export function foldHeader(header: string): string {
     .trim();
 }
 
-const languages = [english, german, french, spanish];
+const languages = [english, german, french, spanish, italian, dutch, portuguese];
 
 type Entry = { field: RosterFieldKey; rank: number; isSecond?: boolean };
 

@@ -1,17 +1,19 @@
 import type { RosterFieldKey } from "./fields.ts";
 
-const last = /\b(?:last|letzt\w*|zuletzt|dernier\w*|ultim[oa]s?|most recent|previous|prior)\b/;
-const next = /\b(?:next|nachst\w*|naechst\w*|prochain\w*|proxim[oa]s?|upcoming|following)\b/;
+const last =
+  /\b(?:last|letzt\w*|zuletzt|dernier\w*|ultim[oa]s?|laatst\w*|most recent|previous|prior)\b/;
+const next =
+  /\b(?:next|nachst\w*|naechst\w*|prochain\w*|proxim[oa]s?|prossim[oa]|volgende|upcoming|following)\b/;
 const billing =
-  /bill|charg|paid|pay|invoic|dues|draft|debit|\bdd\b|statement|renew|abrechn|rechnung|zahl|abbuch|einzug|belast|beitrag|fakt|factur|paiement|prelev|echeance|regle|cotis|cobr|pago|pagad|cargo|recibo|cuota|collect|transact|verlanger|renouvel|renov/;
+  /bill|charg|paid|pay|invoic|dues|draft|debit|\bdd\b|statement|renew|abrechn|rechnung|zahl|abbuch|einzug|belast|beitrag|fakt|factur|paiement|prelev|echeance|regle|cotis|cobr|pago|pagad|cargo|recibo|cuota|collect|transact|verlanger|renouvel|renov|fatt|fatura|addeb|pagament|rata|betaal|betaling|incasso|afschrijv|cobranca/;
 const aboutMoney =
   /amount|betrag\b|hohe\b|montant|importe|monto|total|price|preis|prix|precio|status|result|failed|method|metodo|number|nummer|\bid\b|\bby\b|attempt/;
 const paying = /zahl|pay|paiement|pago|cobro|reglement|billing|tender/;
 const means = /method|metodo|art\b|\bmode\b|moyen|\bforma?\b|medio|\bvia\b|mittel|\btype\b|weg\b/;
 const often = /interval|frequen|cycle|zyklus|rhythm|turnus|periodi|frecuen|ciclo|recurren/;
-const until = /\b(?:through|thru|until|till|to|bis|jusqu|hasta|au)\b|durch/;
+const until = /\b(?:through|thru|until|till|to|bis|jusqu|hasta|au|fino|tot|t m|ate)\b|durch/;
 const covered =
-  /paid|bill|cover|bezahlt|gezahlt|abgerechnet|gedeckt|berechnet|paye|couvert|factur|regle|pagad|cubiert|valid|gultig|valable|vigent|prepaid/;
+  /paid|bill|cover|bezahlt|gezahlt|abgerechnet|gedeckt|berechnet|paye|couvert|factur|regle|pagad|cubiert|valid|gultig|valable|vigent|prepaid|pagat|copert|betaald|gedekt|geldig|pago|coberto|valid/;
 
 const abbreviations: Record<string, string> = {
   mbr: "member",

@@ -234,11 +234,21 @@ function addByValues({
     const profile = profiles[index];
     if (settled.has(index) || chosen.has(index) || profile === undefined || profile.sampled < 5)
       return;
-    const field = profile.emails > 0.8 ? "email" : isBirthDates(profile) ? "dob" : null;
+    const field = fieldOfValues(profile);
     if (field === null || taken.has(field)) return;
     taken.add(field);
     chosen.set(index, { field, score: 0.55, source: "values" });
   });
+}
+
+function fieldOfValues(profile: ColumnProfile): RosterFieldKey | null {
+  if (profile.emails > 0.8) return "email";
+  if (isBirthDates(profile)) return "dob";
+  const isChosen = profile.distinct > 1 && profile.distinct <= profile.sampled / 2;
+  if (!isChosen || profile.booleans > 0.5 || profile.sexes > 0.9) return null;
+  if (profile.intervals > 0.9) return "interval";
+  // Somebody who has left must not be billed because nobody knew the word above.
+  return profile.statuses > 0.9 && profile.leavers > 0 ? "source_status" : null;
 }
 
 function isBirthDates(profile: ColumnProfile): boolean {

@@ -8,8 +8,8 @@ import type { DateOrder, RosterSettings } from "./settings.ts";
 import {
   parseBooleanCell,
   parsePaymentMethodText,
-  parseRoleText,
-  parseSexText,
+  roleParser,
+  sexParser,
   parseStatusText,
 } from "./values/choice.ts";
 import { dateTextOf, parseDateCell, type DateContext } from "./values/date.ts";
@@ -189,9 +189,9 @@ function readerOf(
     case "boolean":
       return cachedByText((cell) => parseBooleanCell(cell, "yes or no"));
     case "sex":
-      return cachedByText(byText(parseSexText));
+      return cachedByText(byText(sexParser(distinctTexts(column, context), languageOf(context))));
     case "role":
-      return cachedByText(byText(parseRoleText));
+      return cachedByText(byText(roleParser(languageOf(context))));
     case "payment_method":
       return cachedByText(byText(parsePaymentMethodText));
     case "status":
@@ -207,6 +207,15 @@ function readerOf(
         ? cachedByText(byText(planParser(settings)))
         : byText(textParser(column.field));
   }
+}
+
+function languageOf({ locale }: ReaderContext): string {
+  return (locale ?? "").slice(0, 2).toLowerCase();
+}
+
+function distinctTexts({ index }: BoundColumn, { grid, firstRow }: ReaderContext): Set<string> {
+  const texts = grid.rows.slice(firstRow, firstRow + 2000).map((cells) => cellText(cells[index]));
+  return new Set(texts.map((text) => text.trim().toLowerCase()));
 }
 
 /** Words that mean an empty cell in the old system; a renewal that never comes is told by its own reader. */

@@ -88,6 +88,7 @@ export const english: HeaderNames = {
     guardian, family head, head of family, head, insured, bill payer, fee payer, member paying
   `,
   payer_email: `
+    bundle coordinator email, bundle email, billing email?, account email?,
     payer email, member bundle id or email, guardian email, owner email, guarantor email, account holder
     email, payor email, billing contact email, parent email, responsible party email, primary member email,
     primary email address of payer

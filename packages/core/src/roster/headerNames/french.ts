@@ -115,11 +115,12 @@ export const french: HeaderNames = {
   `,
   original_start: `
     debut d abonnement, debut d adhesion, debut de contrat, date de souscription, souscrit le, date de debut
-    d abonnement, date d adhesion, debut abonnement, debut du contrat, debut adhesion, date debut
+    d abonnement, debut abonnement, debut du contrat, debut adhesion, date debut
     abonnement, date de debut initiale, date de debut du contrat, date de debut d adhesion, debut de l
     abonnement, debut initial, debut de l adhesion, date souscription
   `,
   member_since: `
+    date d adhesion,
     membre depuis, adherent depuis, inscrit le, date d inscription, depuis, client depuis, patient depuis,
     inscrit depuis, date inscription, date d entree
   `,

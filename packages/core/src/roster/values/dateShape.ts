@@ -25,18 +25,18 @@ const compact = /^((?:19|20)\d{2})(\d{2})(\d{2})$/;
 const withoutDay = /^(?:\d{1,2}[./-]\d{4}|\d{4}[./-]\d{1,2}|(?:19|20)\d{2})$/;
 
 const monthNames = [
-  "jan january janvier janv januar jänner janner enero ene",
-  "feb february fevrier fevr fev februar febrero febr feber",
-  "mar march mars marz maerz marzo mrz mär",
-  "apr april avril avr abril abr",
-  "may mai mayo",
-  "jun june juin juni junio",
-  "jul july juillet juil juli julio",
-  "aug august aout agosto ago",
-  "sep sept september septembre septiembre setiembre set",
-  "oct october octobre oktober okt octubre",
-  "nov november novembre noviembre",
-  "dec december decembre dezember dez diciembre dic",
+  "jan january janvier janv januar jänner janner enero ene gennaio gen januari janeiro",
+  "feb february fevrier fevr fev februar febrero febr feber febbraio februari fevereiro",
+  "mar march mars marz maerz marzo mrz mär maart mrt março marco",
+  "apr april avril avr abril abr aprile",
+  "may mai mayo maggio mag mei maio",
+  "jun june juin juni junio giugno giu junho",
+  "jul july juillet juil juli julio luglio lug julho",
+  "aug august aout agosto ago augustus",
+  "sep sept september septembre septiembre setiembre set settembre setembro",
+  "oct october octobre oktober okt octubre ottobre ott outubro out",
+  "nov november novembre noviembre novembro",
+  "dec december decembre dezember dez diciembre dic dicembre dezembro",
 ];
 const monthNumbers = new Map(
   monthNames.flatMap((names, index) =>
@@ -96,7 +96,7 @@ function digitsShape(text: string): DateShape | null {
 }
 
 const noise =
-  /^(?:mon|tue|tues|wed|weds|thu|thur|thurs|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|sunday|mo|di|mi|do|fr|sa|so|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag|lun|mer|jeu|ven|sam|dim|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miercoles|jueves|viernes|sabado|domingo|mie|jue|vie|sab|dom|de|del|of|the|den|le|el|am|du|al|on|dia|un)$/;
+  /^(?:mon|tue|tues|wed|weds|thu|thur|thurs|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|sunday|mo|di|mi|do|fr|sa|so|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag|lun|mer|jeu|ven|sam|dim|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miercoles|jueves|viernes|sabado|domingo|mie|jue|vie|sab|dom|de|del|of|the|den|le|el|am|du|al|on|dia|un|lunedi|martedi|mercoledi|giovedi|venerdi|sabato|domenica|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|di|do|segunda|terca|quarta|quinta|sexta|feira)$/;
 
 function namedShape(text: string): DateShape {
   const words = text

@@ -7,19 +7,19 @@ const wanted = "how often it is billed, such as monthly, quarterly, half-yearly 
 
 const words: Record<string, string> = {
   P1M:
-    "monthly,month,months,mo,m,mth,mthly,mnthly,mon,monat,monate,monatlich,monatsweise,mtl,mensuel,mensuelle,mensuellement,mois,mensual," +
+    "monthly,month,months,mo,m,mth,mthly,mnthly,mon,monat,monatl,mntl,mens,monate,monatlich,monatsweise,mtl,mensuel,mensuelle,mensuellement,mois,mensual,mensile,mensilmente,mese,mesi,maandelijks,maand,maanden,mensal,mensalmente," +
     "mensualmente,mes,meses,once a month,pm,p m,every month,month to month,wc month,calendar month",
   P3M:
-    "quarterly,quarter,quarters,q,qtr,qtrly,qrtly,quartal,quartalsweise,vierteljahrlich,vierteljahr,trimestriel,trimestrielle," +
-    "trimestriellement,trimestre,trimestral,trimestralmente,1 4 jahrlich,3 monatlich,every three months,dreimonatlich,4 times a year",
+    "quarterly,quarter,quarters,q,qtr,qtrly,qrtly,quartal,quartalsweise,vierteljahrl,vj,viertelj,quart,trim,vierteljahrlich,vierteljahr,trimestriel,trimestrielle," +
+    "trimestriellement,trimestrale,trimestralmente,kwartaal,kwartalen,driemaandelijks,trimestre,trimestral,trimestralmente,1 4 jahrlich,3 monatlich,every three months,dreimonatlich,4 times a year",
   P6M:
     "semi annual,semi annually,semiannual,semiannually,half yearly,half year,halfyearly,halfyear,half annual,half annually,twice a year," +
-    "every six months,six monthly,semi yearly,6 monatlich,halbjahrlich,halbjahr,halbjahrig,1 2 jahrlich,sechsmonatlich,semestriel,semestrielle," +
-    "semestre,semestral,semestralmente,hy,s a,sa,semester",
+    "every six months,six monthly,semi yearly,6 monatlich,halbjahrl,halbj,hj,halbjahrlich,halbjahr,halbjahrig,1 2 jahrlich,sechsmonatlich,semestriel,semestrielle," +
+    "semestre,semestral,semestralmente,semestrale,halfjaarlijks,halfjaar,hy,s a,sa,semester",
   P1Y:
-    "annual,annually,yearly,year,years,yr,yrs,yrly,y,a,pa,p a,annum,anno,once a year,jahrlich,jahr,jahre,jhrl,j,jahrig,annuel," +
-    "annuelle,annuellement,an,ans,annee,anual,anualmente,ano,anos,12 monatlich,twelve monthly,jahresweise,jahreszahlung,jahresbeitrag",
-  P1W: "weekly,week,weeks,wk,wks,w,wkly,wochentlich,woche,wochen,hebdomadaire,semaine,semaines,semanal,semana,semanas",
+    "annual,annually,yearly,year,years,yr,yrs,yrly,y,a,pa,p a,annum,anno,once a year,jahrlich,jahrl,jahr,jahre,jhrl,j,jahrig,annuel," +
+    "annuelle,annuellement,annuale,annualmente,jaarlijks,jaar,anualmente,an,ans,annee,anual,anualmente,ano,anos,12 monatlich,twelve monthly,jahresweise,jahreszahlung,jahresbeitrag",
+  P1W: "weekly,week,weeks,wk,wks,w,wkly,wochentlich,woche,wochen,hebdomadaire,semaine,semaines,semanal,semana,semanas,settimanale,settimana,wekelijks",
   P2W: "fortnightly,fortnight,every other week,every second week,zweiwochentlich,14 taglich,vierzehntagig,vierzehntaglich,two weekly,2 weekly",
   P4W: "four weekly,vierwochentlich,4 weekly",
   P2M: "every other month,every second month,zweimonatlich,two monthly,bimestral,bimestriel,bimestrielle,2 monatlich,bimestre",
@@ -40,7 +40,7 @@ const ambiguous = new Set(ambiguousWords.split(","));
 const spellable = [...known.keys()].filter((word) => word.length >= 6 && !word.includes(" "));
 
 const leading =
-  /^(?:billed|paid|renews?|pays?|charged|recurring|every|each|per|once|jeden|jede|jedes|alle|pro|im|tous les|toutes les|chaque|par|cada|todos los|por|al|a|le|la|all|wc)(?: (?:per|a|an|every|les|los|el|the|le|la))? (?=.)/;
+  /^(?:billed|paid|renews?|pays?|charged|recurring|every|each|per|once|jeden|jede|jedes|alle|pro|im|tous les|toutes les|chaque|par|a cada|cada|todos los|todos|todas|tutti|por|al|ao|a|le|la|all|wc|ogni|elke|iedere|voor)(?: (?:per|a|an|every|les|los|os|as|i|el|the|le|la))? (?=.)/;
 const trailing =
   / (?:billing|payments?|plan|in advance|advance|subscription|membership|term|zahlung|zahlweise|paiement|pago|cycle|recurring|renewal|basis|only|auto)$/;
 
@@ -72,6 +72,15 @@ const numberWords: Record<string, number> = {
   cuatro: 4,
   seis: 6,
   doce: 12,
+  due: 2,
+  sei: 6,
+  dodici: 12,
+  twee: 2,
+  drie: 3,
+  zes: 6,
+  twaalf: 12,
+  dois: 2,
+  doze: 12,
 };
 
 export type IntervalUnit = "D" | "W" | "M" | "Y" | "Q";
@@ -128,6 +137,17 @@ const units: Record<string, IntervalUnit> = {
   annees: "Y",
   ano: "Y",
   anos: "Y",
+  mese: "M",
+  mesi: "M",
+  maand: "M",
+  maanden: "M",
+  anno: "Y",
+  anni: "Y",
+  jaar: "Y",
+  jaren: "Y",
+  weken: "W",
+  kwartaal: "Q",
+  kwartalen: "Q",
   yearly: "Y",
   quarter: "Q",
   quarters: "Q",
@@ -173,6 +193,7 @@ export function parseIntervalText(text: string): Parsed<Interval> {
     readWords(folded) ??
     readWords(bare) ??
     readCounted(folded) ??
+    readTimes(folded) ??
     readMisspelt(folded);
   if (read === null)
     return bad({ code: "interval_unparsed", level: "error", found: value, wanted });
@@ -212,6 +233,19 @@ function readCounted(folded: string): Interval | null {
   const count = /^\d/.test(number) ? Number(number) : numberWords[number];
   const named = units[unit];
   return count === undefined || named === undefined ? null : intervalOf(count, named);
+}
+
+const timesAYear =
+  /^(\d{1,2}|once|einmal|one|two|three|four|six|twelve) ?(?:x|mal|fois|vez|veces|times?|payments?|zahlungen)? ?(?:(?:per|a|pro|im|par|al|por|l|every|each) )?(year|yr|annum|jahr|jahrlich|jahrl|yearly|annually|an|annee|ano|month|mo|monat|monatlich|monthly|mois|mes)$/;
+
+/** "4x jährlich" is every three months; what does not divide a year, or is more than once a month, is nothing we bill. */
+function readTimes(folded: string): Interval | null {
+  const [, times = "", unit = ""] = timesAYear.exec(folded) ?? [];
+  if (times === "") return null;
+  const isOnce = times === "once" || times === "einmal";
+  const count = isOnce ? 1 : /^\d/.test(times) ? Number(times) : (numberWords[times] ?? 0);
+  if (/^mo|^mes/.test(unit)) return count === 1 ? intervalOf(1, "M") : null;
+  return count > 0 && 12 % count === 0 ? intervalOf(12 / count, "M") : null;
 }
 
 function readMisspelt(folded: string): Interval | null {

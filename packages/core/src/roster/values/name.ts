@@ -9,7 +9,7 @@ import {
 } from "./text.ts";
 
 const titles =
-  /^(?:(?:dr|mr|mrs|ms|miss|mx|prof|professor|rev|sir|lady|herr|frau|hr|fr|mme|mlle|m|mle|sr|sra|srta|don|doña|dona|doctor|dra|pr|med)\.?\s+(?:med\.?\s+)?)+(?=\S)/i;
+  /^(?:(?:dr|mr|mrs|ms|miss|mx|prof|professor|rev|sir|herr|frau|hr|fr|mme|mlle|m(?=\.)|mle|sr|sra|srta|doña|dona|sig|dott|dhr|mevr|doctor|dra|pr|med)\.?\s+(?:med\.?\s+)?)+(?=\S)/i;
 const degrees =
   /,?\s+(?:m\.?d\.?|ph\.?d\.?|d\.?o\.?|r\.?n\.?|esq\.?|n\.?p\.?|p\.?a\.?-?c?|dds|cpa)$/i;
 const suffix = /^(?:jr|sr|ii|iii|iv|junior|senior|phd|md|esq)\.?$/i;

@@ -80,7 +80,14 @@ const byCurrency: Record<string, string> = {
   PLN: "PL",
   MXN: "MX",
 };
-const byLanguage: Record<string, string> = { de: "DE", fr: "FR", es: "ES" };
+const byLanguage: Record<string, string> = {
+  de: "DE",
+  fr: "FR",
+  es: "ES",
+  it: "IT",
+  nl: "NL",
+  pt: "PT",
+};
 
 /** The region whose numbers need no country code: as set, else of the locale, else of the currency. */
 export function phoneRegionOf({

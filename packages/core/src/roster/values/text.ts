@@ -27,7 +27,7 @@ const placeholders = new Set(
     "n/a,na,n.a.,n.a,#n/d,tbd,tba,tbc,none,null,nil,nan,nat,unknown,unk,-,--,---,—,–,.,..,...,?,??,???,not available,not applicable," +
     "not known,to be confirmed,to be determined,missing,undefined,(blank),(none),blank,empty,x/x,k.a.,k. a.,keine angabe,keine,kein," +
     "unbekannt,entfällt,offen,fehlt,nicht bekannt,inconnu,inconnue,aucun,aucune,néant,neant,non renseigné,non renseigne,n.c.,nc,n.r.,à définir," +
-    "s/d,sin dato,sin datos,desconocido,desconocida,ninguno,ninguna,no aplica,no disponible,pendiente de definir,n/d,nd,no data,void"
+    "s/d,sin dato,sin datos,desconocido,desconocida,ninguno,ninguna,no aplica,no disponible,pendiente de definir,n/d,nd,no data,nessuno,nessuna,non disponibile,n.d.,geen,onbekend,n.v.t.,nvt,nenhum,nenhuma,nao disponivel,desconhecido,void"
   ).split(","),
 );
 
