@@ -18,7 +18,7 @@ import {
 } from "@rollbook/sheets";
 import { findTab, freeSheetId, freeTitle } from "./bookkeepingTab.ts";
 import { computedValueOf, typedValueOf } from "./computedCell.ts";
-import { clusters } from "./rosterEdits.ts";
+import { appearance, boxes, columnFormat, protections } from "./listLook.ts";
 
 type Edits = { structure: StructureEdit[]; cells: CellEdit[] };
 
@@ -55,6 +55,7 @@ function newTab(input: { snapshot: Snapshot; wanted: ListTab; currency: Currency
       { kind: "add_tab", sheetId, title, rowCount, columnCount: columns.length, isHidden: false },
       { kind: "bind_tab", sheetId, key: metadataKeys.tab, value: wanted.tab },
       { kind: "freeze_rows", sheetId, count: 1 },
+      { kind: "format_header", sheetId, columnCount: columns.length },
       ...columns.flatMap((column, at) => appearance({ sheetId, column, at, currency })),
       ...protections({ sheetId, columns }),
       ...boxes({ sheetId, rows: wanted.rows, startRow: 1, columns, places }),
@@ -71,77 +72,6 @@ function newTab(input: { snapshot: Snapshot; wanted: ListTab; currency: Currency
       ),
     ],
   };
-}
-
-function appearance(input: {
-  sheetId: number;
-  column: LayoutColumn;
-  at: number;
-  currency: Currency;
-}): StructureEdit[] {
-  const { sheetId, column, at, currency } = input;
-  return [
-    {
-      kind: "format_column",
-      sheetId,
-      column: at,
-      startRow: 1,
-      type: column.type,
-      currency,
-      isShaded: column.owner === "computed",
-    },
-    ...(column.type === "id" ? [{ kind: "hide_column", sheetId, column: at } as const] : []),
-    ...(column.key === "keep"
-      ? [
-          {
-            kind: "list_choices",
-            sheetId,
-            column: at,
-            startRow: 1,
-            choices: ["sheet", "rollbook"],
-          } satisfies StructureEdit,
-        ]
-      : []),
-  ];
-}
-
-/** A warning, no lock: who types over what Rollbook computes is asked first. */
-function protections(input: {
-  sheetId: number;
-  columns: readonly LayoutColumn[];
-}): StructureEdit[] {
-  const blocks: { startColumn: number; endColumn: number }[] = [];
-  input.columns.forEach((column, at) => {
-    if (column.owner !== "computed") return;
-    const last = blocks.at(-1);
-    if (last?.endColumn === at) last.endColumn = at + 1;
-    else blocks.push({ startColumn: at, endColumn: at + 1 });
-  });
-  const { sheetId } = input;
-  return blocks.map((block) => ({ kind: "protect_columns", sheetId, description, ...block }));
-}
-
-const description = "Rollbook writes these columns; what is typed here is put back.";
-
-/** Boxes to tick in new rows, for each column of which the row says yes or no. */
-function boxes(input: {
-  sheetId: number;
-  rows: readonly ListRow[];
-  startRow: number;
-  columns: readonly LayoutColumn[];
-  places: ReadonlyMap<string, number>;
-}): StructureEdit[] {
-  const { sheetId, startRow } = input;
-  const keys = input.columns.filter((column) => column.type === "checkbox").map(({ key }) => key);
-  return keys.flatMap((key) => {
-    const ticked = input.rows.flatMap((row, at) => (key in row.cells ? [startRow + at] : []));
-    return clusters(ticked).map((rows): StructureEdit => ({
-      kind: "checkboxes",
-      sheetId,
-      column: input.places.get(key) ?? 0,
-      ...rows,
-    }));
-  });
 }
 
 function presentTab(input: { tab: SnapshotTab; wanted: ListTab; currency: Currency }): Edits {
@@ -161,7 +91,18 @@ function presentTab(input: { tab: SnapshotTab; wanted: ListTab; currency: Curren
     structure: [
       ...(room > 0 ? [{ kind: "append_columns", sheetId, count: room } as const] : []),
       ...(missing > 0
-        ? [{ kind: "append_rows", sheetId, count: missing + spareRows } as const]
+        ? [
+            { kind: "append_rows", sheetId, count: missing + spareRows } as const,
+            ...columns.map((column) =>
+              columnFormat({
+                sheetId,
+                column,
+                at: places.get(column.key) ?? 0,
+                startRow: tab.rowCount,
+                currency,
+              }),
+            ),
+          ]
         : []),
       ...newColumns.flatMap(({ column, at }) => appearance({ sheetId, column, at, currency })),
       ...boxes({ sheetId, rows: added, startRow: firstFree, columns, places }),

@@ -89,7 +89,7 @@ test("SYN-15: a price typed in Plans waits until somebody who may edit products 
   expect(open).toMatchObject({ planName: "Gold", priceMinor: 10_900, state: "open" });
   expect((await world.values(spreadsheetId, "Plans"))[1]?.slice(1)).toEqual([
     "Gold",
-    "P1M",
+    "monthly",
     99,
     1,
     109,
@@ -97,7 +97,7 @@ test("SYN-15: a price typed in Plans waits until somebody who may edit products 
   ]);
   expect((await world.values(spreadsheetId, "Issues"))[1]?.slice(1, 5)).toEqual([
     "Gold",
-    "price P1M",
+    "price, monthly",
     "109.00 USD",
     "99.00 USD",
   ]);
@@ -106,7 +106,7 @@ test("SYN-15: a price typed in Plans waits until somebody who may edit products 
   await sync();
   expect((await world.values(spreadsheetId, "Plans"))[1]?.slice(1)).toEqual([
     "Gold",
-    "P1M",
+    "monthly",
     109,
     1,
     109,
@@ -147,11 +147,31 @@ test("SYN-9: payments stand in their tab with what is allocated, and what is typ
   await sync();
   const may19 = 46_161;
   const shown = (await world.values(spreadsheetId, "Payments"))[1]?.slice(1);
-  expect(shown).toEqual([may19, "Ada Lovelace", "card", 123, 0, 0, 123]);
+  expect(shown).toEqual([may19, "Ada Lovelace", "Card", 123, 0, 0, 123]);
   await typeInto("Payments", { row: 1, column: 4 }, 1);
   await sync();
   expect((await world.values(spreadsheetId, "Payments"))[1]?.[4]).toBe(123);
   expect(await sync()).toMatchObject({ kind: "nothing_to_do" });
+});
+
+test("SYN-9: rows that come to a full list look like the rows above them", async () => {
+  await connect();
+  const [patient] = (await practice.run(listPatients, {})).data;
+  for (let count = 0; count < 30; count += 1)
+    await practice.run(recordPayment, {
+      payer: { kind: "patient", id: patient?.id ?? "" },
+      amountMinor: 12_300,
+      method: "card",
+      receivedOn: "2026-05-19",
+    } as never);
+  await sync();
+  const answer = await world.client.readSpreadsheet({
+    spreadsheetId,
+    fields: "sheets(properties(title),data(rowData(values(formattedValue))))",
+  });
+  const tab = answer.sheets?.find((sheet) => sheet.properties?.title === "Payments");
+  const shown = tab?.data?.[0]?.rowData?.[30]?.values?.map((cell) => cell.formattedValue);
+  expect(shown?.slice(1, 5)).toEqual(["5/19/2026", "Ada Lovelace", "Card", "$123.00"]);
 });
 
 test("SYN-16: the box under Sync now is ticked by people and unticked by the sync", async () => {

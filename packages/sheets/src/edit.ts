@@ -44,6 +44,10 @@ export type StructureEdit =
       isShaded: boolean;
     }
   | { kind: "freeze_rows"; sheetId: number; count: number }
+  /** The header of a list of ours: bold, on the colour of our columns. */
+  | { kind: "format_header"; sheetId: number; columnCount: number }
+  /** Longer text goes on in the next line of its cell. */
+  | { kind: "widen_column"; sheetId: number; column: number; widthPixels: number }
   | {
       kind: "protect_columns";
       sheetId: number;

@@ -1,6 +1,6 @@
 import type { CellEdit, StructureEdit, TypedValue } from "./edit.ts";
 import type { CellAnswer, SheetsRequest } from "./google.ts";
-import { columnFormat, textColor } from "./format.ts";
+import { columnFormat, columnWidth, headerFormat, textColor } from "./format.ts";
 
 /** Developer metadata of ours, by key. */
 export const metadataKeys = {
@@ -131,6 +131,8 @@ type AppearanceEdit = Extract<
     kind:
       | "hide_column"
       | "format_column"
+      | "format_header"
+      | "widen_column"
       | "freeze_rows"
       | "protect_columns"
       | "list_choices"
@@ -156,6 +158,10 @@ function appearanceRequest(edit: AppearanceEdit): SheetsRequest {
       };
     case "format_column":
       return columnFormat(edit);
+    case "format_header":
+      return headerFormat(edit);
+    case "widen_column":
+      return columnWidth(edit);
     case "freeze_rows":
       return {
         updateSheetProperties: {

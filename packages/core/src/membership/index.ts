@@ -5,6 +5,7 @@ export {
   MembershipTerms,
   Pause,
   PaymentMethod,
+  paymentMethodInWords,
   PaymentSetup,
   Status,
   Waiver,
@@ -29,4 +30,6 @@ export { cycleRuleOf, firstFreeDay, lastBilledDay, nextPeriodStart, termsOn } fr
 export { setStart } from "./setStart.ts";
 export type { StartDates } from "./setStart.ts";
 export { changePayment, isAutopayReady } from "./changePayment.ts";
-export { joinFamily, leaveFamily } from "./family.ts";
+export { joinFamily } from "./family.ts";
+export { FamilyChoice, familyKept, moveFamily } from "./moveFamily.ts";
+export type { FamilyMember, FamilyMove, PlannedFamilyMove } from "./moveFamily.ts";

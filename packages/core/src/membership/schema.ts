@@ -9,6 +9,15 @@ export type Status = z.infer<typeof Status>;
 export const PaymentMethod = z.enum(["cash", "check", "ach", "direct_debit", "card", "other"]);
 export type PaymentMethod = z.infer<typeof PaymentMethod>;
 
+export const paymentMethodInWords = {
+  cash: "Cash",
+  check: "Check",
+  ach: "ACH",
+  direct_debit: "Direct Debit",
+  card: "Card",
+  other: "Other",
+} as const satisfies Record<PaymentMethod, string>;
+
 /** What is billed, to whom and how often, from a day on. The row with the latest `from` not after a day holds on it. */
 export const MembershipTerms = z.strictObject({
   from: PlainDate,
@@ -37,7 +46,7 @@ export type Waiver = z.infer<typeof Waiver>;
 
 /** Something open that parks invoicing while care goes on. */
 export const BillingHold = z.strictObject({
-  code: z.enum(["anchor_day", "row_held", "row_missing", "conflict", "guard", "other"]),
+  code: z.enum(["anchor_day", "row_held", "row_missing", "conflict", "guard", "no_payer", "other"]),
   reason: z.string(),
 });
 export type BillingHold = z.infer<typeof BillingHold>;

@@ -1,3 +1,5 @@
+import { intervalInWords } from "../calendar/index.ts";
+import { paymentMethodInWords, type PaymentMethod } from "../membership/index.ts";
 import { decimalOf, type Currency } from "../money/index.ts";
 import { rosterField } from "../roster/index.ts";
 import type { LayoutTab } from "./layout.ts";
@@ -28,7 +30,7 @@ export type ListedPayment = {
   id: string;
   receivedOn: string;
   payer: string;
-  method: string;
+  method: PaymentMethod;
   amountMinor: number;
   allocatedMinor: number;
   /** Refunds and corrections. */
@@ -64,7 +66,7 @@ function planRows(input: { state: SyncState; plan: SyncPlan }): ListRow[] {
       id: `${plan.name}/${price.interval}`,
       cells: {
         name: plan.name,
-        interval: price.interval,
+        interval: intervalInWords(price.interval),
         price: price.priceMinor,
         members: members.get(`${plan.name}/${price.interval}`) ?? 0,
         proposal: proposalText(wanted.get(`${plan.name}/${price.interval}`)),
@@ -116,7 +118,7 @@ const paymentRow = (payment: ListedPayment): ListRow => ({
   cells: {
     received_on: payment.receivedOn,
     payer: payment.payer,
-    method: payment.method,
+    method: paymentMethodInWords[payment.method],
     amount: payment.amountMinor,
     allocated: payment.allocatedMinor,
     returned: payment.returnedMinor,
@@ -150,7 +152,7 @@ function proposalRows(input: { state: SyncState; plan: SyncPlan; currency: Curre
         id: `price/${priceKey(proposal)}`,
         cells: {
           member: proposal.planName,
-          field: `price ${proposal.interval}`,
+          field: `price, ${intervalInWords(proposal.interval)}`,
           sheet_value: amount(proposal.priceMinor),
           database_value: present === undefined ? null : amount(present.priceMinor),
           what: "A new price was typed in Plans. Nobody is charged it before someone who may edit products approves it in Rollbook.",
