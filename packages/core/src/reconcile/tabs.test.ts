@@ -22,7 +22,7 @@ test("SYN-3: the Plans tab counts the members a first sync makes, and the next o
   expect(before).toEqual([
     {
       id: "Gold/P1M",
-      cells: { name: "Gold", interval: "P1M", price: 9900, members: 3, proposal: null },
+      cells: { name: "Gold", interval: "monthly", price: 9900, members: 3, proposal: null },
     },
   ]);
   const state = stateOf(applyToy(toy, first));
