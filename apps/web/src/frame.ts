@@ -1,38 +1,52 @@
+import { account } from "./pages/account.ts";
+import { apiKeys } from "./pages/apiKeys.ts";
 import { attention } from "./pages/attention.ts";
+import { auditLog } from "./pages/auditLog.ts";
 import { invoices } from "./pages/invoices.ts";
 import { member } from "./pages/member.ts";
 import { members } from "./pages/members.ts";
 import { overview } from "./pages/overview.ts";
+import { people } from "./pages/people.ts";
 import type { DashboardPage } from "./pages/page.ts";
 import { syncs } from "./pages/syncs.ts";
 import { element } from "./parts/element.ts";
 import { createNames } from "./parts/names.ts";
-import type { Session } from "./session.ts";
+import { signOutButton } from "./parts/signOut.ts";
+import { choosePractice, may, type Session } from "./session.ts";
 
-const pages: readonly DashboardPage[] = [overview, members, attention, invoices, syncs];
-const pagesWithin: readonly DashboardPage[] = [member];
+const allPages: readonly DashboardPage[] = [
+  overview,
+  members,
+  attention,
+  invoices,
+  syncs,
+  people,
+  apiKeys,
+  auditLog,
+];
+const pagesWithin: readonly DashboardPage[] = [member, account];
 
 /** The dashboard of one practice; the part of the address behind "#" says which page is open. */
 export function showFrame({
   container,
   session,
-  onSignOut,
 }: {
   container: HTMLElement;
   session: Session;
-  onSignOut: () => void;
 }): void {
+  const pages = allPages.filter(
+    ({ permission }) => permission === undefined || may(session, permission),
+  );
   const names = createNames(session);
   const main = element("main");
   const links = pages.map((page) => element("a", { href: `#${page.address}` }, [page.title]));
-  const leave = element("button", { type: "button", class: "button" }, ["Sign out"]);
-  leave.addEventListener("click", onSignOut);
   container.replaceChildren(
     element("header", {}, [
       element("strong", { class: "brand" }, ["Rollbook"]),
-      element("span", {}, [session.practice.name]),
+      practiceName(session),
       element("span", { class: "space" }),
-      leave,
+      element("a", { href: "#account", class: "me" }, [session.me.name ?? "Your account"]),
+      signOutButton(),
     ]),
     element("nav", { "aria-label": "Pages" }, links),
     main,
@@ -55,8 +69,24 @@ export function showFrame({
       .catch((error: unknown) => [problem(error)]);
     if (own === opened) main.replaceChildren(title, ...parts);
   };
-  addEventListener("hashchange", () => void open());
+  addEventListener("hashchange", () => {
+    if (main.isConnected) void open();
+  });
   void open();
+}
+
+/** The practice, and a choice where a person belongs to several. */
+function practiceName({ me, practice }: Session): HTMLElement {
+  if (me.practices.length < 2) return element("span", {}, [practice.name]);
+  const options = me.practices.map(({ id, name }) =>
+    element("option", { value: id, ...(id === practice.id ? { selected: "" } : {}) }, [name]),
+  );
+  const select = element("select", { "aria-label": "Practice" }, options);
+  select.addEventListener("change", () => {
+    choosePractice(select.value);
+    location.assign("/dashboard/");
+  });
+  return select;
 }
 
 const problem = (error: unknown): HTMLElement =>

@@ -4,6 +4,7 @@ import { createTestDatabase, type TestDatabase } from "@rollbook/db/testing";
 import { createOwnerApiKey } from "@rollbook/services/apiKey";
 import { createPractice } from "@rollbook/services/practice";
 import { createServices } from "@rollbook/services/run";
+import { createSignIn, makeLocalOwnerLink } from "@rollbook/services/signIn";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { buildPages } from "./buildPages.ts";
@@ -20,7 +21,7 @@ const instant = "2026-05-15T12:00:00.000Z";
 describe.skipIf(found.kind === "missing")("the dashboard in a browser", () => {
   let store: TestDatabase;
   let api: ServedApi;
-  let key: string;
+  let link: string;
   let page: Page;
   const foreignRequests: string[] = [];
 
@@ -36,9 +37,12 @@ describe.skipIf(found.kind === "missing")("the dashboard in a browser", () => {
       isTest: true,
       clockInstant: instant,
     });
-    ({ key } = await createOwnerApiKey(services, { practiceId, name: "dashboard" }));
+    const { key } = await createOwnerApiKey(services, { practiceId, name: "dashboard" });
     api = await serveApi({ app: createApi({ services, secret: "a secret of tests" }), port: 0 });
     await enroll(createRollbookClient({ baseUrl: api.url, apiKey: key }));
+    const options = { publicUrl: undefined, google: undefined, sessionHours: 1, secret: key };
+    const { token } = await makeLocalOwnerLink(createSignIn({ services, options }), { practiceId });
+    link = `${api.url}/dashboard/#link=${token}&practice=${practiceId}`;
     if (found.kind === "missing") return;
     page = await (await found.browser.newContext({ locale: "en-US" })).newPage();
     page.on("request", (request) => {
@@ -52,15 +56,21 @@ describe.skipIf(found.kind === "missing")("the dashboard in a browser", () => {
     await store.drop();
   });
 
-  test("a wrong key is refused with a sentence, and the right one opens the overview", async () => {
-    await page.getByLabel("API key").fill("rbk_test_wrong");
-    await page.getByRole("button", { name: "Sign in" }).click();
-    await page.getByText("This key is unknown, expired or revoked.").waitFor();
-    await page.getByLabel("API key").fill(key);
-    await page.getByRole("button", { name: "Sign in" }).click();
+  test("without a link somebody is asked to sign in; with it the overview opens, and it stays in no history", async () => {
+    await page.getByRole("heading", { name: "Sign in" }).waitFor();
+    await page.goto(link);
     await page.getByRole("heading", { name: "Overview" }).waitFor();
+    expect(page.url()).toBe(`${api.url}/dashboard/`);
     const members = page.locator(".card", { hasText: "Members" }).locator("strong");
     expect(await members.textContent()).toBe("1");
+  });
+
+  test("the link opened once: another browser is told so", async () => {
+    const other = await (await page.context().browser()?.newContext())?.newPage();
+    await other?.goto(link);
+    await other?.getByText("This link was used or has ended").waitFor();
+    expect(await other?.getByRole("button", { name: "Sign in" }).count()).toBe(1);
+    await other?.context().close();
   });
 
   test("members are listed with plan, status and the day of their next invoice", async () => {
@@ -76,8 +86,10 @@ describe.skipIf(found.kind === "missing")("the dashboard in a browser", () => {
     await page.reload();
     await page.getByRole("heading", { name: "Members" }).waitFor();
     await page.getByRole("button", { name: "Sign out" }).click();
-    await page.getByLabel("API key").waitFor();
-    expect(await page.evaluate("sessionStorage.length")).toBe(0);
+    await page.getByRole("heading", { name: "Sign in" }).waitFor();
+    await page.reload();
+    await page.getByRole("heading", { name: "Sign in" }).waitFor();
+    expect(await page.evaluate("document.cookie + sessionStorage.length")).toBe("0");
     expect(foreignRequests).toEqual([]);
   });
 });

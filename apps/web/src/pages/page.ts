@@ -14,6 +14,8 @@ export interface PageInput {
 export interface DashboardPage {
   address: string;
   title: string;
+  /** Shown to those who have it alone; to everyone, when left out. */
+  permission?: string;
   /** The page whose name stays marked while this one, reached from a row of it, is open. */
   within?: string;
   show: (input: PageInput) => Promise<Node[]>;
