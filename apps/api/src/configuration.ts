@@ -54,6 +54,7 @@ const Configuration = z.object({
       }
     }),
   PUBLIC_URL: Origin.optional(),
+  DRIVE_PUSH_SECRET: z.string().min(16, "must be 16 or more random characters").optional(),
   GOOGLE_CLIENT_ID: z.string().min(1).optional(),
   GOOGLE_CLIENT_SECRET: z.string().min(1).optional(),
   GOOGLE_DISCOVERY_URL: z

@@ -21,6 +21,7 @@ import type { Authenticate } from "./principal.ts";
 import { invalidRequest, ProblemError, respondWithProblem } from "./problem/index.ts";
 import { operations } from "./routes/operations.ts";
 import { signInPages } from "./routes/signIn/index.ts";
+import { driveChanges } from "./routes/driveChanges/index.ts";
 import { stripeWebhook, type StripeSecrets } from "./routes/stripe/index.ts";
 import { dashboard } from "./routes/system/dashboard.ts";
 import { healthRoutes, type Readiness } from "./routes/system/health.ts";
@@ -62,6 +63,8 @@ export type ApiInput = {
   maxBodyBytes?: number;
   /** The signing secrets of practices' endpoints at Stripe; none, when left out. */
   stripeSecrets?: StripeSecrets;
+  /** What Google Drive says with its messages; without it none is taken. */
+  drivePushSecret?: string | undefined;
 };
 
 export type SignInInput = {
@@ -108,6 +111,7 @@ export function createApi(input: ApiInput): OpenAPIHono<ApiEnvironment> {
   );
   app.use("/v1/*", limitBody({ maxBytes: maxBodyBytes, maxBytesOf: uploadLimits }));
   app.route("/", stripeWebhook({ services, secretsOf: stripeSecrets, nowMs }));
+  app.route("/", driveChanges({ jobs: input.jobs, secret: input.drivePushSecret }));
   const callerOf = createCallerOf({ proxyCount: input.signIn?.proxyCount ?? 0 });
   const signIn = createSignIn({ services, options: signInOptions({ ...input, log }) });
   const { publicUrl } = signIn.options;

@@ -40,6 +40,7 @@ async function main(): Promise<void> {
       simulator: createProcessorSimulator({ clock: services.clock }),
     }),
     stripeSecrets: configuration.STRIPE_WEBHOOK_SECRETS,
+    drivePushSecret: configuration.DRIVE_PUSH_SECRET,
     requestsPerMinute: configuration.REQUESTS_PER_MINUTE,
     requestCounter: openSharedCounter(database, { name: "api", windowSeconds: 60 }),
   });

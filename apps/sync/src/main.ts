@@ -4,12 +4,17 @@ import path from "node:path";
 import process from "node:process";
 import { createInterface } from "node:readline/promises";
 import type { RosterQuestion } from "@rollbook/core/roster";
-import { migrate, openDatabase } from "@rollbook/db";
+import { migrate, openDatabase, type Database } from "@rollbook/db";
 import { startEmbeddedPostgres } from "@rollbook/db/embedded";
 import { openJobQueue } from "@rollbook/services/jobs";
 import { createProcessors, createProcessorSimulator } from "@rollbook/services/processor";
+import {
+  createSheetsQuota,
+  openSharedCounter,
+  quotaWindowSeconds,
+} from "@rollbook/services/rateLimit";
 import { createServices } from "@rollbook/services/run";
-import { createSheetsClient } from "@rollbook/sheets";
+import { accountOf, createSheetsClient, type SheetsClient } from "@rollbook/sheets";
 import { CommandRefused } from "./commandLine/commandRefused.ts";
 import { readConfiguration, type Configuration } from "./commandLine/configuration.ts";
 import type { AcceptedImport } from "./importFile/importFile.ts";
@@ -61,19 +66,14 @@ async function withDatabase<Result>(
     await migrate({ database });
     return await work({
       services,
-      sheets: createSheetsClient({
-        rootUrl: configuration.sheetsUrl,
-        credentials:
-          configuration.keyFile === undefined
-            ? { kind: "none" }
-            : { kind: "key_file", path: configuration.keyFile },
-      }),
+      sheets: sheetsOf({ configuration, database }),
       queue: () => openJobQueue({ url }),
       processors: createProcessors({
         stripeKeys: configuration.stripeKeys,
         simulator: createProcessorSimulator({ clock: services.clock }),
       }),
       publicUrl: configuration.publicUrl,
+      drivePush: drivePushOf(configuration),
       practiceId: configuration.databaseUrl === undefined ? practiceOfFolder(folder) : undefined,
       write,
       confirm: process.stdin.isTTY ? askYesOrNo : undefined,
@@ -86,6 +86,16 @@ async function withDatabase<Result>(
   }
 }
 
+/** All processes of one key file share Google's quotas through the database. */
+function sheetsOf(input: { configuration: Configuration; database: Database }): SheetsClient {
+  const { sheetsUrl: rootUrl, keyFile: path } = input.configuration;
+  if (path === undefined) return createSheetsClient({ rootUrl });
+  const counting = { name: "sheets", windowSeconds: quotaWindowSeconds };
+  const counter = openSharedCounter(input.database, counting);
+  const sharedQuota = createSheetsQuota({ counter, user: accountOf(path) });
+  return createSheetsClient({ rootUrl, credentials: { kind: "key_file", path }, sharedQuota });
+}
+
 function embedded(folder: string) {
   if (!existsSync(folder)) {
     throw new CommandRefused(
@@ -93,6 +103,11 @@ function embedded(folder: string) {
     );
   }
   return startEmbeddedPostgres({ dataFolder: path.join(folder, "postgres") });
+}
+
+function drivePushOf({ publicUrl, drivePushSecret: secret }: Configuration) {
+  if (publicUrl === undefined || secret === undefined) return undefined;
+  return { address: `${publicUrl}/v1/drive-changes`, secret };
 }
 
 /** The practice that `pnpm start` made in this data folder. */

@@ -1,6 +1,6 @@
 import { EventEmitter, once } from "node:events";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { openJobQueue, type JobQueue } from "@rollbook/services/jobs";
+import { everyPractice, openJobQueue, type JobQueue } from "@rollbook/services/jobs";
 import { listPatients, updatePatient } from "@rollbook/services/patient";
 import { connectRoster } from "@rollbook/services/roster";
 import { startTestPractice, type TestPractice } from "@rollbook/services/testing";
@@ -64,4 +64,34 @@ test("a worker syncs at its start, after an edit in the sheet, and after a chang
   await practice.run(updatePatient, { id, changes: { email: "countess@example.org" } });
   await third;
   expect((await world.values(spreadsheetId))[1]?.[2]).toBe("countess@example.org");
+});
+
+test("Drive's word that something changed makes a worker look at once", async () => {
+  await worker.stop();
+  const opened: string[] = [];
+  const sheets = {
+    ...world.client,
+    watchChanges: async (channel: { address: string; secret: string }) => {
+      opened.push(channel.address, channel.secret);
+    },
+  };
+  const other = await openJobQueue({ url: practice.testDatabase.url });
+  const started = once(results, "result");
+  worker = await startSyncWorker({
+    services: practice.services,
+    sheets,
+    queue: other,
+    everyMs: 3_600_000,
+    push: { address: "https://rollbook.example.org/v1/drive-changes", secret: "of the channel" },
+    onResult: (_, result) => void results.emit("result", result),
+  });
+  await started;
+  expect(opened).toEqual(["https://rollbook.example.org/v1/drive-changes", "of the channel"]);
+  const next = nextDone();
+  await world.edit(spreadsheetId, [{ row: 1, column: 5, value: 130 }]);
+  await other.send("drive_look", { practiceId: everyPractice });
+  await next;
+  expect((await world.values(spreadsheetId))[1]?.[11]).toBe(130);
+  await worker.stop();
+  await other.stop({ timeoutMs: 2000 });
 });

@@ -1,9 +1,10 @@
-import { watchDueWork, type JobQueue } from "@rollbook/services/jobs";
+import { watchDueWork, type JobQueue, type RunningJob } from "@rollbook/services/jobs";
 import { listRosterFiles, rosterLookWork, rosterOutboxWork } from "@rollbook/services/roster";
 import type { Services } from "@rollbook/services/run";
 import type { SheetsClient } from "@rollbook/sheets";
 import { syncPractice } from "./syncPractice.ts";
 import type { SyncResult } from "./syncResult.ts";
+import type { SyncTrigger } from "./syncRun.ts";
 
 export type SyncWorkerOptions = {
   services: Services;
@@ -12,8 +13,17 @@ export type SyncWorkerOptions = {
   /** How often Drive is asked which spreadsheets changed: one call for all practices. */
   everyMs?: number;
   concurrency?: number;
+  /** Where Drive may tell of changes at once; the minute's look goes on, for a hint can be lost. */
+  push?: DrivePush | undefined;
   onResult?: (practiceId: string, result: SyncResult) => Promise<void> | void;
   onError?: (error: unknown) => void;
+};
+
+export type DrivePush = {
+  /** Of the API's /v1/drive-changes, as Google reaches it. */
+  address: string;
+  /** Said with every message; what comes without it is refused. */
+  secret: string;
 };
 
 export type SyncWorker = {
@@ -28,10 +38,11 @@ export type SyncWorker = {
  */
 export async function startSyncWorker(options: SyncWorkerOptions): Promise<SyncWorker> {
   const { services, sheets, queue, everyMs = 60_000, onError = () => undefined } = options;
-  await queue.work("roster_sync", (job) => syncJob({ ...options, practiceId: job.practiceId }), {
+  await queue.work("roster_sync", (job) => syncJob({ ...options, ...job }), {
     concurrency: options.concurrency ?? 1,
   });
   const changes = watchChanges({ services, sheets, queue });
+  await queue.work("drive_look", async () => void (await changes.look()));
   const due = watchDueWork({
     services,
     queue,
@@ -41,18 +52,52 @@ export async function startSyncWorker(options: SyncWorkerOptions): Promise<SyncW
   });
   await changes.askForAll().catch(onError);
   const timer = repeat({ everyMs, work: changes.look, onError });
+  const { push } = options;
+  const openChannel = async () => {
+    if (push !== undefined) await watchByPush({ services, sheets, push });
+  };
+  await openChannel().catch(onError);
+  const channel = repeat({ everyMs: channelMs / 2, work: openChannel, onError });
   return {
     look: changes.look,
     stop: async () => {
+      await channel.stop();
       await timer.stop();
       await due.stop();
     },
   };
 }
 
-async function syncJob(input: SyncWorkerOptions & { practiceId: string }): Promise<void> {
+const channelMs = 24 * 60 * 60_000;
+
+/** A channel lasts a day and is opened anew after half of one: for a while there are two, and both are only hints. */
+async function watchByPush(input: {
+  services: Services;
+  sheets: SheetsClient;
+  push: DrivePush;
+}): Promise<void> {
+  const { services, sheets, push } = input;
+  await sheets.watchChanges({
+    ...push,
+    pageToken: await sheets.startOfChanges(),
+    channelId: `rollbook-${Buffer.from(services.randomBytes(12)).toString("base64url")}`,
+    expiresAtMs: Date.parse(services.clock()) + channelMs,
+  });
+}
+
+const triggers = new Map<unknown, SyncTrigger>([
+  ["start", "start"],
+  ["api", "api"],
+  ["revert", "revert"],
+  ["due", "schedule"],
+]);
+
+async function syncJob(
+  input: SyncWorkerOptions & Pick<RunningJob, "practiceId" | "detail">,
+): Promise<void> {
   const { services, sheets, practiceId } = input;
-  const result = await syncPractice({ services, sheets, practiceId, trigger: "change" });
+  const trigger = triggers.get(input.detail?.["reason"]) ?? "change";
+  const result = await syncPractice({ services, sheets, practiceId, trigger });
   await input.onResult?.(practiceId, result);
 }
 

@@ -6,7 +6,7 @@ import {
   type SpreadsheetAnswer,
 } from "./google.ts";
 import { SheetsFailure } from "./failure.ts";
-import { createQuota, unlimitedQuota, type Quota } from "./quota.ts";
+import { createQuota, unlimitedQuota, type Quota, type SharedQuota } from "./quota.ts";
 import { callWithRetry, defaultRetryPolicy, type RetryPolicy } from "./retry.ts";
 
 export type CallCounts = { sheetsReads: number; sheetsWrites: number; driveCalls: number };
@@ -26,6 +26,14 @@ export type SheetsClient = {
   createSpreadsheet: (spreadsheet: SpreadsheetAnswer) => Promise<SpreadsheetAnswer>;
   startOfChanges: () => Promise<string>;
   changesSince: (pageToken: string) => Promise<ChangedFiles>;
+  /** Asks Drive to call an address when anything changes after the token, until an instant. */
+  watchChanges: (input: {
+    pageToken: string;
+    channelId: string;
+    address: string;
+    secret: string;
+    expiresAtMs: number;
+  }) => Promise<void>;
   calls: () => CallCounts;
 };
 
@@ -39,6 +47,8 @@ export type SheetsClientOptions = {
   rootUrl?: string | undefined;
   credentials?: GoogleCredentials;
   quota?: Quota;
+  /** Counts together with other processes of the account. */
+  sharedQuota?: SharedQuota | undefined;
   retry?: Partial<RetryPolicy>;
   timeoutMs?: number;
   fetchImplementation?: typeof fetch | undefined;
@@ -86,6 +96,20 @@ export function createSheetsClient(options: SheetsClientOptions = {}): SheetsCli
           }),
         ),
       ),
+    watchChanges: async ({ pageToken, channelId, address, secret, expiresAtMs }) => {
+      await guarded.drive(() =>
+        google.drive.changes.watch({
+          pageToken,
+          requestBody: {
+            id: channelId,
+            type: "web_hook",
+            address,
+            token: secret,
+            expiration: String(expiresAtMs),
+          },
+        }),
+      );
+    },
     calls: () => ({ ...counts }),
   };
 }
@@ -95,7 +119,9 @@ function guardedCalls(input: { options: SheetsClientOptions; counts: CallCounts 
   const isLocal = options.rootUrl !== undefined;
   const quota =
     options.quota ??
-    (isLocal ? unlimitedQuota : createQuota({ readsPerMinute: 60, writesPerMinute: 60 }));
+    (isLocal
+      ? unlimitedQuota
+      : createQuota({ readsPerMinute: 60, writesPerMinute: 60, shared: options.sharedQuota }));
   const policy = { ...defaultRetryPolicy, ...options.retry };
   return {
     read: <Answer>(call: () => Promise<{ data: Answer }>) =>

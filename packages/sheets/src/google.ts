@@ -56,6 +56,12 @@ function authOf(credentials: GoogleCredentials) {
   }
 }
 
+/** The account that a key file signs in as. */
+export function accountOf(path: string): string {
+  const key: { client_email: string } = JSON.parse(readFileSync(path, "utf8"));
+  return key.client_email;
+}
+
 function serviceAccountOf(path: string) {
   const key: { client_email: string; private_key: string } = JSON.parse(readFileSync(path, "utf8"));
   return new auth.JWT({ email: key.client_email, key: key.private_key, scopes });

@@ -1,6 +1,7 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { ApiEnvironment } from "../environment.ts";
 import { signInRoutes } from "../routes/signIn/index.ts";
+import { driveChangesRoute } from "../routes/driveChanges/index.ts";
 import { stripeWebhookRoute } from "../routes/stripe/index.ts";
 
 const description =
@@ -31,6 +32,7 @@ export function buildDocument(app: OpenAPIHono<ApiEnvironment>): Record<string, 
 function registerComponents(app: OpenAPIHono<ApiEnvironment>): void {
   const registry = app.openAPIRegistry;
   registry.registerPath(stripeWebhookRoute);
+  registry.registerPath(driveChangesRoute);
   for (const route of Object.values(signInRoutes)) registry.registerPath(route);
   registry.registerComponent("securitySchemes", "apiKey", {
     type: "http",

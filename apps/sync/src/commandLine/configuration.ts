@@ -19,6 +19,7 @@ const Environment = z.object({
       }
     }),
   INIT_CWD: z.string().optional(),
+  DRIVE_PUSH_SECRET: z.string().min(16).optional(),
   PUBLIC_URL: z
     .url({ protocol: /^https?$/ })
     .transform((text) => new URL(text).origin)
@@ -33,6 +34,8 @@ export type Configuration = {
   keyFile: string | undefined;
   /** Where people reach the dashboard. */
   publicUrl: string | undefined;
+  /** What Drive says with its messages to the API; undefined: it is not asked to send any. */
+  drivePushSecret: string | undefined;
   stripeKeys: StripeKeys;
   /** Where the person stands: paths on the command line start here. */
   currentFolder: string;
@@ -66,6 +69,7 @@ export function readConfiguration(input: {
     keyFile: sheetsUrl === undefined ? keyFile : undefined,
     stripeKeys: parsed.data.STRIPE_SECRET_KEYS,
     publicUrl: parsed.data.PUBLIC_URL,
+    drivePushSecret: parsed.data.DRIVE_PUSH_SECRET,
     currentFolder: parsed.data.INIT_CWD ?? input.currentFolder,
   };
 }

@@ -7,7 +7,7 @@ import { startMigrationWorker } from "@rollbook/services/migration";
 import type { Processors } from "@rollbook/services/processor";
 import type { SheetsClient } from "@rollbook/sheets";
 import { startBillingWorker } from "../startBillingWorker.ts";
-import { startSyncWorker } from "../startSyncWorker.ts";
+import { startSyncWorker, type DrivePush } from "../startSyncWorker.ts";
 import { syncPractice } from "../syncPractice.ts";
 import { CommandRefused } from "./commandRefused.ts";
 import { describePlan, describeResult } from "./describeResult.ts";
@@ -23,6 +23,8 @@ export type CommandSetting = {
   sheets: SheetsClient;
   queue: () => Promise<JobQueue>;
   processors: Processors;
+  /** Where Drive tells of changes at once. */
+  drivePush: DrivePush | undefined;
   practiceId: string | undefined;
   /** Where people reach the dashboard; undefined on one's own machine. */
   publicUrl: string | undefined;
@@ -128,6 +130,7 @@ async function runWorker(setting: CommandSetting): Promise<number> {
     services,
     sheets,
     queue,
+    push: setting.drivePush,
     onResult: (practiceId, result) => write(`${practiceId} ${describeResult(result)[0]}`),
     onError,
   });

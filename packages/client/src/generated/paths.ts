@@ -452,6 +452,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/memberships/{membership_id}/move-family": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say who pays for those whom an ended membership covered
+         * @description Where a roster ended the membership that pays for a family, the others wait on hold until this is said.
+         */
+        post: operations["moveMembershipFamily"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/memberships/{membership_id}/withdraw-cancellation": {
         parameters: {
             query?: never;
@@ -1033,7 +1053,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/processor-events/{processor_event_id}/settle": {
+    "/v1/processor-events/settle": {
         parameters: {
             query?: never;
             header?: never;
@@ -2408,6 +2428,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/drive-changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes Google Drive's word that a file changed
+         * @description For Google Drive alone. A message is a hint and holds nothing: the worker then asks Drive which files changed. The token that the channel was opened with is checked.
+         */
+        post: operations["receiveDriveChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/auth/methods": {
         parameters: {
             query?: never;
@@ -3565,6 +3605,8 @@ export interface components {
             explain: components["schemas"]["Explanation"];
             /** @description Credit notes that the same act issued */
             credit_note_ids: string[];
+            /** @description Memberships that the same act moved or ended beside this one */
+            other_membership_ids: string[];
         };
         SetMembershipStartBody: {
             /**
@@ -3668,6 +3710,29 @@ export interface components {
             reason: string;
             /** @default true */
             is_last_invoice_adjusted?: boolean;
+            others?: components["schemas"]["FamilyChoice"];
+        };
+        /**
+         * @description What becomes of those whom the membership's family price covers: one of them pays for all, each pays their own, or they end too (MEM-13)
+         * @default null
+         * @example {
+         *       "kind": "end"
+         *     }
+         */
+        FamilyChoice: {
+            /** @enum {string} */
+            kind: "new_payer";
+            membership_id: string;
+        } | {
+            /** @enum {string} */
+            kind: "own";
+            plan_id: string;
+        } | {
+            /** @enum {string} */
+            kind: "end";
+        } | null;
+        MoveMembershipFamilyBody: {
+            others: components["schemas"]["FamilyChoice"];
         };
         WithdrawMembershipCancellationBody: Record<string, never>;
         ReEnrollMembershipBody: {
@@ -4064,7 +4129,8 @@ export interface components {
             method: "cash" | "check" | "ach" | "direct_debit" | "card" | "other";
             tied_invoice_id?: string | null;
         };
-        AutoAllocations: components["schemas"]["Allocations"] & {
+        AutoAllocations: {
+            allocations: components["schemas"]["Allocation"][];
             left_over: {
                 payment_id: string;
                 amount_minor: number;
@@ -4082,9 +4148,6 @@ export interface components {
             /** @description Negative where it takes an earlier one back */
             amount_minor: number;
             reverses: string | null;
-        };
-        Allocations: {
-            allocations: components["schemas"]["Allocation"][];
         };
         AutoAllocatePaymentsBody: {
             payer?: components["schemas"]["Payer"] & unknown;
@@ -4128,6 +4191,9 @@ export interface components {
             on: string;
             amount_minor: number;
             reason: string;
+        };
+        Allocations: {
+            allocations: components["schemas"]["Allocation"][];
         };
         AllocatePaymentBody: {
             invoice_id: string;
@@ -4347,6 +4413,7 @@ export interface components {
             reason: string | null;
         };
         SettleProcessorEventBody: {
+            processor_event_id: string;
             payer?: components["schemas"]["Payer"];
             /** @description What it is for; only with a payer */
             invoice_id?: string;
@@ -9984,6 +10051,149 @@ export interface operations {
             };
         };
     };
+    moveMembershipFamily: {
+        parameters: {
+            query?: {
+                /** @description Compute the same answer and keep nothing */
+                dry_run?: boolean;
+            };
+            header?: {
+                /** @description A random value of yours: a retry with the same one does nothing twice */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                membership_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "others": {
+                 *         "kind": "end"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["MoveMembershipFamilyBody"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActedMembership"];
+                };
+            };
+            /** @description `malformed_json`: The body is not JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conflict`: Conflict with what is stored; `refused`: A rule refuses this; `idempotency_in_flight`: The first request with this Idempotency-Key still runs */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: Unsupported content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_request`: The request is not valid; `idempotency_key_reused`: This Idempotency-Key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     withdrawMembershipCancellation: {
         parameters: {
             query?: {
@@ -14139,15 +14349,14 @@ export interface operations {
                 /** @description A random value of yours: a retry with the same one moves no money twice */
                 "Idempotency-Key": components["parameters"]["RequiredIdempotencyKey"];
             };
-            path: {
-                processor_event_id: string;
-            };
+            path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
                 /**
                  * @example {
+                 *       "processor_event_id": "evt_01jy0000000000000000000000",
                  *       "dismissed_because": "A donation, not a payment"
                  *     }
                  */
@@ -23136,6 +23345,33 @@ export interface operations {
             };
             /** @description `unavailable`: Try again */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    receiveDriveChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Taken */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: the channel's token is missing or wrong */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };

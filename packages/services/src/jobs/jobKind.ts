@@ -5,7 +5,11 @@ export const jobKinds = [
   "autopay",
   "payments_migration",
   "audit_seal",
+  "drive_look",
 ] as const;
+/** Stands in the place of a practice where a job is for all of them. */
+export const everyPractice = "every_practice";
+
 export type JobKind = (typeof jobKinds)[number];
 
 export interface JobRequest {

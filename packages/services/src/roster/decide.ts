@@ -8,9 +8,20 @@ import {
   listRosters,
 } from "@rollbook/db/roster";
 import * as z from "zod";
-import { defineVerb, notFound } from "../run/index.ts";
+import type { Transaction } from "@rollbook/db";
+import { setWorkDue } from "@rollbook/db/workDue";
+import { defineVerb, notFound, type Context } from "../run/index.ts";
+import { rosterLookWork } from "./work.ts";
 
 const id = z.string().min(1);
+
+/** What somebody decided is done by the next sync, which is due now. */
+export function askForSync(
+  tx: Transaction,
+  { context, instant }: { context: Context; instant: string },
+): Promise<void> {
+  return setWorkDue(tx, context.practiceId, { kind: rosterLookWork, dueAt: instant });
+}
 
 /** Approves exactly what was shown: a guard, or a first sync, by the text that names it. */
 export const approveRoster = defineVerb({
@@ -25,6 +36,7 @@ export const approveRoster = defineVerb({
       at: instant,
     };
     await insertApproval(tx, context.practiceId, approval);
+    await askForSync(tx, { context, instant });
     return { id: input.id, approval: input.approval };
   },
 });
@@ -34,10 +46,11 @@ export const chooseConflictSide = defineVerb({
   name: "roster.choose_side",
   permission: "roster.write",
   input: z.strictObject({ id, rowId: id, field: id, keep: z.enum(["sheet", "database"]) }),
-  run: async ({ tx, input }) => {
+  run: async ({ tx, context, input, instant }) => {
     const { id: rosterId, ...choice } = input;
     if (!(await chooseForConflict(tx, { rosterId, ...choice })))
       throw notFound("conflict", choice.rowId);
+    await askForSync(tx, { context, instant });
     return input;
   },
 });

@@ -16,6 +16,7 @@ import {
 } from "@rollbook/db/roster";
 import * as z from "zod";
 import { defineVerb, notFound, refused, ServiceError } from "../run/index.ts";
+import { askForSync } from "./decide.ts";
 import { readRows } from "./observeRoster.ts";
 
 const id = z.string().min(1);
@@ -57,6 +58,7 @@ export const revertRun = defineVerb({
     if (!(await askForRevert(tx, context.practiceId, asked))) {
       throw new ServiceError("conflict", "This run is being taken back already.");
     }
+    await askForSync(tx, { context, instant });
     return { plan, revert: (await getRevert(tx, { rosterId, runId })) ?? null };
   },
   audit: ({ input, result }) => ({

@@ -1,6 +1,7 @@
 import type { Guard, SyncCounts } from "@rollbook/core/reconcile";
 import type { RosterQuestion } from "@rollbook/core/roster";
-import { newId, withPractice } from "@rollbook/db";
+import { nextMidnight } from "@rollbook/core/calendar";
+import { newId, withPractice, type Transaction } from "@rollbook/db";
 import {
   finishRosterRun,
   insertRosterRun,
@@ -12,7 +13,7 @@ import {
   type RosterRunState,
 } from "@rollbook/db/roster";
 import { setWorkDue } from "@rollbook/db/workDue";
-import type { Context, Services } from "../run/index.ts";
+import { setUp, type Context, type Services } from "../run/index.ts";
 import { rosterLookWork, rosterOutboxWork } from "./work.ts";
 
 export type Lease = { kind: "leased" | "busy"; rosterId: string } | { kind: "no_roster" };
@@ -95,6 +96,7 @@ export function finishRun(
       finishedAt: services.clock(),
     });
     if (result.kind !== "stopped" || result.rosterId === null) return;
+    await lookAgainTomorrow(services, { tx, context });
     const isApprovable =
       result.guards.length > 0 && result.guards.every((guard) => guard.canApprove);
     await setRosterState(tx, {
@@ -103,6 +105,17 @@ export function finishRun(
       reason: result.reason,
     });
   });
+}
+
+/** A stopped roster is asked for by its edits, by an approval, and once a day; not every few seconds. */
+async function lookAgainTomorrow(
+  services: Services,
+  { tx, context }: { tx: Transaction; context: Context },
+): Promise<void> {
+  const { practice, instant } = await setUp(services, { tx, context, input: {} });
+  const isOnItsOwnClock = practice.clockInstant !== null;
+  const dueAt = isOnItsOwnClock ? null : nextMidnight(instant, practice.timeZone);
+  await setWorkDue(tx, context.practiceId, { kind: rosterLookWork, dueAt });
 }
 
 const passing = ["rate_limited", "unavailable", "outcome_unknown", "unreadable_answer"];
