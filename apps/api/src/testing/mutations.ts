@@ -2,7 +2,15 @@ import type { KnownValues } from "./arbitraryOf.ts";
 import type { ApiDescription, DescribedOperation } from "./describedApi.ts";
 import { exampleBody } from "./exampleBody.ts";
 import type { PracticeApi, TestPractice } from "./practiceApi.ts";
-import { attachNew, invoiceVisit, made, seedPayments, writeOff } from "./seedPractice.ts";
+import {
+  attachNew,
+  invoiceVisit,
+  made,
+  seedLeftBehind,
+  seedPayments,
+  seedProcessorEvent,
+  writeOff,
+} from "./seedPractice.ts";
 
 /** One request that changes something, and can be made. */
 export type Mutation = {
@@ -155,6 +163,9 @@ const preparations: Readonly<Record<string, Preparation>> = {
   resumeMembership: membership(active, { act: "pause", body: { through: "2026-08-31" } }),
   withdrawMembershipCancellation: membership(active, ending),
   reEnrollMembership: membership(active, ended),
+  moveMembershipFamily: async ({ api, practice }) => ({
+    known: { membership_id: [await seedLeftBehind({ practice, services: api.services })] },
+  }),
   releaseMembershipHold: membership(deferred, held),
   chooseMembershipPeriods: membership(active),
   reopenInvoice: async (given) => {
@@ -170,6 +181,9 @@ const preparations: Readonly<Record<string, Preparation>> = {
     const amount = { line_id: data?.lines[0]?.id, gross_minor: 100 };
     return { known: { invoice_id: [id] }, body: { reason: "Too much", amount } };
   },
+  settleProcessorEvent: async ({ api, practice }) => ({
+    known: { processor_event_id: [await seedProcessorEvent({ practice, services: api.services })] },
+  }),
   updateWebhook: webhook,
   deleteWebhook: webhook,
   rotateWebhookSecret: webhook,

@@ -1,7 +1,13 @@
 import { withPractice } from "@rollbook/db";
 import { putConflict } from "@rollbook/db/roster";
 import { beginRun } from "@rollbook/services/roster";
-import { systemContext, type Services } from "@rollbook/services/run";
+import { Interval, PlainDate } from "@rollbook/core/calendar";
+import { Currency } from "@rollbook/core/money";
+import { attachPlan, holdThoseLeftBehind } from "@rollbook/services/membership";
+import { createPatient } from "@rollbook/services/patient";
+import { createPlan } from "@rollbook/services/plan";
+import { applyProcessorEvent } from "@rollbook/services/processorEvent";
+import { runVerb, setUp, systemContext, type Services } from "@rollbook/services/run";
 import type { RollbookClient } from "@rollbook/client";
 import type { KnownValues } from "./arbitraryOf.ts";
 import type { TestPractice } from "./practiceApi.ts";
@@ -89,6 +95,11 @@ async function seedBilling(input: Seeding & { people: KnownValues }): Promise<Kn
     }),
   );
   const memberships = await attachAll({ client, patients, plan });
+  for (const membership of memberships)
+    await client.POST("/v1/memberships/{membership_id}/processor-account", {
+      params: { path: { membership_id: membership } },
+      body: { customer_id: "cus_seed", payment_method_id: "pm_seed" },
+    });
   const invoices = await seedInvoices(input);
   const products = { patient_id: patients, product_id: [plan, service] };
   const money = await seedPayments({ client, known: products });
@@ -123,6 +134,7 @@ async function seedConnections(input: Seeding): Promise<KnownValues> {
   );
   const rehearsal = await client.POST("/v1/payments-migration/rehearse");
   return {
+    processor_event_id: [await seedProcessorEvent(input)],
     rehearsal_id: [rehearsal.data?.rehearsal_id],
     api_key_id: [apiKey],
     user_id: await madeMany(3, (index) =>
@@ -188,6 +200,72 @@ export async function seedPayments(input: {
     amount_minor: [100, 200],
     tied_invoice_id: [null],
   };
+}
+
+/** Money that nobody named: a person says whose it is. */
+export async function seedProcessorEvent({ practice, services }: Seeding): Promise<string> {
+  const { practiceId } = practice;
+  const at = services.clock();
+  const context = systemContext({ practiceId, instant: at, requestId: "req_seed" });
+  const id = `evt_${crypto.randomUUID()}`;
+  await runVerb(services, applyProcessorEvent, {
+    context,
+    input: {
+      id,
+      type: "payment_intent.succeeded",
+      occurredAt: at,
+      effect: {
+        kind: "payment_succeeded",
+        reference: `pi_${id}`,
+        payer: null,
+        amountMinor: 4200,
+        currency: Currency.parse("USD"),
+        method: "card",
+        at,
+        invoiceId: null,
+      },
+    },
+  });
+  return id;
+}
+
+/** A family whose paying membership was ended by a roster, so that the other one waits on hold. */
+export async function seedLeftBehind({ practice, services }: Seeding): Promise<string> {
+  const context = systemContext({
+    practiceId: practice.practiceId,
+    instant: services.clock(),
+    requestId: "req_seed",
+  });
+  const interval = Interval.parse("P1M");
+  const plan = await runVerb(services, createPlan, {
+    context,
+    input: {
+      type: "membership",
+      name: crypto.randomUUID(),
+      pricing: { kind: "per_family", prices: [{ interval, priceMinor: 40_000, from: null }] },
+    },
+  });
+  const attach = async (coveredBy: string | null): Promise<string> => {
+    const patient = await runVerb(services, createPatient, {
+      context,
+      input: { lastName: "Family" },
+    });
+    const input = {
+      patientId: patient.id,
+      planId: plan.id,
+      interval,
+      coveredBy,
+      statedStart: PlainDate.parse("2026-06-01"),
+    };
+    return (await runVerb(services, attachPlan, { context, input })).membership.id;
+  };
+  const payerId = await attach(null);
+  await attach(payerId);
+  await withPractice(services.database, practice, async (tx) => {
+    await tx`update membership set end_date = '2026-06-30' where id = ${payerId}`;
+    await holdThoseLeftBehind(await setUp(services, { tx, context, input: {} }));
+  });
+  return payerId;
 }
 
 /** As if a sync had run and found one cell changed on both sides. */

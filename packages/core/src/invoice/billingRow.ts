@@ -36,6 +36,8 @@ export type BillingRow = Pick<
 > & {
   birthDate: PlainDate | null;
   evidence: ReadEvidence;
+  /** Those in `alsoCovers` whose own membership ends, with its last day; leave out when there are none. */
+  leavers?: readonly { patientId: string; endDate: PlainDate }[] | null;
   /** Days skipped while auto-invoice was off that someone chose to bill after all (INV-5). */
   chosenPeriods?: readonly Period[];
   /** Live base claims on the row's patients by other memberships; leave out when there are none. */

@@ -42,6 +42,13 @@ export function linesOf({
   ];
 }
 
+/** Whoever's own membership ended before the period has left the family (PLAN-2). */
+function patientsOf({ patientId, alsoCovers, leavers }: BillingRow, start: PlainDate): string[] {
+  if (alsoCovers.length === 0) return [patientId];
+  const left = (leavers ?? []).filter(({ endDate }) => endDate < start);
+  return [patientId, ...alsoCovers.filter((id) => !left.some((leaver) => leaver.patientId === id))];
+}
+
 type Priced = { row: BillingRow; segment: Segment; plan: Plan; price: BilledPrice };
 
 function baseLine({ row, segment, plan, price }: Priced): PlannedLine {
@@ -57,7 +64,7 @@ function baseLine({ row, segment, plan, price }: Priced): PlannedLine {
   return {
     membershipId: row.id,
     chargeKind: "base",
-    patientIds: row.alsoCovers.length === 0 ? [row.patientId] : [row.patientId, ...row.alsoCovers],
+    patientIds: patientsOf(row, period.start),
     period,
     cycle: datesOf({ startDay: segment.cycleStartDay, endDay: segment.cycleEndDay }),
     daysUsed,

@@ -60,11 +60,11 @@ export function cancelMembership({
   };
 }
 
-/** A family price ends with the membership that pays it; whom it covered is said, and decided by a person. */
+/** A family price ends with the membership that pays it; what becomes of those it covered is chosen beside (MEM-13). */
 function othersLeft({ alsoCovers }: Membership): string {
   if (alsoCovers.length === 0) return "";
   const others = alsoCovers.length === 1 ? "1 other person" : `${alsoCovers.length} other people`;
-  return `; it covered ${others}, who stay without a payer`;
+  return `; it covered ${others}`;
 }
 
 /** Takes back an end that lies ahead. Days credited for it are billed again by the next run. */

@@ -14,16 +14,6 @@ export function joinFamily({ payer, patientIds, today }: FamilyMove): PlannedAct
   return familyOf(payer, [...new Set([...payer.alsoCovers, ...others])]);
 }
 
-/** Takes patients out of the family price: lines already issued stand, the next one is without them (PLAN-2). */
-export function leaveFamily({ payer, patientIds, today }: FamilyMove): PlannedAction | Refusal {
-  const refusal = refusalOf({ action: "change", membership: payer, today });
-  if (refusal !== null) return refusal;
-  return familyOf(
-    payer,
-    payer.alsoCovers.filter((patientId) => !patientIds.includes(patientId)),
-  );
-}
-
 function refusePayer(payer: Membership, today: PlainDate): Refusal | null {
   const refusal = refusalOf({ action: "change", membership: payer, today });
   if (refusal !== null || payer.coveredBy === null) return refusal;

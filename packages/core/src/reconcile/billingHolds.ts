@@ -8,8 +8,9 @@ export const hasOpenStart = (facts: MembershipFacts) =>
   facts.openQuestions.length > 0 || startHolds(facts).length > 0;
 
 /** Holds that the membership's own start gave it; the others are found anew by every sync. */
-export const startHolds = (facts: MembershipFacts) =>
-  facts.holds.filter((hold) => hold.code === "anchor_day" || isPriceHold(hold));
+export const startHolds = (facts: MembershipFacts) => facts.holds.filter(isStartHold);
+
+const isStartHold = (hold: BillingHold) => hold.code === "anchor_day" || isPriceHold(hold);
 
 const isPriceHold = (hold: BillingHold) => hold.code === "other" && hold.reason.includes("price");
 
@@ -44,7 +45,9 @@ export function factsWithHolds(input: {
   if (facts === null) return null;
   if (facts.holds.length === 0 && input.holds.length === 0) return facts;
   const isPriced = (facts.priceMinor ?? 0) > 0;
-  const kept = startHolds(facts).filter((hold) => !(isPriced && isPriceHold(hold)));
+  const kept = facts.holds.filter(
+    (hold) => (isStartHold(hold) && !(isPriced && isPriceHold(hold))) || hold.code === "no_payer",
+  );
   return { ...facts, holds: [...sortedHolds([...kept, ...input.holds])] };
 }
 

@@ -26,6 +26,7 @@ export interface DueMembershipRow {
   readonly evidence: unknown;
   readonly chosenPeriods: unknown;
   readonly parkedReason: string | null;
+  readonly leavers: unknown;
 }
 
 /** Serialises billing and numbering in the practice until the transaction ends. @returns the last number that was given. */
@@ -52,7 +53,11 @@ export function findDueMemberships(
       m.end_date as "endDate", m.is_last_invoice_adjusted as "isLastInvoiceAdjusted", m.archived_on as "archivedOn",
       m.waivers, m.claimed, m.enrollment_fee_state as "enrollmentFeeState",
       m.enrollment_fee_minor as "enrollmentFeeMinor", p.birth_date as "birthDate", m.evidence,
-      m.chosen_periods as "chosenPeriods", m.parked_reason as "parkedReason"
+      m.chosen_periods as "chosenPeriods", m.parked_reason as "parkedReason",
+      case when m.also_covers = '{}' then null else (
+        select json_agg(json_build_object('patientId', c.patient_id, 'endDate', c.end_date)) from membership c
+        where c.practice_id = m.practice_id and c.covered_by = m.id and c.end_date is not null
+      ) end as leavers
     from membership m join patient p on p.practice_id = m.practice_id and p.id = m.patient_id
     where m.practice_id = current_setting('rollbook.practice_id') and ${isDue}
     order by m.id`;

@@ -15,6 +15,7 @@ import { badDebtStatements } from "./0400_bad_debt.ts";
 import { autopayStatements } from "./0410_autopay.ts";
 import { processorEventStatements } from "./0420_processor_event.ts";
 import { indexesBesideTheKeyStatements } from "./0500_indexes_beside_the_key.ts";
+import { familyPayerStatements } from "./0501_family_payer.ts";
 import { openingEntryStatements } from "./0510_opening_entry.ts";
 import { rosterMappingStatements } from "./0511_roster_mapping.ts";
 import { rosterRevertStatements } from "./0520_roster_revert.ts";
@@ -46,6 +47,7 @@ export const migrations: Readonly<Record<string, string>> = {
   "0410_autopay": autopayStatements,
   "0420_processor_event": processorEventStatements,
   "0500_indexes_beside_the_key": indexesBesideTheKeyStatements,
+  "0501_family_payer": familyPayerStatements,
   "0510_opening_entry": openingEntryStatements,
   "0511_roster_mapping": rosterMappingStatements,
   "0520_roster_revert": rosterRevertStatements,

@@ -25,6 +25,8 @@ export interface MembershipActed {
   readonly explain: Explanation;
   /** Credit notes that the same act issued. */
   readonly creditNoteIds: readonly string[];
+  /** Memberships that the same act moved or ended beside this one (MEM-13). */
+  readonly otherMembershipIds: readonly string[];
 }
 
 export interface PlannedHere {
@@ -57,10 +59,15 @@ export async function actOnMembership(
     membership: viewOf(changed as MembershipRecord, given.today),
     explain: action.explain,
     creditNoteIds,
+    otherMembershipIds: [],
   };
 }
 
 export const auditOfAct = ({ result }: { result: MembershipActed }) => ({
   entityId: result.membership.id,
-  detail: { sentence: result.explain.sentence, creditNoteIds: result.creditNoteIds },
+  detail: {
+    sentence: result.explain.sentence,
+    creditNoteIds: result.creditNoteIds,
+    otherMembershipIds: result.otherMembershipIds,
+  },
 });

@@ -1,5 +1,6 @@
 export {
   applyEvents,
+  holdThoseLeftBehind,
   lockMemberships,
   membershipKind,
   membershipOf,
@@ -16,6 +17,7 @@ export { choosePeriods, listSkippedPeriods } from "./choosePeriods.ts";
 export { explainMembership, type MembershipExplanation } from "./explainMembership.ts";
 export { getMembership } from "./getMembership.ts";
 export { listMemberships, MembershipFilters } from "./listMemberships.ts";
+export { moveFamily } from "./moveFamily.ts";
 export { pauseMembership } from "./pauseMembership.ts";
 export { reEnrollMembership } from "./reEnrollMembership.ts";
 export { holdMembership, releaseHold } from "./releaseHold.ts";

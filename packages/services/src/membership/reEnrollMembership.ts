@@ -2,6 +2,7 @@ import { AnchorDay, PlainDate } from "@rollbook/core/calendar";
 import { reEnrollMembership as plan } from "@rollbook/core/membership";
 import { defineVerb } from "../run/index.ts";
 import { actOnMembership, auditOfAct, MembershipTarget } from "./actOnMembership.ts";
+import { familyKeptBy, refuseWithoutPayer } from "./familyOfPayer.ts";
 
 export const reEnrollMembership = defineVerb({
   name: "membership.re_enroll",
@@ -12,8 +13,13 @@ export const reEnrollMembership = defineVerb({
     anchorDay: AnchorDay.nullable().default(null),
   }),
   run: ({ input: { from, anchorDay, ...target }, ...given }) =>
-    actOnMembership(given, target, ({ membership }) => ({
-      action: plan({ membership, from, anchorDay, today: given.today }),
-    })),
+    actOnMembership(given, target, async ({ membership }) => {
+      const action = plan({ membership, from, anchorDay, today: given.today });
+      if (action.kind === "refused") return { action };
+      const refusal = await refuseWithoutPayer(given, membership, from);
+      if (refusal !== null) return { action: refusal };
+      const kept = await familyKeptBy(given, membership);
+      return { action: { ...action, events: [...kept, ...action.events] } };
+    }),
   audit: auditOfAct,
 });

@@ -18,7 +18,7 @@ import {
   type RosterRowRecord,
 } from "@rollbook/db/roster";
 import * as z from "zod";
-import { applyEvents } from "../membershipState/index.ts";
+import { applyEvents, holdThoseLeftBehind } from "../membershipState/index.ts";
 import { createPlans, membershipPlanOf } from "../plan/index.ts";
 import { defineVerb, ServiceError, type Given } from "../run/index.ts";
 import { createMembers, type CreationSetting } from "./createMembers.ts";
@@ -86,6 +86,7 @@ async function applySync(given: Given, input: ApplySyncInput): Promise<void> {
   const updates = ofKind(plan.operations, "update_member");
   await updateMembers(setting, updates);
   await applyHolds(given, { operations: plan.operations, drafts });
+  await holdThoseLeftBehind(given);
   applyToRows({ drafts, operations: plan.operations });
   intend({ drafts, plan });
   await refreshStoredBase({

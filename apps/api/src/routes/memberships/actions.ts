@@ -7,6 +7,7 @@ import {
   changePayment as changePaymentVerb,
   changeTerms as changeTermsVerb,
   holdMembership as holdVerb,
+  moveFamily as moveFamilyVerb,
   pauseMembership as pauseVerb,
   reEnrollMembership as reEnrollVerb,
   releaseHold as releaseHoldVerb,
@@ -29,6 +30,18 @@ import { membershipAction } from "./membershipAction.ts";
 const dateOrNull = StoredDateField.nullable();
 
 const HoldCodeField = z.enum(BillingHold.shape.code.options);
+
+const FamilyChoiceField = z
+  .discriminatedUnion("kind", [
+    z.strictObject({ kind: z.literal("new_payer"), membership_id: z.string().min(1).max(200) }),
+    z.strictObject({ kind: z.literal("own"), plan_id: z.string().min(1).max(200) }),
+    z.strictObject({ kind: z.literal("end") }),
+  ])
+  .openapi("FamilyChoice", {
+    description:
+      "What becomes of those whom the membership's family price covers: one of them pays for all, each pays their own, or they end too (MEM-13)",
+    example: { kind: "end" },
+  });
 
 /** The schema of core is a brand that a parsed day of the month already satisfies. */
 const asAnchorDay = (day: number | null | undefined) => day as AnchorDay | null | undefined;
@@ -136,10 +149,27 @@ export const membershipActions: readonly Operation[] = [
       end_date: StoredDateField,
       reason: z.string().trim().min(1).max(500),
       is_last_invoice_adjusted: z.boolean().default(true),
+      others: FamilyChoiceField.nullable().default(null),
     }),
     bodyExample: { end_date: "2026-06-30", reason: "Moved away" },
-    call: ({ request, target, body, options }) =>
-      callVerb(request, cancelVerb, { ...target, ...fromWire(body) }, options),
+    call: ({ request, target, body: { others, ...body }, options }) =>
+      callVerb(
+        request,
+        cancelVerb,
+        { ...target, ...fromWire(body), others: others === null ? null : fromWire(others) },
+        options,
+      ),
+  }),
+  membershipAction({
+    id: "moveMembershipFamily",
+    action: "move-family",
+    summary: "Say who pays for those whom an ended membership covered",
+    description:
+      "Where a roster ended the membership that pays for a family, the others wait on hold until this is said.",
+    body: z.strictObject({ others: FamilyChoiceField }),
+    bodyExample: { others: { kind: "end" } },
+    call: ({ request, target, body: { others }, options }) =>
+      callVerb(request, moveFamilyVerb, { ...target, others: fromWire(others) }, options),
   }),
   membershipAction({
     id: "withdrawMembershipCancellation",

@@ -14,6 +14,9 @@ const ActedMembership = z
     credit_note_ids: z
       .array(z.string())
       .openapi({ description: "Credit notes that the same act issued" }),
+    other_membership_ids: z
+      .array(z.string())
+      .openapi({ description: "Memberships that the same act moved or ended beside this one" }),
   })
   .openapi("ActedMembership");
 
@@ -65,6 +68,7 @@ export function membershipAction<Body extends z.ZodObject>(action: {
           membership: membershipOnWire(result.membership),
           explain: result.explain,
           credit_note_ids: [...result.creditNoteIds],
+          other_membership_ids: [...result.otherMembershipIds],
         },
         version: result.membership.version,
         isReplay,

@@ -1,0 +1,112 @@
+import type { PlainDate } from "@rollbook/core/calendar";
+import { refuse, type Explanation } from "@rollbook/core/explain";
+import {
+  type FamilyChoice,
+  familyKept,
+  moveFamily as plan,
+  type FamilyMember,
+  type LaterEvent,
+  type Membership,
+} from "@rollbook/core/membership";
+import { computeStart, type StartInput } from "@rollbook/core/start";
+import { listCoveredBy, listMovedPatients, type MembershipRecord } from "@rollbook/db/membership";
+import { creditMembershipDays } from "../invoice/index.ts";
+import { applyEvents, lockMemberships, membershipOf } from "../membershipState/index.ts";
+import { membershipPlanOf, planKind } from "../plan/index.ts";
+import { getRecord, refused, type Given } from "../run/index.ts";
+
+export interface FamilyEnding {
+  /** As it was before it ended. */
+  readonly payer: Membership;
+  readonly choice: FamilyChoice | null;
+  readonly endDate: PlainDate;
+  readonly reason: string;
+  readonly isLastInvoiceAdjusted: boolean;
+}
+
+export interface FamilyMoved {
+  readonly movedIds: readonly string[];
+  readonly creditNoteIds: readonly string[];
+  /** Null where the membership covers nobody else. */
+  readonly explain: Explanation | null;
+}
+
+/** Moves or ends those whom an ending membership covers, in the act that ends it (MEM-13). @throws ServiceError refused */
+export async function moveFamilyOf(given: Given, ending: FamilyEnding): Promise<FamilyMoved> {
+  const others = await membersOf(given, ending);
+  if (others.length === 0) return { movedIds: [], creditNoteIds: [], explain: null };
+  const product = await planOfChoice(given, ending.choice);
+  const planned = plan({ ...ending, others, plan: product, today: given.today });
+  if (planned.kind === "refused") throw refused(planned);
+  const creditNoteIds: string[] = [];
+  for (const { membershipId, creditDays } of planned.moves) {
+    if (creditDays === null) continue;
+    creditNoteIds.push(...(await creditMembershipDays(given, { membershipId, days: creditDays })));
+  }
+  await applyEvents(
+    given,
+    planned.moves.map(({ membershipId, events }) => changeOf(given, membershipId, events)),
+  );
+  const movedIds = planned.moves.map(({ membershipId }) => membershipId);
+  return { movedIds, creditNoteIds, explain: planned.explain };
+}
+
+async function membersOf(
+  given: Given,
+  { payer, endDate }: FamilyEnding,
+): Promise<readonly FamilyMember[]> {
+  const found = await listCoveredBy(given.tx, { payerId: payer.id, onOrAfter: endDate });
+  if (found.length === 0) return [];
+  const locked = await lockMemberships(given, found);
+  return found.map(({ id, birthDate }) => ({
+    membership: membershipOf(locked.get(id) as MembershipRecord),
+    birthDate: birthDate as PlainDate | null,
+  }));
+}
+
+async function planOfChoice(given: Given, choice: FamilyChoice | null) {
+  if (choice?.kind !== "own") return null;
+  return membershipPlanOf(await getRecord(given, planKind, choice.planId)) ?? null;
+}
+
+/** A start that is set anew is explained by the days that were covered until then. */
+function changeOf(given: Given, id: string, events: readonly LaterEvent[]) {
+  const start = events.find((event) => event.kind === "start_set");
+  if (start === undefined) return { id, events };
+  const { billFrom, coveredThrough, terms } = start;
+  const { interval, anchorDay, billing } = terms;
+  const startInput = {
+    lastBilled: null,
+    coveredThrough,
+    nextBill: null,
+    statedStart: coveredThrough === null ? billFrom : null,
+    interval,
+    anchorDay,
+    billing,
+    pastStart: "bill_back",
+    today: given.today,
+  } satisfies StartInput;
+  const computed = computeStart(startInput);
+  const firstInvoiceOn = computed.kind === "held" ? null : computed.firstInvoiceOn;
+  return { id, events, columns: { startInput, firstInvoiceOn } };
+}
+
+/** Whoever was moved stays moved when the payer comes back (MEM-13). */
+export async function familyKeptBy(given: Given, payer: Membership): Promise<LaterEvent[]> {
+  if (payer.alsoCovers.length === 0) return [];
+  const movedPatientIds = await listMovedPatients(given.tx, {
+    payerId: payer.id,
+    patientIds: payer.alsoCovers,
+  });
+  return familyKept({ payer, movedPatientIds });
+}
+
+/** A covered membership comes back only while the one that pays for it goes on (MEM-13). */
+export async function refuseWithoutPayer(given: Given, { coveredBy }: Membership, from: PlainDate) {
+  if (coveredBy === null) return null;
+  const payer = (await lockMemberships(given, [{ id: coveredBy }])).get(coveredBy);
+  if (payer === undefined || (payer.archivedOn === null && payer.endDate === null)) return null;
+  if (payer.archivedOn === null && payer.endDate !== null && payer.endDate >= from) return null;
+  const reason = `The membership that paid for it has ended: attach a plan of its own (MEM-13).`;
+  return refuse("MEM-13", reason, ["attach a plan"]);
+}
