@@ -1668,6 +1668,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/opening-files/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a CSV or XLSX of balances or payments of the old books would bring along
+         * @description Each row is one person's balance, credit or payment; people are found by ID, or by name with birth date or email. Keeps nothing.
+         */
+        post: operations["previewOpeningFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/opening-files/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take over the balances and payments that a preview showed
+         * @description Takes the same file and settings as the preview, and its plan_hash. They become opening entries, which are never charged; what was taken over before is not taken over twice.
+         */
+        post: operations["confirmOpeningFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/preview/periods": {
         parameters: {
             query?: never;
@@ -2402,6 +2442,125 @@ export interface paths {
         put?: never;
         /** Send an event once more */
         post: operations["replayWebhookEvent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/fhir/metadata": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is offered of FHIR R4: reading, no writing */
+        get: operations["readFhirCapabilities"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/fhir/Coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Memberships as Coverage of FHIR R4 */
+        get: operations["searchFhirCoverage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/fhir/Coverage/{coverage_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One Coverage of FHIR R4 */
+        get: operations["readFhirCoverage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/fhir/Account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Patients with their memberships as Account of FHIR R4 */
+        get: operations["searchFhirAccount"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/fhir/Account/{account_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One Account of FHIR R4 */
+        get: operations["readFhirAccount"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/fhir/Invoice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Invoices as Invoice of FHIR R4 */
+        get: operations["searchFhirInvoice"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/fhir/Invoice/{invoice_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One Invoice of FHIR R4 */
+        get: operations["readFhirInvoice"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4807,6 +4966,27 @@ export interface components {
             balance_sign?: "positive_is_owed" | "positive_is_credit";
             /** @enum {string} */
             payments_are?: "settled" | "on_account";
+            payments_file?: {
+                header_record?: number;
+                locale?: string;
+                /** @enum {string} */
+                date_order?: "MDY" | "DMY" | "YMD";
+                /** @enum {string} */
+                decimal?: "," | ".";
+                columns?: {
+                    column: number;
+                    /** @default  */
+                    header?: string;
+                    /** @enum {string|null} */
+                    field: "external_id" | "membership_external_id" | "first_name" | "middle_name" | "last_name" | "full_name" | "dob" | "sex" | "email" | "phone" | "address_line1" | "city" | "state" | "zip" | "country" | "household" | "role" | "payer_name" | "payer_email" | "payer_external_id" | "member_names" | "sponsor" | "division" | "plan_name" | "price_cents" | "interval" | "enrolment_fee_cents" | "payment_method" | "autopay" | "last_billed" | "covered_through" | "next_bill" | "stated_start" | "original_start" | "member_since" | "end_date" | "term_periods" | "source_status" | "membership_enabled" | "confirmed" | "label" | "notes" | "balance_cents" | "credit_cents" | "last_payment_cents" | "last_payment_on" | null;
+                }[];
+                /** @enum {string} */
+                amounts_in?: "major" | "minor";
+                /** @enum {string} */
+                balance_sign?: "positive_is_owed" | "positive_is_credit";
+                /** @enum {string} */
+                payments_are?: "settled" | "on_account";
+            };
             note?: string;
         };
         AnsweredRoster: {
@@ -5134,6 +5314,71 @@ export interface components {
             held: number;
             /** @description Rows of people who were patients here already */
             present: number;
+        };
+        OpeningFilePreview: {
+            /** @enum {string} */
+            format: "csv" | "xlsx" | "grid_json";
+            plan_hash: string;
+            header_record: number | null;
+            columns: {
+                column: number;
+                header: string;
+                field: string | null;
+                confidence: number;
+                samples: string[];
+            }[];
+            questions: components["schemas"]["RosterFileQuestion"][];
+            rows: components["schemas"]["OpeningFileRow"][];
+            totals: {
+                owed: {
+                    entries: number;
+                    people: number;
+                    total_minor: number;
+                };
+                credit: {
+                    entries: number;
+                    people: number;
+                    total_minor: number;
+                };
+                paid_before: {
+                    entries: number;
+                    people: number;
+                    total_minor: number;
+                };
+            };
+        };
+        OpeningFileRow: {
+            /** @description The row in the file, 1 = first */
+            record: number;
+            /** @enum {string} */
+            outcome: "ok" | "error" | "needs_choice" | "skip";
+            skip_reason: string | null;
+            name: string;
+            patient_id: string | null;
+            openings: {
+                /** @enum {string} */
+                kind: "owed" | "credit" | "paid_before";
+                amount_minor: number;
+                /**
+                 * Format: date
+                 * @example 2026-06-01
+                 */
+                on: string;
+            }[];
+            issues: {
+                code: string;
+                column: number | null;
+                found: string | null;
+                wanted: string | null;
+                message: string;
+            }[];
+        };
+        OpeningFileImport: {
+            plan_hash: string;
+            recorded: number;
+            /** @description Taken over by an earlier file already */
+            present: number;
+            held: number;
         };
         PreviewPeriods: {
             periods: components["schemas"]["Period"][];
@@ -5799,6 +6044,239 @@ export interface components {
         };
         ReplayedWebhookEvent: {
             event_id: string;
+        };
+        FhirCapabilityStatement: {
+            /** @enum {string} */
+            resourceType: "CapabilityStatement";
+            /** @enum {string} */
+            status: "active";
+            date: string;
+            /** @enum {string} */
+            kind: "instance";
+            software: {
+                name: string;
+            };
+            implementation: {
+                description: string;
+            };
+            /** @enum {string} */
+            fhirVersion: "4.0.1";
+            format: string[];
+            rest: {
+                /** @enum {string} */
+                mode: "server";
+                security: {
+                    description: string;
+                };
+                resource: {
+                    type: string;
+                    interaction: {
+                        /** @enum {string} */
+                        code: "read" | "search-type";
+                    }[];
+                    searchParam: {
+                        name: string;
+                        /** @enum {string} */
+                        type: "reference" | "token";
+                    }[];
+                }[];
+            }[];
+        };
+        /** @description A problem in FHIR's words; details.coding holds its code, diagnostics its request */
+        FhirOperationOutcome: {
+            /** @enum {string} */
+            resourceType: "OperationOutcome";
+            issue: {
+                /** @enum {string} */
+                severity: "fatal" | "error";
+                /** @enum {string} */
+                code: "invalid" | "login" | "forbidden" | "not-found" | "throttled" | "exception";
+                details: {
+                    coding: {
+                        system: string;
+                        code: string;
+                    }[];
+                    text: string;
+                };
+                diagnostics: string;
+                expression?: string[];
+            }[];
+        };
+        FhirCoverageBundle: {
+            /** @enum {string} */
+            resourceType: "Bundle";
+            /** @enum {string} */
+            type: "searchset";
+            link: {
+                /** @enum {string} */
+                relation: "self" | "next";
+                url: string;
+            }[];
+            entry?: {
+                fullUrl: string;
+                resource: components["schemas"]["FhirCoverage"];
+                search: {
+                    /** @enum {string} */
+                    mode: "match";
+                };
+            }[];
+        };
+        /** @description A membership */
+        FhirCoverage: {
+            /** @enum {string} */
+            resourceType: "Coverage";
+            /** @example mem-01jy0000000000000000000000 */
+            id: string;
+            meta: {
+                versionId: string;
+                /**
+                 * Format: date-time
+                 * @example 2026-06-01T08:00:00.000Z
+                 */
+                lastUpdated: string;
+            };
+            identifier: components["schemas"]["FhirIdentifier"][];
+            /** @enum {string} */
+            status: "active" | "cancelled" | "draft" | "entered-in-error";
+            type: components["schemas"]["FhirCodeableConcept"];
+            beneficiary: components["schemas"]["FhirReference"];
+            period: {
+                /**
+                 * Format: date
+                 * @example 2026-06-01
+                 */
+                start: string;
+                /**
+                 * Format: date
+                 * @example 2026-06-01
+                 */
+                end?: string;
+            };
+            payor: components["schemas"]["FhirReference"][];
+            class: {
+                type: components["schemas"]["FhirCodeableConcept"];
+                value: string;
+            }[];
+        };
+        FhirIdentifier: {
+            system: string;
+            value: string;
+        };
+        FhirCodeableConcept: {
+            coding?: {
+                system: string;
+                code: string;
+            }[];
+            text?: string;
+        };
+        /** @description Names whom it means; only Coverage can be followed */
+        FhirReference: {
+            reference?: string;
+            type: string;
+            identifier: components["schemas"]["FhirIdentifier"];
+        };
+        FhirAccountBundle: {
+            /** @enum {string} */
+            resourceType: "Bundle";
+            /** @enum {string} */
+            type: "searchset";
+            link: {
+                /** @enum {string} */
+                relation: "self" | "next";
+                url: string;
+            }[];
+            entry?: {
+                fullUrl: string;
+                resource: components["schemas"]["FhirAccount"];
+                search: {
+                    /** @enum {string} */
+                    mode: "match";
+                };
+            }[];
+        };
+        /** @description What belongs to one patient */
+        FhirAccount: {
+            /** @enum {string} */
+            resourceType: "Account";
+            /** @example mem-01jy0000000000000000000000 */
+            id: string;
+            meta: {
+                versionId: string;
+                /**
+                 * Format: date-time
+                 * @example 2026-06-01T08:00:00.000Z
+                 */
+                lastUpdated: string;
+            };
+            identifier: components["schemas"]["FhirIdentifier"][];
+            /** @enum {string} */
+            status: "active" | "inactive" | "entered-in-error" | "on-hold";
+            type: components["schemas"]["FhirCodeableConcept"];
+            subject: components["schemas"]["FhirReference"][];
+            coverage?: {
+                coverage: components["schemas"]["FhirReference"];
+                priority: number;
+            }[];
+        };
+        FhirInvoiceBundle: {
+            /** @enum {string} */
+            resourceType: "Bundle";
+            /** @enum {string} */
+            type: "searchset";
+            link: {
+                /** @enum {string} */
+                relation: "self" | "next";
+                url: string;
+            }[];
+            entry?: {
+                fullUrl: string;
+                resource: components["schemas"]["FhirInvoice"];
+                search: {
+                    /** @enum {string} */
+                    mode: "match";
+                };
+            }[];
+        };
+        FhirInvoice: {
+            /** @enum {string} */
+            resourceType: "Invoice";
+            /** @example mem-01jy0000000000000000000000 */
+            id: string;
+            meta: {
+                versionId: string;
+                /**
+                 * Format: date-time
+                 * @example 2026-06-01T08:00:00.000Z
+                 */
+                lastUpdated: string;
+            };
+            identifier: components["schemas"]["FhirIdentifier"][];
+            /** @enum {string} */
+            status: "draft" | "issued" | "balanced" | "cancelled" | "entered-in-error";
+            type: components["schemas"]["FhirCodeableConcept"];
+            subject?: components["schemas"]["FhirReference"];
+            recipient: components["schemas"]["FhirReference"];
+            /**
+             * Format: date
+             * @example 2026-06-01
+             */
+            date?: string;
+            lineItem?: {
+                sequence: number;
+                chargeItemCodeableConcept: components["schemas"]["FhirCodeableConcept"];
+                priceComponent: {
+                    /** @enum {string} */
+                    type: "base" | "tax";
+                    amount: components["schemas"]["FhirMoney"];
+                    factor?: number;
+                }[];
+            }[];
+            totalNet: components["schemas"]["FhirMoney"];
+            totalGross: components["schemas"]["FhirMoney"];
+        };
+        FhirMoney: {
+            value: number;
+            currency: string;
         };
         ReceivedStripeEvent: {
             /** @enum {string} */
@@ -18388,6 +18866,275 @@ export interface operations {
             };
         };
     };
+    previewOpeningFile: {
+        parameters: {
+            query?: {
+                file_name?: string;
+                /** @description A RosterSettings object as JSON: columns, date_order, decimal and so on */
+                settings?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "text/csv": string;
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpeningFilePreview"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conflict`: Conflict with what is stored; `refused`: A rule refuses this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: Unsupported content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_request`: The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirmOpeningFile: {
+        parameters: {
+            query: {
+                file_name?: string;
+                /** @description A RosterSettings object as JSON: columns, date_order, decimal and so on */
+                settings?: string;
+                plan_hash: string;
+            };
+            header: {
+                /** @description A random value of yours: a retry with the same one moves no money twice */
+                "Idempotency-Key": components["parameters"]["RequiredIdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "text/csv": string;
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpeningFileImport"];
+                };
+            };
+            /** @description `idempotency_key_required`: This operation needs an Idempotency-Key */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conflict`: Conflict with what is stored; `refused`: A rule refuses this; `idempotency_in_flight`: The first request with this Idempotency-Key still runs */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `stale`: The resource has changed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: Unsupported content type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_request`: The request is not valid; `idempotency_key_reused`: This Idempotency-Key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     previewPeriods: {
         parameters: {
             query?: never;
@@ -23284,6 +24031,629 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readFhirCapabilities: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/fhir+json": components["schemas"]["FhirCapabilityStatement"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/fhir+json": components["schemas"]["FhirOperationOutcome"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/fhir+json": components["schemas"]["FhirOperationOutcome"];
+                };
+            };
+            /** @description `invalid_request`: The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/fhir+json": components["schemas"]["FhirOperationOutcome"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/fhir+json": components["schemas"]["FhirOperationOutcome"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/fhir+json": components["schemas"]["FhirOperationOutcome"];
+                };
+            };
+            /** @description `unavailable`: Not available at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/fhir+json": components["schemas"]["FhirOperationOutcome"];
+                };
+            };
+        };
+    };
+    searchFhirCoverage: {
+        parameters: {
+            query?: {
+                /** @description A patient's id, with Patient/ before it or not */
+                patient?: string;
+                status?: "active" | "cancelled" | "draft" | "entered-in-error";
+                /** @description A page holds 20 at most */
+                _count?: number;
+                /** @description Of the link to the next page */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/fhir+json": components["schemas"]["FhirCoverageBundle"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/fhir+json": components["schemas"]["FhirOperationOutcome"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/fhir+json": components["schemas"]["FhirOperationOutcome"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/fhir+json": components["schemas"]["FhirOperationOutcome"];
+                };
+            };
+            /** @description `invalid_request`: The request is not valid; `invalid_cursor`: The cursor is not valid here */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/fhir+json": components["schemas"]["FhirOperationOutcome"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/fhir+json": components["schemas"]["FhirOperationOutcome"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/fhir+json": components["schemas"]["FhirOperationOutcome"];
+                };
+            };
+            /** @description `unavailable`: Not available at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/fhir+json": components["schemas"]["FhirOperationOutcome"];
+                };
+            };
+        };
+    };
+    readFhirCoverage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                coverage_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/fhir+json": components["schemas"]["FhirCoverage"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/fhir+json": components["schemas"]["FhirOperationOutcome"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/fhir+json": components["schemas"]["FhirOperationOutcome"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/fhir+json": components["schemas"]["FhirOperationOutcome"];
+                };
+            };
+            /** @description `invalid_request`: The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/fhir+json": components["schemas"]["FhirOperationOutcome"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/fhir+json": components["schemas"]["FhirOperationOutcome"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/fhir+json": components["schemas"]["FhirOperationOutcome"];
+                };
+            };
+            /** @description `unavailable`: Not available at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/fhir+json": components["schemas"]["FhirOperationOutcome"];
+                };
+            };
+        };
+    };
+    searchFhirAccount: {
+        parameters: {
+            query?: {
+                /** @description A patient's id, with Patient/ before it or not */
+                patient?: string;
+                status?: "active" | "inactive" | "entered-in-error" | "on-hold";
+                /** @description A page holds 20 at most */
+                _count?: number;
+                /** @description Of the link to the next page */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/fhir+json": components["schemas"]["FhirAccountBundle"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/fhir+json": components["schemas"]["FhirOperationOutcome"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/fhir+json": components["schemas"]["FhirOperationOutcome"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/fhir+json": components["schemas"]["FhirOperationOutcome"];
+                };
+            };
+            /** @description `invalid_request`: The request is not valid; `invalid_cursor`: The cursor is not valid here */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/fhir+json": components["schemas"]["FhirOperationOutcome"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/fhir+json": components["schemas"]["FhirOperationOutcome"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/fhir+json": components["schemas"]["FhirOperationOutcome"];
+                };
+            };
+            /** @description `unavailable`: Not available at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/fhir+json": components["schemas"]["FhirOperationOutcome"];
+                };
+            };
+        };
+    };
+    readFhirAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/fhir+json": components["schemas"]["FhirAccount"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/fhir+json": components["schemas"]["FhirOperationOutcome"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/fhir+json": components["schemas"]["FhirOperationOutcome"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/fhir+json": components["schemas"]["FhirOperationOutcome"];
+                };
+            };
+            /** @description `invalid_request`: The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/fhir+json": components["schemas"]["FhirOperationOutcome"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/fhir+json": components["schemas"]["FhirOperationOutcome"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/fhir+json": components["schemas"]["FhirOperationOutcome"];
+                };
+            };
+            /** @description `unavailable`: Not available at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/fhir+json": components["schemas"]["FhirOperationOutcome"];
+                };
+            };
+        };
+    };
+    searchFhirInvoice: {
+        parameters: {
+            query?: {
+                /** @description A patient's id, with Patient/ before it or not */
+                patient?: string;
+                status?: "draft" | "issued" | "balanced" | "cancelled" | "entered-in-error";
+                /** @description A page holds 20 at most */
+                _count?: number;
+                /** @description Of the link to the next page */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/fhir+json": components["schemas"]["FhirInvoiceBundle"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/fhir+json": components["schemas"]["FhirOperationOutcome"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/fhir+json": components["schemas"]["FhirOperationOutcome"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/fhir+json": components["schemas"]["FhirOperationOutcome"];
+                };
+            };
+            /** @description `invalid_request`: The request is not valid; `invalid_cursor`: The cursor is not valid here */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/fhir+json": components["schemas"]["FhirOperationOutcome"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/fhir+json": components["schemas"]["FhirOperationOutcome"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/fhir+json": components["schemas"]["FhirOperationOutcome"];
+                };
+            };
+            /** @description `unavailable`: Not available at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/fhir+json": components["schemas"]["FhirOperationOutcome"];
+                };
+            };
+        };
+    };
+    readFhirInvoice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                invoice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/fhir+json": components["schemas"]["FhirInvoice"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/fhir+json": components["schemas"]["FhirOperationOutcome"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/fhir+json": components["schemas"]["FhirOperationOutcome"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/fhir+json": components["schemas"]["FhirOperationOutcome"];
+                };
+            };
+            /** @description `invalid_request`: The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/fhir+json": components["schemas"]["FhirOperationOutcome"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/fhir+json": components["schemas"]["FhirOperationOutcome"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/fhir+json": components["schemas"]["FhirOperationOutcome"];
+                };
+            };
+            /** @description `unavailable`: Not available at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/fhir+json": components["schemas"]["FhirOperationOutcome"];
                 };
             };
         };

@@ -2,7 +2,12 @@ export { cellText, emptyCell, textCell } from "./grid.ts";
 export type { RosterCell, RosterGrid, RosterMerge, RosterNumberFormat } from "./grid.ts";
 export { rosterField, RosterFieldKey, rosterFields } from "./fields.ts";
 export type { RosterField, RosterFieldOwner, RosterFieldType } from "./fields.ts";
-export { DateOrder, RosterColumnSetting, RosterSettings } from "./settings.ts";
+export {
+  DateOrder,
+  RosterColumnSetting,
+  RosterSettings,
+  settingsOfPaymentsFile,
+} from "./settings.ts";
 export { rosterIssueCodes } from "./issueCodes.ts";
 export type { RosterIssueCode } from "./issueCodes.ts";
 export type {
@@ -26,7 +31,10 @@ export { nameOf } from "./checkRows.ts";
 export { headersOf, mappingOf, RosterMapping, withMapping } from "./mapping.ts";
 export { previewRoster } from "./preview.ts";
 export type { ComingCharge, OpeningShown, RosterPreview } from "./preview.ts";
+export { totalOpenings } from "./openings.ts";
 export type { OpeningTotals } from "./openings.ts";
 export { RosterAnswer, withAnswer, withAnswers } from "./answers.ts";
 export { withoutPresent } from "./present.ts";
 export type { KnownPerson } from "./present.ts";
+export { readOpeningFile } from "./readOpeningFile.ts";
+export type { OpeningReading, OpeningRow } from "./readOpeningFile.ts";

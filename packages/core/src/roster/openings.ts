@@ -62,17 +62,21 @@ export type OpeningTotals = Record<
   { entries: number; people: number; totalMinor: number }
 >;
 
+type Bringing = { openings: readonly OpeningEntry[]; personId?: string | null; record: number };
+
 /** How many entries, of how many people, over how much, by kind. */
-export function totalOpenings(
-  rows: readonly { openings: readonly OpeningEntry[] }[],
-): OpeningTotals {
+export function totalOpenings(rows: readonly Bringing[]): OpeningTotals {
   const none = () => ({ entries: 0, people: 0, totalMinor: 0 });
   const totals: OpeningTotals = { owed: none(), credit: none(), paid_before: none() };
-  for (const { openings } of rows) {
-    for (const kind of new Set(openings.map((entry) => entry.kind))) totals[kind].people += 1;
+  const seen = new Set<string>();
+  for (const { openings, personId, record } of rows) {
     for (const { kind, amountMinor } of openings) {
-      totals[kind].entries += 1;
-      totals[kind].totalMinor += amountMinor;
+      const total = totals[kind];
+      const person = `${kind} ${personId ?? record}`;
+      if (!seen.has(person)) total.people += 1;
+      seen.add(person);
+      total.entries += 1;
+      total.totalMinor += amountMinor;
     }
   }
   return totals;

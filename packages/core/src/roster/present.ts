@@ -2,7 +2,7 @@ import type { PlainDate } from "../calendar/index.ts";
 import { nameOf } from "./checkRows.ts";
 import { isGiven } from "./given.ts";
 import { issue } from "./messages.ts";
-import type { RosterReading, RosterRow } from "./reading.ts";
+import type { RosterReading, RosterRow, RosterValues } from "./reading.ts";
 import { tally } from "./tally.ts";
 import { nameKey } from "./values/name.ts";
 
@@ -32,7 +32,7 @@ export function withoutPresent({
   people: readonly KnownPerson[];
 }): RosterReading {
   if (people.length === 0) return reading;
-  const index = indexOf(people);
+  const index = indexPeople(people);
   const found = new Map(
     reading.rows
       .filter(({ outcome }) => outcome !== "skip")
@@ -68,21 +68,27 @@ function held(
   return { ...row, ...nothing, outcome, issues: [...row.issues, reason] };
 }
 
-type Index = {
+export type PeopleIndex = {
   byId: Map<string, KnownPerson>;
   byName: Map<string, KnownPerson[]>;
+  byEmail: Map<string, KnownPerson[]>;
 };
 
-function indexOf(people: readonly KnownPerson[]): Index {
+/** People by what a row may name them with. */
+export function indexPeople(people: readonly KnownPerson[]): PeopleIndex {
   return {
     byId: new Map(
       people.flatMap((person) => (person.externalId === null ? [] : [[person.externalId, person]])),
     ),
     byName: Map.groupBy(people, ({ name }) => nameKey(name)),
+    byEmail: Map.groupBy(
+      people.filter(({ email }) => email !== null),
+      ({ email }) => email ?? "",
+    ),
   };
 }
 
-function findPerson({ values }: RosterRow, { byId, byName }: Index): Found {
+function findPerson({ values }: RosterRow, { byId, byName }: PeopleIndex): Found {
   const name = nameOf(values);
   const sameId = isGiven(values.external_id) ? byId.get(values.external_id) : undefined;
   const alike = byName.get(nameKey(name)) ?? [];
@@ -115,6 +121,49 @@ function sameOrDoubtful(person: KnownPerson, id: string | null | undefined): Fou
         `${person.name} is a patient here already, with the ID "${person.externalId}" and not "${id}".`,
       )
     : { kind: "present", person };
+}
+
+/** Whose row it is in a file of people who are here; else why nobody can be told. */
+export function personOf(
+  values: RosterValues,
+  index: PeopleIndex,
+): { id: string } | { reason: string } {
+  const name = nameOf(values);
+  const id = values.external_id;
+  if (isGiven(id)) {
+    const person = index.byId.get(id);
+    if (person === undefined) return { reason: `Nobody here has the ID "${id}".` };
+    const isOther = name !== "" && nameKey(name) !== nameKey(person.name);
+    return isOther
+      ? { reason: `The ID "${id}" belongs to ${person.name} here, and the row says ${name}.` }
+      : { id: person.id };
+  }
+  const alike = candidates(values, index);
+  const [only] = alike;
+  if (alike.length === 1 && only !== undefined) return { id: only.id };
+  const who = name === "" ? (values.email ?? "") : name;
+  return {
+    reason:
+      alike.length === 0
+        ? `Nobody called "${who}" is a patient here. Name the ID, or the name with birth date or email.`
+        : `${alike.length} patients here are called "${who}". Name the ID, birth date or email.`,
+  };
+}
+
+function candidates(values: RosterValues, { byName, byEmail }: PeopleIndex): KnownPerson[] {
+  const name = nameOf(values);
+  const { dob, email } = values;
+  const named =
+    name === ""
+      ? isGiven(email)
+        ? (byEmail.get(email) ?? [])
+        : []
+      : (byName.get(nameKey(name)) ?? []);
+  const born = isGiven(dob)
+    ? named.filter((person) => person.dob === null || person.dob === dob)
+    : named;
+  if (born.length < 2 || !isGiven(email)) return born;
+  return born.filter((person) => person.email === email);
 }
 
 function doubtful(person: KnownPerson, reason: string): Found {

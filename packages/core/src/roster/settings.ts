@@ -13,6 +13,20 @@ export const RosterColumnSetting = z.object({
 });
 export type RosterColumnSetting = z.infer<typeof RosterColumnSetting>;
 
+/** What is different in a second file, of balances or payments. */
+const PaymentsFileSettings = z
+  .strictObject({
+    header_record: z.int().min(1),
+    locale: z.string(),
+    date_order: DateOrder,
+    decimal: z.enum([",", "."]),
+    columns: z.array(RosterColumnSetting),
+    amounts_in: z.enum(["major", "minor"]),
+    balance_sign: z.enum(["positive_is_owed", "positive_is_credit"]),
+    payments_are: z.enum(["settled", "on_account"]),
+  })
+  .partial();
+
 /** What the person who imports has answered. Only `today` and `currency` must be known. */
 export const RosterSettings = z.object({
   today: PlainDate,
@@ -40,6 +54,18 @@ export const RosterSettings = z.object({
   amounts_in: z.enum(["major", "minor"]).optional(),
   balance_sign: z.enum(["positive_is_owed", "positive_is_credit"]).optional(),
   payments_are: z.enum(["settled", "on_account"]).optional(),
+  payments_file: PaymentsFileSettings.optional(),
   note: z.string().optional(),
 });
 export type RosterSettings = z.infer<typeof RosterSettings>;
+
+/** The settings of a second file: what was said of the roster holds for it too, but for its columns and its own answers. */
+export function settingsOfPaymentsFile({
+  header_record: _header,
+  columns: _columns,
+  fill_down: _fillDown,
+  payments_file: own,
+  ...shared
+}: RosterSettings): RosterSettings {
+  return { ...shared, ...own };
+}

@@ -2,6 +2,7 @@ import { z } from "@hono/zod-openapi";
 import { importRosterFile, previewRosterFile } from "@rollbook/services/rosterFile";
 import { callVerb } from "../../callVerb.ts";
 import { defineOperation, type Operation } from "../../openapi/index.ts";
+import { openingFileOperations } from "./openingFiles.ts";
 import { fileQuery, readUpload, upload } from "./read.ts";
 import { importOnWire, previewOnWire, RosterFileImport, RosterFilePreview } from "./wire.ts";
 
@@ -52,4 +53,5 @@ export const rosterFileOperations: readonly Operation[] = [
       return { body: importOnWire(result), isReplay };
     },
   }),
+  ...openingFileOperations,
 ];

@@ -21,11 +21,11 @@ type Sent = {
   by?: TestPractice;
 };
 
-const preview = (input: Sent) => send(input, { path: "preview" });
+const preview = (input: Sent) => send(input, { path: "roster-files/preview" });
 
 const confirm = (input: Sent, how: { planHash: string; key: string }) =>
   send(input, {
-    path: "confirm",
+    path: "roster-files/confirm",
     query: { plan_hash: how.planHash },
     headers: { "idempotency-key": how.key },
   });
@@ -37,7 +37,7 @@ async function send(
   const query = new URLSearchParams({ file_name: "roster.csv", ...how.query });
   if (settings !== undefined) query.set("settings", JSON.stringify(settings));
   if (answers !== undefined) query.set("answers", JSON.stringify(answers));
-  const response = await api.app.request(`/v1/roster-files/${how.path}?${query.toString()}`, {
+  const response = await api.app.request(`/v1/${how.path}?${query.toString()}`, {
     method: "POST",
     headers: { authorization: `Bearer ${by.key}`, "content-type": contentType, ...how.headers },
     body,
@@ -45,7 +45,7 @@ async function send(
   return {
     status: response.status,
     replayed: response.headers.get("idempotency-replayed"),
-    body: (await response.json()) as Record<string, never>,
+    body: (await response.json()) as Record<string, never> & { plan_hash: string },
   };
 }
 
@@ -110,7 +110,7 @@ describe("what a preview showed is confirmed whole, once, or not at all", () => 
       charges: [{ name: "Ada Lovelace", first_invoice_on: "2026-06-01", covered_people: 2 }],
       opening_totals: { owed: { people: 1, total_minor: 5000 } },
     });
-    const made = await confirm(input, { planHash: shown["plan_hash"], key: "confirm-1" });
+    const made = await confirm(input, { planHash: shown.plan_hash, key: "confirm-1" });
     expect(made).toMatchObject({
       status: 201,
       body: { people: 2, memberships: 2, plans: 1, openings: 1, held: 1, present: 0 },
@@ -118,7 +118,7 @@ describe("what a preview showed is confirmed whole, once, or not at all", () => 
     expect(await people(by)).toEqual(["Ada Lovelace", "Byron Lovelace"]);
     const { data: invoices } = await by.client.GET("/v1/invoices");
     expect(invoices?.data).toMatchObject([{ open_minor: 5000, kind: "manual", sent_at: null }]);
-    const again = await confirm(input, { planHash: shown["plan_hash"], key: "confirm-1" });
+    const again = await confirm(input, { planHash: shown.plan_hash, key: "confirm-1" });
     expect(again).toMatchObject({ status: 201, body: made.body });
     expect(await people(by)).toHaveLength(2);
   });
@@ -127,15 +127,15 @@ describe("what a preview showed is confirmed whole, once, or not at all", () => 
     const by = await api.newPractice("Again");
     const input = { body: family, settings: { date_order: "MDY" }, by };
     const first = (await preview(input)).body;
-    await confirm(input, { planHash: first["plan_hash"], key: "again-1" });
+    await confirm(input, { planHash: first.plan_hash, key: "again-1" });
     const corrected = { body: family.replace("02/30/2026", "02/28/2026"), by };
     const shown = (await preview(corrected)).body;
     expect(shown).toMatchObject({ is_mapping_kept: true, skipped: { present: 2 } });
-    const made = await confirm(corrected, { planHash: shown["plan_hash"], key: "again-2" });
+    const made = await confirm(corrected, { planHash: shown.plan_hash, key: "again-2" });
     expect(made.body).toMatchObject({ people: 1, plans: 0, openings: 0, held: 0, present: 2 });
     expect(await people(by)).toEqual(["Ada Lovelace", "Byron Lovelace", "Cleo Cruz"]);
     const rest = (await preview(corrected)).body;
-    const nothing = await confirm(corrected, { planHash: rest["plan_hash"], key: "again-3" });
+    const nothing = await confirm(corrected, { planHash: rest.plan_hash, key: "again-3" });
     expect(nothing.body).toMatchObject({ people: 0, present: 3 });
   });
 
@@ -152,7 +152,7 @@ describe("what a preview showed is confirmed whole, once, or not at all", () => 
         examples: [expect.stringContaining("2026-03-04 with the month first")],
       },
     ]);
-    const refusal = await confirm(input, { planHash: shown["plan_hash"], key: "open-1" });
+    const refusal = await confirm(input, { planHash: shown.plan_hash, key: "open-1" });
     expect(refusal).toMatchObject({
       status: 409,
       body: { rule: "ROS-24", allowed_actions: ["answer date_order_ambiguous of column 3"] },
@@ -163,7 +163,7 @@ describe("what a preview showed is confirmed whole, once, or not at all", () => 
     expect(answered).toMatchObject({ charges: [{ first_invoice_on: "2026-05-03" }] });
     const unlike = await confirm(
       { ...input, answers: [{ code: "date_order_ambiguous", value: "MDY" }] },
-      { planHash: answered["plan_hash"], key: "open-2" },
+      { planHash: answered.plan_hash, key: "open-2" },
     );
     expect(unlike.status).toBe(412);
     expect(await people(by)).toEqual([]);
@@ -206,8 +206,58 @@ describe("what a preview showed is confirmed whole, once, or not at all", () => 
     const by = await api.newPractice("Keyless");
     const input = { body: family, settings: { date_order: "MDY" }, by };
     const { body } = await preview(input);
-    const keyless = await send(input, { path: "confirm", query: { plan_hash: body["plan_hash"] } });
+    const keyless = await send(input, {
+      path: "roster-files/confirm",
+      query: { plan_hash: body.plan_hash },
+    });
     expect(keyless.status).toBe(400);
     expect(await people(by)).toEqual([]);
+  });
+});
+
+describe("balances and payments of a second file", () => {
+  const payments = [
+    "Patient ID,Date,Amount,Reference",
+    "1,2026-04-01,249.95,100",
+    "1,2026-05-01,249.95,101",
+    "9,2026-05-01,10.00,102",
+    "",
+  ].join("\n");
+
+  test("are shown, confirmed once, and never charged", async () => {
+    const by = await api.newPractice("Openings");
+    const roster = { body: family, settings: { date_order: "MDY" }, by };
+    const shown = (await preview(roster)).body;
+    await confirm(roster, { planHash: shown.plan_hash, key: "openings-1" });
+    const input = { body: payments, by };
+    const planned = (await send(input, { path: "opening-files/preview" })).body;
+    expect(planned).toMatchObject({
+      header_record: 1,
+      totals: { paid_before: { people: 1, entries: 2, total_minor: 49990 } },
+      rows: [
+        {},
+        {},
+        { outcome: "error", issues: [{ found: "", message: 'Nobody here has the ID "9".' }] },
+      ],
+    });
+    const how = (key: string) => ({
+      path: "opening-files/confirm",
+      query: { plan_hash: planned.plan_hash },
+      headers: { "idempotency-key": key },
+    });
+    expect(await send(input, how("openings-2"))).toMatchObject({
+      status: 201,
+      body: { recorded: 2, present: 0, held: 1 },
+    });
+    expect(await send(input, how("openings-3"))).toMatchObject({
+      body: { recorded: 0, present: 2 },
+    });
+    const { data } = await by.client.GET("/v1/payments");
+    expect(data?.data).toMatchObject([
+      { kind: "opening", amount_minor: 24995 },
+      { kind: "opening", amount_minor: 24995 },
+    ]);
+    const { data: invoices } = await by.client.GET("/v1/invoices");
+    expect(invoices?.data).toHaveLength(1);
   });
 });

@@ -26,7 +26,7 @@ const ChargeField = z
   })
   .openapi("RosterFileCharge");
 
-const QuestionField = z
+export const QuestionField = z
   .object({
     code: z.string(),
     column: z.string().nullable(),
@@ -56,6 +56,12 @@ const OpeningField = z
 
 const TotalField = z.object({ entries: z.int(), people: z.int(), total_minor: z.int() });
 
+export const OpeningTotalsField = z.object({
+  owed: TotalField,
+  credit: TotalField,
+  paid_before: TotalField,
+});
+
 export const RosterFilePreview = z
   .object({
     format: z.enum(["csv", "xlsx", "grid_json"]),
@@ -81,7 +87,7 @@ export const RosterFilePreview = z
       z.object({ date: DateField, members: z.int(), total_minor: z.int(), without_price: z.int() }),
     ),
     openings: z.array(OpeningField),
-    opening_totals: z.object({ owed: TotalField, credit: TotalField, paid_before: TotalField }),
+    opening_totals: OpeningTotalsField,
   })
   .openapi("RosterFilePreview");
 
@@ -127,7 +133,7 @@ export function previewOnWire({
   };
 }
 
-function questionOnWire(question: RosterQuestion): z.input<typeof QuestionField> {
+export function questionOnWire(question: RosterQuestion): z.input<typeof QuestionField> {
   return {
     code: question.code,
     column: question.column,
@@ -159,7 +165,7 @@ function openingOnWire(opening: OpeningShown): z.input<typeof OpeningField> {
   return { record, name, kind, amount_minor: amountMinor, on };
 }
 
-function totalsOnWire(totals: OpeningTotals) {
+export function totalsOnWire(totals: OpeningTotals) {
   const total = ({ entries, people, totalMinor }: OpeningTotals["owed"]) => ({
     entries,
     people,
