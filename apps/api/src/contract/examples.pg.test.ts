@@ -43,12 +43,13 @@ function withKnownIds(example: unknown): unknown {
     pln: String(known.product_id?.[1]),
     inv: String(known.invoice_id?.[0]),
     row: "row_1",
+    evt: String(known.processor_event_id?.[0]),
     reh: String(known.rehearsal_id?.[0]),
   };
   const membershipPlan = String(known.plan_id?.[0]);
   const text = JSON.stringify(example)
     .replaceAll(/"plan_id":"pln_\w+"/g, `"plan_id":"${membershipPlan}"`)
-    .replaceAll(/"(pat|pln|inv|row|reh)_01jy\w+"/g, (_, prefix: string) => `"${ids[prefix]}"`);
+    .replaceAll(/"(pat|pln|inv|row|evt|reh)_01jy\w+"/g, (_, prefix: string) => `"${ids[prefix]}"`);
   return JSON.parse(text);
 }
 

@@ -32,7 +32,11 @@ function line(changes: Partial<Line> = {}): Line {
   } as Line;
 }
 
-function printed({ locale = "en-US", lines = [line()], ...changes } = {}): PrintedInvoice {
+function printed({
+  locale = "en-US",
+  lines = [line()],
+  ...changes
+}: { locale?: string; lines?: Line[] } & Record<string, unknown> = {}): PrintedInvoice {
   const invoice = {
     kind: "membership",
     status: "partially_paid",

@@ -9,11 +9,12 @@ export function exampleBody({ bodyExample }: DescribedOperation, known: KnownVal
     pln: known.product_id?.[1],
     inv: known.invoice_id?.[0],
     row: known.row_id?.[0],
+    evt: known.processor_event_id?.[0],
     reh: known.rehearsal_id?.[0],
   };
   const text = JSON.stringify(bodyExample)
     .replaceAll(/"plan_id":"pln_\w+"/g, () => `"plan_id":${JSON.stringify(known.plan_id?.[0])}`)
-    .replaceAll(/"(pat|pln|inv|row|reh)_01jy\w+"/g, (_, prefix: string) =>
+    .replaceAll(/"(pat|pln|inv|row|evt|reh)_01jy\w+"/g, (_, prefix: string) =>
       JSON.stringify(ids[prefix] ?? `${prefix}_nobody`),
     );
   return JSON.parse(text) as unknown;

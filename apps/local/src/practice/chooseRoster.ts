@@ -84,6 +84,7 @@ export async function wantedPractice({
     ...books,
     name: file.title,
     rosterHash: file.hash,
+    isTest: false,
     roster: { kind: "grid", grid: file.grid, headerRow },
     isCreatingPlans: true,
     isFirstSyncApproved: true,
@@ -114,6 +115,7 @@ function sheetPractice(input: {
     ...booksOf({ ...input, locale: undefined, timeZone: undefined }),
     name: "My practice",
     rosterHash: `${googleHash}${spreadsheetId}`,
+    isTest: false,
     roster: { kind: "sheet", spreadsheetId },
     isCreatingPlans: true,
     isFirstSyncApproved: input.options.isOnce,
@@ -149,6 +151,7 @@ function samplePractice({
   return {
     name: "Lakeside Family Medicine",
     rosterHash: sampleHash,
+    isTest: true,
     roster: {
       kind: "grid",
       headerRow: sampleHeaderRow,

@@ -1,7 +1,10 @@
 import type { PlainDate } from "@rollbook/core/calendar";
+import { runAutopay } from "@rollbook/services/autopay";
+import { createProcessors } from "@rollbook/services/processor";
 import { getPractice, moveClock } from "@rollbook/services/practice";
 import { runVerb, type Services } from "@rollbook/services/run";
 import { StartRefused } from "../startRefused.ts";
+import { sampleProcessor } from "../sample/sampleProcessor.ts";
 import { commandContext } from "./commandContext.ts";
 
 /** Moves a practice with a clock of its own to a day; what is due on the days between happens on the way, in order. */
@@ -26,6 +29,12 @@ export async function moveToDay(input: {
     );
   }
   if (today > practice.today) {
-    await moveClock(services, { context: commandContext(input), to: today });
+    const { practiceId } = input;
+    const processors = createProcessors({ simulator: sampleProcessor(services) });
+    await moveClock(services, {
+      context: commandContext(input),
+      to: today,
+      onDay: async () => void (await runAutopay(services, { practiceId, processors })),
+    });
   }
 }

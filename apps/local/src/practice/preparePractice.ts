@@ -20,6 +20,8 @@ export interface NewPractice {
   currency: string;
   locale: string;
   timeZone: string;
+  /** Its clock may be moved, and a simulator takes what autopay hands over. */
+  isTest: boolean;
   /** Null follows the real calendar. */
   fixedToday: PlainDate | null;
   isCreatingPlans: boolean;
@@ -80,6 +82,7 @@ async function makePractice({
     timeZone: wanted.timeZone,
     currency: wanted.currency,
     locale: wanted.locale,
+    isTest: wanted.isTest,
     clockInstant: noonOf({ date: wanted.fixedToday, timeZone: wanted.timeZone }),
   });
   await wanted.furnish({ services, practiceId });

@@ -15,6 +15,7 @@ import {
   autoAllocatePayments,
   correctPayment,
   deallocatePayment,
+  openBalance,
   recordPayment,
   refundPayment,
 } from "@rollbook/services/payment";
@@ -122,9 +123,10 @@ async function takePayments(act: Act, invoices: readonly InvoiceView[]): Promise
   for (const { id } of allocations.slice(0, 1)) await act(deallocatePayment, { allocationId: id });
 }
 
-/** Money from before the move, a refund, and a payment that was typed wrongly. */
+/** Money and a balance from before the move, a refund, and a payment that was typed wrongly. */
 async function payUnusually(act: Act, payer: Payer): Promise<void> {
   await act(recordPayment, { kind: "opening", payer, amountMinor: 5000, method: "other" });
+  await act(openBalance, { payer, amountMinor: 7500, description: "Balance of the old books" });
   const overpaid = await act(recordPayment, { payer, amountMinor: 9000, method: "card" });
   await act(refundPayment, { paymentId: overpaid.id, amountMinor: 9000, reason: "Paid twice" });
   const mistyped = await act(recordPayment, { payer, amountMinor: 54_000, method: "check" });

@@ -27,6 +27,7 @@ import {
 import { listAutopay, retryAutopay, runAutopay, setAutopay } from "./index.ts";
 import { startAttempt } from "./startAttempt.ts";
 
+const none = { test: null, real: null };
 let root: TestPractice;
 let here: TestPractice;
 let planId: string;
@@ -47,7 +48,7 @@ beforeEach(async () => {
   here = await root.another({ name: `Practice ${count}`, invoiceTermsDays: 14 });
   planId = await addPlan(here);
   await acceptFirstCharges(here);
-  await here.run(setAutopay, { isOn: true, missing: null });
+  await here.run(setAutopay, { isOn: true, missing: none });
   await run(simulator());
 });
 
@@ -127,7 +128,7 @@ describe("what is charged", () => {
     const processor = simulator();
     await run(processor);
     expect(processor.requestCount).toBe(0);
-    await here.run(setAutopay, { isOfUnsent: true, missing: null });
+    await here.run(setAutopay, { isOfUnsent: true, missing: none });
     await run(processor);
     expect(await invoiceOf(id)).toMatchObject({ status: "paid" });
   });

@@ -23,12 +23,13 @@ export const setAutopay = defineVerb({
   input: z.strictObject({
     isOn: z.boolean().optional(),
     isOfUnsent: z.boolean().optional(),
-    /** Why nobody charges for the practice; null when somebody does. */
-    missing: z.string().nullable(),
+    /** Why nobody would charge for it, were it a test practice or a real one; null when somebody does. */
+    missing: z.strictObject({ test: z.string().nullable(), real: z.string().nullable() }),
   }),
   run: async ({ input, ...given }) => {
-    if (input.isOn === true && input.missing !== null) {
-      const reason = `Autopay stays off. ${input.missing} (AUTO-5)`;
+    const missing = given.practice.isTest ? input.missing.test : input.missing.real;
+    if (input.isOn === true && missing !== null) {
+      const reason = `Autopay stays off. ${missing} (AUTO-5)`;
       throw new ServiceError("refused", reason, { rule: "AUTO-5" });
     }
     const { practice, instant, tx } = given;
@@ -40,8 +41,10 @@ export const setAutopay = defineVerb({
     if (!(await updatePractice(tx, { ...practice, settings, updatedAt: instant })))
       throw stale("practice", practice.practiceId);
     await askNow(given);
+    const { isTest } = practice;
     return {
-      isOn: isAutopayOn({ isTest: practice.isTest, settings }),
+      isTest,
+      isOn: isAutopayOn({ isTest, settings }),
       isOfUnsent: settings["isAutopayOfUnsent"] === true,
     };
   },
@@ -53,7 +56,7 @@ export const readAutopay = defineVerb({
   permission: "payment.read",
   input: z.strictObject({}),
   run: async ({ practice }) => ({
-    practice: { practiceId: practice.practiceId, isTest: practice.isTest },
+    isTest: practice.isTest,
     isOn: isAutopayOn(practice),
     isOfUnsent: practice.settings["isAutopayOfUnsent"] === true,
   }),

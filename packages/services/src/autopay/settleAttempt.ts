@@ -1,9 +1,8 @@
-import { dateInZone } from "@rollbook/core/calendar";
 import { Payer } from "@rollbook/core/plan";
 import { answerAttempt, listAttempts, markPending, type AttemptRow } from "@rollbook/db/autopay";
 import * as z from "zod";
 import { readBook } from "../payment/index.ts";
-import { receiveAndPay } from "../processorEvent/index.ts";
+import { dayOf, receiveAndPay } from "../processorEvent/index.ts";
 import { defineVerb, notFound, type Given } from "../run/index.ts";
 
 const Answer = z.discriminatedUnion("kind", [
@@ -73,7 +72,7 @@ function postAccepted(
     currency,
     method,
     invoiceId,
-    receivedOn: dateInZone(answer.chargedAt, given.practice.timeZone),
+    receivedOn: dayOf(given, answer.chargedAt),
     reference: answer.reference,
   });
 }

@@ -14,6 +14,7 @@ import {
 } from "../testing/index.ts";
 import { setAutopay, startAutopayWorker } from "./index.ts";
 
+const none = { test: null, real: null };
 let here: TestPractice;
 let queue: JobQueue;
 beforeAll(async () => {
@@ -35,7 +36,7 @@ test("AUTO-3: what comes due becomes a job that charges it", async () => {
     mandateOn: day("2026-05-20"),
   });
   await acceptFirstCharges(here);
-  await here.run(setAutopay, { isOn: true, missing: null });
+  await here.run(setAutopay, { isOn: true, missing: none });
   here.setInstant("2026-06-01T15:00:00Z");
   await here.run(runBilling, {});
   const [invoice] = (await here.run(listInvoices, {})).data;

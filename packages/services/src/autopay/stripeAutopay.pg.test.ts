@@ -21,6 +21,7 @@ import {
 } from "../testing/index.ts";
 import { listAutopay, runAutopay, setAutopay, setProcessorAccount } from "./index.ts";
 
+const none = { test: null, real: null };
 let root: TestPractice;
 let fake: FakeStripe;
 let count = 0;
@@ -54,7 +55,7 @@ async function duePractice({ hasAccount = true } = {}) {
     mandateOn: day("2026-05-20"),
   });
   await acceptFirstCharges(here);
-  await here.run(setAutopay, { isOn: true, missing: null });
+  await here.run(setAutopay, { isOn: true, missing: none });
   const account = { customerId: `cus_${count}`, paymentMethodId: "pm_1" };
   if (hasAccount) await here.run(setProcessorAccount, { membershipId: member.id, ...account });
   root.setInstant("2026-06-01T15:00:00Z");
@@ -179,9 +180,12 @@ test("AUTO-5: no key, no charge: the report says what to set", async () => {
 test("AUTO-5: autopay is switched on only where somebody charges; off, nothing is charged", async () => {
   const { here, run } = await duePractice();
   await expect(
-    here.run(setAutopay, { isOn: true, missing: "No processor is set up for this practice." }),
+    here.run(setAutopay, {
+      isOn: true,
+      missing: { test: null, real: "No processor is set up for this practice." },
+    }),
   ).rejects.toThrow("Autopay stays off. No processor is set up for this practice. (AUTO-5)");
-  await here.run(setAutopay, { isOn: false, missing: null });
+  await here.run(setAutopay, { isOn: false, missing: none });
   expect(await run()).toMatchObject({
     acceptedCount: 0,
     paused: "Autopay is off in this practice.",

@@ -1,6 +1,7 @@
 import type { Statement } from "@rollbook/core/ledger";
 import { paymentStatement } from "../payment/index.ts";
-import { defineVerb } from "../run/index.ts";
+import { employerTable, patientTable } from "@rollbook/db/patient";
+import { defineVerb, notFound, type Given } from "../run/index.ts";
 import { payerLines } from "./readPrintedInvoice.ts";
 
 /** Everything that stands on a payer's statement on paper. */
@@ -21,6 +22,7 @@ export const readPrintedStatement = defineVerb({
   run: async (given): Promise<PrintedStatement> => {
     const { input, practice, instant } = given;
     const { payer, from, through } = input;
+    await requirePayer(given, payer);
     return {
       practice: { name: practice.name, locale: practice.locale },
       payer: await payerLines(given, { payerKind: payer.kind, payerId: payer.id }),
@@ -32,3 +34,13 @@ export const readPrintedStatement = defineVerb({
   },
   audit: ({ input }) => ({ entityId: input.payer.id }),
 });
+
+async function requirePayer(
+  { tx }: Given,
+  { kind, id }: { kind: string; id: string },
+): Promise<void> {
+  if (kind === "patient" && (await patientTable.get(tx, id)) === undefined)
+    throw notFound(kind, id);
+  if (kind === "employer" && (await employerTable.get(tx, id)) === undefined)
+    throw notFound(kind, id);
+}

@@ -1,4 +1,3 @@
-import { dateInZone } from "@rollbook/core/calendar";
 import { postProcessorRefund } from "@rollbook/core/payment";
 import { Payer } from "@rollbook/core/plan";
 import { listPayersOfCustomer } from "@rollbook/db/autopay";
@@ -15,7 +14,7 @@ import { freezeOf } from "../migrationState/index.ts";
 import { postPlanned, readBook } from "../payment/index.ts";
 import type { Given } from "../run/index.ts";
 import { ProcessorEffect } from "./effect.ts";
-import { receiveAndPay } from "./receiveAndPay.ts";
+import { dayOf, receiveAndPay } from "./receiveAndPay.ts";
 
 export type Outcome = Pick<ProcessorEventRow, "state" | "reason">;
 
@@ -47,7 +46,7 @@ async function applySucceeded(given: Given, effect: Succeeded): Promise<Outcome>
     ...payment,
     payer,
     invoiceId: invoice?.id ?? null,
-    receivedOn: dateInZone(at, given.practice.timeZone),
+    receivedOn: dayOf(given, at),
   });
   await lookNow(given);
   return { state: "applied", reason: null };
@@ -98,7 +97,7 @@ async function applyRefunded(given: Given, effect: Refunded): Promise<Outcome> {
     book,
     payment,
     amountMinor,
-    refundedOn: dateInZone(effect.at, given.practice.timeZone),
+    refundedOn: dayOf(given, effect.at),
     reason: `Refunded at the processor, ${effect.reference}`,
     idOf: given.newId,
   });

@@ -7,4 +7,4 @@ export {
 export { ProcessorEffect } from "./effect.ts";
 export { listProcessorEvents } from "./listProcessorEvents.ts";
 export { settleProcessorEvent } from "./settleProcessorEvent.ts";
-export { receiveAndPay } from "./receiveAndPay.ts";
+export { dayOf, receiveAndPay } from "./receiveAndPay.ts";

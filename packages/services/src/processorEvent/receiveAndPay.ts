@@ -1,4 +1,4 @@
-import type { PlainDate } from "@rollbook/core/calendar";
+import { dateInZone, type PlainDate } from "@rollbook/core/calendar";
 import { Currency } from "@rollbook/core/money";
 import type { PaymentMethod } from "@rollbook/core/membership";
 import type { Payer } from "@rollbook/core/plan";
@@ -30,4 +30,9 @@ export async function receiveAndPay(given: Given, received: ReceivedPayment): Pr
       processorReference: reference,
     },
   });
+}
+
+/** The day of a processor's instant here: a practice with a clock of its own lives on its own day. */
+export function dayOf({ practice, today }: Given, instant: string): PlainDate {
+  return practice.clockInstant === null ? dateInZone(instant, practice.timeZone) : today;
 }

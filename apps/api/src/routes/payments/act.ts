@@ -177,9 +177,12 @@ export const autoAllocatePayments = defineOperation({
     })
     .openapi("AutoAllocatePaymentsBody"),
   bodyExample: {},
-  answer: Allocations.extend({
-    left_over: z.array(z.object({ payment_id: z.string(), amount_minor: z.int() })),
-  }).openapi("AutoAllocations"),
+  answer: z
+    .object({
+      allocations: z.array(AllocationField),
+      left_over: z.array(z.object({ payment_id: z.string(), amount_minor: z.int() })),
+    })
+    .openapi("AutoAllocations"),
   run: async (request) => {
     const { result, isReplay } = await callVerb(request, autoVerb, fromWire(request.body), {
       isDryRun: request.query.dry_run,

@@ -31,22 +31,27 @@ const AutopaySettings = z
 
 type AnyRequest = OperationRequest<unknown, unknown, unknown>;
 
-async function choiceOf(request: AnyRequest): Promise<ProcessorChoice> {
-  const read = { ...request, idempotencyKey: undefined };
-  const { result } = await callVerb(read, readVerb, {});
-  return request.ports.processors(result.practice);
+function choicesOf({ ports, principal: { practiceId } }: AnyRequest) {
+  const test = ports.processors({ practiceId, isTest: true });
+  const real = ports.processors({ practiceId, isTest: false });
+  return { test, real };
+}
+
+function reasonOf(choice: ProcessorChoice): string | null {
+  return choice.kind === "missing" ? choice.reason : null;
 }
 
 function settingsOnWire(
-  { isOn, isOfUnsent }: { isOn: boolean; isOfUnsent: boolean },
-  choice: ProcessorChoice,
+  { isTest, isOn, isOfUnsent }: { isTest: boolean; isOn: boolean; isOfUnsent: boolean },
+  { test, real }: ReturnType<typeof choicesOf>,
 ): z.input<typeof AutopaySettings> {
+  const choice = isTest ? test : real;
   const isReady = choice.kind === "ready";
   return {
     is_on: isOn,
     is_of_unsent: isOfUnsent,
     processor: isReady ? choice.name : null,
-    missing: isReady ? null : choice.reason,
+    missing: reasonOf(choice),
   };
 }
 
@@ -60,7 +65,7 @@ const getAutopay = defineOperation({
   answer: AutopaySettings,
   run: async (request) => {
     const { result } = await callVerb(request, readVerb, {});
-    return { body: settingsOnWire(result, request.ports.processors(result.practice)) };
+    return { body: settingsOnWire(result, choicesOf(request)) };
   },
 });
 
@@ -78,13 +83,11 @@ const setAutopay = defineOperation({
   bodyExample: { is_of_unsent: false },
   answer: AutopaySettings,
   run: async (request) => {
-    const choice = await choiceOf(request);
-    const missing = choice.kind === "missing" ? choice.reason : null;
-    const { result, isReplay } = await callVerb(request, setVerb, {
-      ...fromWire(request.body),
-      missing,
-    });
-    return { body: settingsOnWire(result, choice), isReplay };
+    const choices = choicesOf(request);
+    const missing = { test: reasonOf(choices.test), real: reasonOf(choices.real) };
+    const input = { ...fromWire(request.body), missing };
+    const { result, isReplay } = await callVerb(request, setVerb, input);
+    return { body: settingsOnWire(result, choices), isReplay };
   },
 });
 

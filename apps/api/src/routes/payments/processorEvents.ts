@@ -5,7 +5,7 @@ import {
 } from "@rollbook/services/processorEvent";
 import { callVerb } from "../../callVerb.ts";
 import { defineOperation, type Operation } from "../../openapi/index.ts";
-import { idParams, InstantField, PayerField } from "../../wire/common.ts";
+import { InstantField, PayerField } from "../../wire/common.ts";
 import { CurrencyField } from "../../wire/fields.ts";
 
 const tag = "Payments";
@@ -69,14 +69,14 @@ const listProcessorEvents = defineOperation({
 const settleProcessorEvent = defineOperation({
   id: "settleProcessorEvent",
   method: "post",
-  path: "/v1/processor-events/{processor_event_id}/settle",
+  path: "/v1/processor-events/settle",
   tag,
   summary: "Say whose money it is, or dismiss the event",
   access: "payment.write",
   idempotency: "required",
-  params: idParams("processor_event_id", "evt_1Nx0000000000000"),
   body: z
     .strictObject({
+      processor_event_id: z.string().min(1).max(200),
       payer: PayerField.optional(),
       invoice_id: z
         .string()
@@ -91,7 +91,10 @@ const settleProcessorEvent = defineOperation({
       path: ["payer"],
     })
     .openapi("SettleProcessorEventBody"),
-  bodyExample: { dismissed_because: "A donation, not a payment" },
+  bodyExample: {
+    processor_event_id: "evt_01jy0000000000000000000000",
+    dismissed_because: "A donation, not a payment",
+  },
   answer: z
     .object({
       id: z.string(),
@@ -105,7 +108,7 @@ const settleProcessorEvent = defineOperation({
       payer === undefined
         ? { kind: "dismiss" as const, reason }
         : { kind: "payer" as const, payer, invoiceId };
-    const id = request.params.processor_event_id;
+    const id = request.body.processor_event_id;
     const { result, isReplay } = await callVerb(request, settleVerb, { id, decision });
     return { body: result, isReplay };
   },

@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { daysBetween, type PlainDate } from "@rollbook/core/calendar";
+import { runAutopay } from "@rollbook/services/autopay";
 import {
   getPractice as getVerb,
   goLive as goLiveVerb,
@@ -72,11 +73,17 @@ const setClock = defineOperation({
     const { result, isReplay } = await answerOnce(
       services,
       { ...call, context, idempotencyKey: request.idempotencyKey },
-      async () => clockOnWire(await moveClock(services, { context, to })),
+      async () =>
+        clockOnWire(await moveClock(services, { context, to, onDay: () => chargeDue(request) })),
     );
     return { body: result, isReplay };
   },
 });
+
+/** What is due is charged on its day, after the bills of that day. */
+async function chargeDue({ ports, principal: { practiceId } }: Acting): Promise<void> {
+  await runAutopay(ports.services, { practiceId, processors: ports.processors });
+}
 
 function clockOnWire({ today, days }: ClockMove) {
   return {

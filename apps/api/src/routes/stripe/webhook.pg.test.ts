@@ -5,6 +5,7 @@ import { createPracticeApi, testInstant, type PracticeApi } from "../../testing/
 const secret = "whsec_of_tests";
 let api: PracticeApi;
 let practiceId: string;
+let patientId: string;
 let get: (path: string) => Promise<unknown>;
 
 beforeAll(async () => {
@@ -14,6 +15,8 @@ beforeAll(async () => {
   });
   const practice = await api.newPractice("Webhooks");
   practiceId = practice.practiceId;
+  const { data } = await practice.client.POST("/v1/patients", { body: { last_name: "Nowak" } });
+  patientId = data?.id ?? "";
   get = async (path) => {
     const headers = { authorization: `Bearer ${practice.key}` };
     return (await api.app.request(path, { headers })).json();
@@ -32,7 +35,7 @@ function payment(id: string): string {
         id: `pi_of_${id}`,
         amount_received: 2_500,
         currency: "usd",
-        metadata: { rollbook_payer_kind: "patient", rollbook_payer_id: "pat_1" },
+        metadata: { rollbook_payer_kind: "patient", rollbook_payer_id: patientId },
         payment_method_types: ["card"],
       },
     },
@@ -62,6 +65,14 @@ test("PAY-16: a signed event is applied, delivered again it changes nothing", as
   }
   expect(await get("/v1/payments")).toMatchObject({
     data: [{ amount_minor: 2_500, processor_reference: "pi_of_evt_1" }],
+  });
+});
+
+test("PAY-16: money of a customer unknown here waits for a person, who finds it in the list", async () => {
+  const unknown = payment("evt_9").replace(patientId, "pat_elsewhere");
+  expect(await (await deliver(unknown)).json()).toEqual({ state: "for_a_person" });
+  expect(await get("/v1/processor-events")).toMatchObject({
+    data: [{ id: "evt_9", payment: { reference: "pi_of_evt_9", amount_minor: 2_500 } }],
   });
 });
 
