@@ -23,27 +23,35 @@ export const apiKeys: DashboardPage = {
 
 const overlapSeconds = 86_400;
 
-async function show({ session, reopen }: PageInput): Promise<Node[]> {
+type ShowKey = (label: string, text: string) => Promise<void>;
+
+async function show({ session }: PageInput): Promise<Node[]> {
   const { client } = session;
-  const keys = await everyPage((cursor) =>
-    answered(client.GET("/v1/api-keys", { params: { query: { limit: 100, ...cursor } } })),
-  );
+  const place = element("div");
   const note = element("p", { class: "problem", role: "alert" });
   const secret = element("div");
-  const showKey = (label: string, text: string): void =>
+  const actColumn: Column<ApiKey> = {
+    title: "",
+    cell: (key) => acts({ session, key, refresh, note, showKey }),
+  };
+  const refresh = async (): Promise<void> => {
+    const keys = await everyPage((cursor) =>
+      answered(client.GET("/v1/api-keys", { params: { query: { limit: 100, ...cursor } } })),
+    );
+    const list = table({
+      rows: keys.filter((key) => key.revoked_at === null),
+      none: "There is no API key.",
+      columns: [...columns(session), ...(may(session, "api_key.write") ? [actColumn] : [])],
+    });
+    place.replaceChildren(list);
+  };
+  const showKey: ShowKey = (label, text) => {
     secret.replaceChildren(shownOnce({ label, text }));
-  const list = table({
-    rows: keys.filter((key) => key.revoked_at === null),
-    none: "There is no API key.",
-    columns: [
-      ...columns(session),
-      ...(may(session, "api_key.write")
-        ? [{ title: "", cell: (key: ApiKey) => acts({ session, key, reopen, note, showKey }) }]
-        : []),
-    ],
-  });
-  if (!may(session, "api_key.write")) return [list];
-  return [list, note, secret, createForm({ session, showKey })];
+    return refresh();
+  };
+  await refresh();
+  if (!may(session, "api_key.write")) return [place];
+  return [place, note, secret, createForm({ session, showKey })];
 }
 
 function columns({ practice }: Session): Column<ApiKey>[] {
@@ -65,15 +73,15 @@ function columns({ practice }: Session): Column<ApiKey>[] {
 function acts({
   session: { client },
   key,
-  reopen,
+  refresh,
   note,
   showKey,
 }: {
   session: Session;
   key: ApiKey;
-  reopen: () => void;
+  refresh: () => Promise<void>;
   note: HTMLElement;
-  showKey: (label: string, text: string) => void;
+  showKey: ShowKey;
 }): HTMLElement {
   const params = { path: { api_key_id: key.id } };
   const onProblem = (sentence: string): void => {
@@ -88,7 +96,7 @@ function acts({
       const made = await answered(
         client.POST("/v1/api-keys/{api_key_id}/rotate", { params, body }),
       );
-      showKey(
+      await showKey(
         `The new key of ${key.name}, shown this once. The old one works for a day.`,
         made.key,
       );
@@ -99,18 +107,12 @@ function acts({
     about: key.name,
     isFinal: true,
     onProblem,
-    act: () => answered(client.POST("/v1/api-keys/{api_key_id}/revoke", { params })).then(reopen),
+    act: () => answered(client.POST("/v1/api-keys/{api_key_id}/revoke", { params })).then(refresh),
   });
   return element("span", { class: "row-acts" }, [rotate, revoke]);
 }
 
-function createForm({
-  session,
-  showKey,
-}: {
-  session: Session;
-  showKey: (label: string, text: string) => void;
-}): HTMLElement {
+function createForm({ session, showKey }: { session: Session; showKey: ShowKey }): HTMLElement {
   return formBox({
     title: "Create a key",
     submit: "Create",
@@ -123,7 +125,7 @@ function createForm({
       const expires_at = until === "" ? null : new Date(`${until}T23:59:59`).toISOString();
       const body = { name, role: role as Role, expires_at };
       const made = await answered(session.client.POST("/v1/api-keys", { body }));
-      showKey(`The key of ${made.name}, shown this once: only its hash is kept.`, made.key);
+      await showKey(`The key of ${made.name}, shown this once: only its hash is kept.`, made.key);
     },
   });
 }

@@ -28,18 +28,25 @@ export const roleWords: readonly (readonly [Role, string])[] = [
   ["read_only", "Read only"],
 ];
 
-async function show({ session, reopen }: PageInput): Promise<Node[]> {
+async function show({ session }: PageInput): Promise<Node[]> {
   const { client } = session;
-  const users = await everyPage((cursor) =>
-    answered(client.GET("/v1/users", { params: { query: { limit: 100, ...cursor } } })),
-  );
+  const place = element("div");
   const note = element("p", { class: "problem", role: "alert" });
   const links = element("div");
-  const showLink = (user: { name: string; invitation_url: string }): void =>
+  const refresh = async (): Promise<void> => {
+    const users = await everyPage((cursor) =>
+      answered(client.GET("/v1/users", { params: { query: { limit: 100, ...cursor } } })),
+    );
+    note.textContent = "";
+    place.replaceChildren(peopleTable({ session, users, refresh, note, showLink }));
+  };
+  const showLink = (user: { name: string; invitation_url: string }): Promise<void> => {
     links.replaceChildren(invitationLink(user));
-  const list = peopleTable({ session, users, reopen, note, showLink });
-  if (!may(session, "user.write")) return [list];
-  return [list, note, links, inviteForm({ session, showLink })];
+    return refresh();
+  };
+  await refresh();
+  if (!may(session, "user.write")) return [place];
+  return [place, note, links, inviteForm({ session, showLink })];
 }
 
 function invitationLink({ name, invitation_url }: { name: string; invitation_url: string }) {
@@ -55,7 +62,7 @@ function inviteForm({
   showLink,
 }: {
   session: Session;
-  showLink: (user: { name: string; invitation_url: string }) => void;
+  showLink: (user: { name: string; invitation_url: string }) => Promise<void>;
 }): HTMLElement {
   return formBox({
     title: "Invite a person",
@@ -67,7 +74,7 @@ function inviteForm({
     ],
     act: async ({ name = "", email = "", role = "" }) => {
       const body = { name, email, role: role as Role };
-      showLink(await answered(session.client.POST("/v1/users", { body })));
+      await showLink(await answered(session.client.POST("/v1/users", { body })));
     },
   });
 }
@@ -75,15 +82,15 @@ function inviteForm({
 function peopleTable({
   session,
   users,
-  reopen,
+  refresh,
   note,
   showLink,
 }: {
   session: Session;
   users: readonly User[];
-  reopen: () => void;
+  refresh: () => Promise<void>;
   note: HTMLElement;
-  showLink: (user: { name: string; invitation_url: string }) => void;
+  showLink: (user: { name: string; invitation_url: string }) => Promise<void>;
 }): HTMLElement {
   const { client, practice, me } = session;
   const isChanging = may(session, "user.write");
@@ -97,7 +104,7 @@ function peopleTable({
       about: user.name,
       isFinal: true,
       onProblem,
-      act: () => answered(client.POST("/v1/users/{user_id}/remove", { params })).then(reopen),
+      act: () => answered(client.POST("/v1/users/{user_id}/remove", { params })).then(refresh),
     });
     const renew = rowButton({
       label: "New link",
@@ -124,7 +131,7 @@ function peopleTable({
       {
         title: "Role",
         cell: (user) =>
-          isChanging ? roleChoice({ session, user, reopen, onProblem }) : inWords(user.role),
+          isChanging ? roleChoice({ session, user, refresh, onProblem }) : inWords(user.role),
       },
       { title: "Since", cell: (user) => since(user, practice) },
       ...(isChanging ? [{ title: "", cell: acts }] : []),
@@ -142,12 +149,12 @@ function since(user: User, { locale, time_zone: timeZone }: Session["practice"])
 function roleChoice({
   session: { client },
   user,
-  reopen,
+  refresh,
   onProblem,
 }: {
   session: Session;
   user: User;
-  reopen: () => void;
+  refresh: () => Promise<void>;
   onProblem: (sentence: string) => void;
 }): HTMLElement {
   const options = roleWords.map(([role]) =>
@@ -160,9 +167,9 @@ function roleChoice({
     const params = { path: { user_id: user.id }, header: { "If-Match": `"v${user.version}"` } };
     const body = { role: select.value as Role };
     answered(client.PATCH("/v1/users/{user_id}", { params, body }))
-      .then(reopen)
-      .catch((error: unknown) => {
-        select.value = user.role;
+      .then(refresh)
+      .catch(async (error: unknown) => {
+        await refresh();
         onProblem(error instanceof Error ? error.message : "The role was not changed.");
       });
   });
