@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { startAuditWorker } from "@rollbook/services/audit";
+import { startIdempotencyPurge } from "@rollbook/services/idempotencyKey";
 import { startAutopayWorker } from "@rollbook/services/autopay";
 import { startMigrationWorker } from "@rollbook/services/migration";
 import { openJobQueue } from "@rollbook/services/jobs";
@@ -51,6 +52,8 @@ export async function keepRunning({
     const autopay = await startAutopayWorker({ services, queue, processors, onError });
     parts.add("Autopay", () => autopay.stop());
   }
+  const idempotency = await startIdempotencyPurge({ services, queue, onError });
+  parts.add("The idempotency keys", () => idempotency.stop());
   const audit = await startAuditWorker({ services, queue, onError });
   parts.add("The audit trail", () => audit.stop());
   const policy = onThisMachine;

@@ -1,4 +1,5 @@
 import { startAuditWorker } from "@rollbook/services/audit";
+import { startIdempotencyPurge } from "@rollbook/services/idempotencyKey";
 import { runVerb, systemContext, type Services } from "@rollbook/services/run";
 import { approveRoster, listConnectedRosters, listRosterFiles } from "@rollbook/services/roster";
 import { startAutopayWorker } from "@rollbook/services/autopay";
@@ -159,11 +160,13 @@ async function runWorker(setting: CommandSetting): Promise<number> {
     onError,
   });
   const audit = await startAuditWorker({ services, queue, onError });
+  const idempotency = await startIdempotencyPurge({ services, queue, onError });
   write(
     "Syncing every connected roster, billing what is due, charging by autopay and moving queued payments; stop with Ctrl-C.",
   );
   await setting.untilStopped();
   await migration.stop();
+  await idempotency.stop();
   await audit.stop();
   await autopay.stop();
   await billing.stop();

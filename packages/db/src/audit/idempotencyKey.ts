@@ -30,15 +30,20 @@ export async function findIdempotencyKey(
   return row;
 }
 
+/** Keeps an answer, and has the practice's old keys looked at when this one is past its time. */
 export async function insertIdempotencyKey(
   tx: Transaction,
   practiceId: string,
-  row: IdempotencyKey,
+  { purge, ...row }: IdempotencyKey & { readonly purge: { kind: string; dueAt: string } },
 ): Promise<void> {
   await tx`
-    insert into idempotency_key (practice_id, principal, key, verb, request_hash, response, created_at)
-    values (${practiceId}, ${row.principal}, ${row.key}, ${row.verb}, ${row.requestHash},
-      ${JSON.stringify(row.response ?? null)}::text::jsonb, ${row.createdAt})`;
+    with kept as (
+      insert into idempotency_key (practice_id, principal, key, verb, request_hash, response, created_at)
+      values (${practiceId}, ${row.principal}, ${row.key}, ${row.verb}, ${row.requestHash},
+        ${JSON.stringify(row.response ?? null)}::text::jsonb, ${row.createdAt})
+    )
+    insert into work_due (practice_id, kind, due_at) values (${practiceId}, ${purge.kind}, ${purge.dueAt})
+    on conflict (practice_id, kind) do nothing`;
 }
 
 /** Keys are kept for a while only; answers how many were removed. */
@@ -50,4 +55,11 @@ export async function deleteIdempotencyKeys(
     delete from idempotency_key
     where practice_id = current_setting('rollbook.practice_id') and created_at < ${before}`;
   return result.count;
+}
+
+export async function oldestIdempotencyKey(tx: Transaction): Promise<string | null> {
+  const [row] = await tx<{ oldest: string | null }[]>`
+    select min(created_at) as oldest from idempotency_key
+    where practice_id = current_setting('rollbook.practice_id')`;
+  return row?.oldest ?? null;
 }

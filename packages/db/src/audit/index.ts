@@ -4,6 +4,7 @@ export {
   findIdempotencyKey,
   insertIdempotencyKey,
   lockIdempotencyKey,
+  oldestIdempotencyKey,
   type IdempotencyKey,
 } from "./idempotencyKey.ts";
 export {

@@ -5,6 +5,7 @@ export const jobKinds = [
   "autopay",
   "payments_migration",
   "audit_seal",
+  "idempotency_purge",
   "drive_look",
 ] as const;
 /** Stands in the place of a practice where a job is for all of them. */

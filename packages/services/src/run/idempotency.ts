@@ -4,6 +4,20 @@ import { findIdempotencyKey, insertIdempotencyKey, lockIdempotencyKey } from "@r
 import type { Context } from "./context.ts";
 import { ServiceError } from "./serviceError.ts";
 
+export const idempotencyPurgeWork = "idempotency_purge";
+
+const keptDays = 30;
+
+/** Until when an answer that was given at this instant is given again: 30 days. */
+export function keptUntil(instant: string): string {
+  return new Date(Date.parse(instant) + keptDays * 86_400_000).toISOString();
+}
+
+/** Answers given before this instant are no longer kept. */
+export function keptSince(instant: string): string {
+  return new Date(Date.parse(instant) - keptDays * 86_400_000).toISOString();
+}
+
 export interface IdempotentRequest {
   readonly context: Context;
   readonly verbName: string;
@@ -43,8 +57,10 @@ export function inFlight(): ServiceError {
 export async function keepResponse(
   tx: Transaction,
   request: IdempotentRequest,
-  { response, at }: { response: unknown; at: string },
+  { response }: { response: unknown },
 ): Promise<void> {
+  // The world's clock and not a test practice's own, which may stand still for years.
+  const at = request.context.instant;
   await insertIdempotencyKey(tx, request.context.practiceId, {
     principal: principalOf(request.context),
     key: request.key,
@@ -52,6 +68,7 @@ export async function keepResponse(
     requestHash: hashOf(request.input),
     response,
     createdAt: at,
+    purge: { kind: idempotencyPurgeWork, dueAt: keptUntil(at) },
   });
 }
 

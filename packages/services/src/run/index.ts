@@ -24,6 +24,7 @@ export {
   type InvalidField,
   type ServiceErrorCode,
 } from "./serviceError.ts";
+export { idempotencyPurgeWork, keptSince, keptUntil } from "./idempotency.ts";
 export { asServiceError } from "./databaseError.ts";
 export { createServices, type Services } from "./services.ts";
 export {

@@ -95,9 +95,7 @@ async function runInside<Schema extends z.ZodType, Result>(
   if (isDryRun === true) return { receipt, written: undefined };
   const written = Promise.all([
     insertAuditEvent(tx, context.practiceId, auditEventOf({ verb, given, result })),
-    request === undefined
-      ? undefined
-      : keepResponse(tx, request, { response: result, at: given.instant }),
+    request === undefined ? undefined : keepResponse(tx, request, { response: result }),
   ]);
   // Heard once the transaction has ended, which may fail first.
   written.catch(() => undefined);

@@ -1,0 +1,2 @@
+export { purgeIdempotencyKeys } from "./purgeIdempotencyKeys.ts";
+export { startIdempotencyPurge } from "./startIdempotencyPurge.ts";
