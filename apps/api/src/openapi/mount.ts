@@ -3,7 +3,7 @@ import type { Context } from "hono";
 import { createMiddleware } from "hono/factory";
 import type { ApiEnvironment } from "../environment.ts";
 import type { ApiPorts } from "../ports.ts";
-import { ProblemError } from "../problem/index.ts";
+import { fhirContentType, ProblemError } from "../problem/index.ts";
 import { etagOf, readIdempotencyKey, requiredVersion } from "../transport/index.ts";
 import type { FileAnswer, Operation, OperationAnswer } from "./operation.ts";
 import { problemResponses } from "./problemResponses.ts";
@@ -103,7 +103,9 @@ function respond(input: {
   if (answer.location !== undefined) context.header("Location", answer.location);
   if (answer.isReplay === true) context.header("Idempotency-Replayed", "true");
   if (answer.file !== undefined) return respondWithFile(context, operation, answer.file);
-  return context.json(answer.body as object, operation.status);
+  return context.json(answer.body as object, operation.status, {
+    "content-type": contentTypeOf(operation),
+  });
 }
 
 function respondWithFile(
@@ -138,12 +140,16 @@ export function routeOf(operation: Operation) {
         description: successDescriptions[operation.status],
         headers: answerHeaders(operation),
         content: {
-          [operation.fileContentType ?? "application/json"]: { schema: operation.answer },
+          [contentTypeOf(operation)]: { schema: operation.answer },
         },
       },
       ...problemResponses(operation),
     },
   });
+}
+
+function contentTypeOf({ fileContentType, isFhir }: Operation): string {
+  return fileContentType ?? (isFhir === true ? fhirContentType : "application/json");
 }
 
 const successDescriptions = { 200: "Done", 201: "Created", 202: "Accepted: it runs on" } as const;

@@ -58,6 +58,8 @@ type OperationShape = {
   upload?: { contentTypes: readonly string[]; maxBytes: number };
   /** What it answers with instead of JSON. */
   fileContentType?: string;
+  /** Answers, and tells its problems, in FHIR's own format. */
+  isFhir?: boolean;
   /** Problems that this operation alone can answer with. */
   alsoAnswers?: readonly ProblemCode[];
 };

@@ -1,4 +1,10 @@
-import { Problem, problemCodes, type ProblemCode } from "../problem/index.ts";
+import {
+  fhirContentType,
+  OperationOutcome,
+  Problem,
+  problemCodes,
+  type ProblemCode,
+} from "../problem/index.ts";
 import type { Operation } from "./operation.ts";
 
 /** The problems that this operation can answer with, by status. */
@@ -9,7 +15,13 @@ export function problemResponses(operation: Operation) {
     byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
   }
   const entries = [...byStatus].toSorted(([left], [right]) => left - right);
-  return Object.fromEntries(entries.map(([status, codes]) => [status, problemResponse(codes)]));
+  const content =
+    operation.isFhir === true
+      ? { [fhirContentType]: { schema: OperationOutcome } }
+      : { "application/problem+json": { schema: Problem } };
+  return Object.fromEntries(
+    entries.map(([status, codes]) => [status, { description: describe(codes), content }]),
+  );
 }
 
 function possibleCodes(operation: Operation): ProblemCode[] {
@@ -43,9 +55,6 @@ function possibleCodes(operation: Operation): ProblemCode[] {
   ];
 }
 
-function problemResponse(codes: readonly ProblemCode[]) {
-  return {
-    description: codes.map((code) => `\`${code}\`: ${problemCodes[code].title}`).join("; "),
-    content: { "application/problem+json": { schema: Problem } },
-  };
+function describe(codes: readonly ProblemCode[]): string {
+  return codes.map((code) => `\`${code}\`: ${problemCodes[code].title}`).join("; ");
 }

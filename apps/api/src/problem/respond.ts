@@ -2,6 +2,7 @@ import type { Context } from "hono";
 import { HTTPException } from "hono/http-exception";
 import type { ApiEnvironment } from "../environment.ts";
 import { fromServiceError } from "./fromServiceError.ts";
+import { fhirContentType, isFhirPath, toOperationOutcome } from "./operationOutcome.ts";
 import { ProblemError, toProblem } from "./problem.ts";
 
 /** The one mapper from anything thrown to a problem. What is not ours is a 500 that says nothing but its id. */
@@ -13,6 +14,10 @@ export function respondWithProblem(error: unknown, context: Context<ApiEnvironme
   }
   const problem = toProblem({ error: problemError, requestId });
   for (const [name, value] of Object.entries(problemError.headers)) context.header(name, value);
+  if (isFhirPath(context.req.path)) {
+    const outcome = JSON.stringify(toOperationOutcome(problem));
+    return context.body(outcome, problem.status as 400, { "content-type": fhirContentType });
+  }
   return context.body(JSON.stringify(problem), problem.status as 400, {
     "content-type": "application/problem+json",
   });

@@ -5,6 +5,7 @@ import { billingOperations } from "./billing/index.ts";
 import { bookingOperations } from "./booking/index.ts";
 import { employerOperations } from "./employers/index.ts";
 import { exportListOperations } from "./exports/index.ts";
+import { fhirRoutes } from "./fhir/index.ts";
 import { householdOperations } from "./households/index.ts";
 import { invoicePdfOperations } from "./invoicePdf/index.ts";
 import { invoiceOperations } from "./invoices/index.ts";
@@ -45,4 +46,5 @@ export const operations: readonly Operation[] = [
   ...auditOperations,
   ...exportListOperations,
   ...webhookOperations,
+  ...fhirRoutes,
 ];

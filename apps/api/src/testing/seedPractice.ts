@@ -22,12 +22,23 @@ export async function seedPractice(input: Seeding): Promise<KnownValues> {
     ...plainValues,
     ...people,
     ...billing,
+    ...fhirValues({ ...people, ...billing }),
     ...(await seedConnections(input)),
     practice_id: [input.practice.practiceId],
     payer: [
       { kind: "patient", id: people.patient_id?.[0] },
       { kind: "employer", id: people.employer_id?.[0] },
     ],
+  };
+}
+
+/** The same ids as FHIR writes them. */
+function fhirValues(known: KnownValues): KnownValues {
+  const ids = (name: string) => (known[name] ?? []).map((id) => String(id).replace("_", "-"));
+  return {
+    coverage_id: ids("membership_id"),
+    account_id: ids("patient_id"),
+    patient: ids("patient_id"),
   };
 }
 

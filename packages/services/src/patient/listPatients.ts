@@ -6,6 +6,7 @@ export const listPatients = defineVerb({
   name: "patient.list",
   permission: "patient.read",
   input: ListInput.extend({
+    id: z.string().min(1).optional(),
     externalId: z.string().min(1).optional(),
     email: z.string().min(1).optional(),
     householdId: z.string().min(1).optional(),
@@ -15,6 +16,7 @@ export const listPatients = defineVerb({
   }),
   run: async ({ tx, input }) => {
     const where = tx`
+        ${input.id === undefined ? tx`` : tx`and id = ${input.id}`}
         ${input.externalId === undefined ? tx`` : tx`and external_id = ${input.externalId}`}
         ${input.email === undefined ? tx`` : tx`and lower(email) = lower(${input.email})`}
         ${input.householdId === undefined ? tx`` : tx`and household_id = ${input.householdId}`}
