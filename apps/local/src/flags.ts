@@ -11,6 +11,7 @@ const StartFlags = z.object({
   replace: z.boolean().default(false),
   roster: z.string().optional(),
   settings: z.string().optional(),
+  payments: z.string().optional(),
   today: PlainDate.optional(),
   report: z.string().optional(),
   data: z.string().default("data"),
@@ -34,6 +35,7 @@ export const usage = `Usage: pnpm start [flags]
   --once                sync once, print the table, exit
   --roster FILE         a CSV, XLSX or .grid.json file becomes the roster of a new, empty practice
   --settings FILE       answers for that roster (today, currency, date order, columns), as JSON
+  --payments FILE       balances and payments of the old books, taken over and never charged
   --today YYYY-MM-DD    the practice's day; beats the settings file
   --report FILE         write what was read and computed, row by row, as JSON
   --replace             let --roster take the place of a different roster in this data folder
@@ -50,6 +52,7 @@ export interface StartOptions {
   isHelp: boolean;
   rosterFile: string | undefined;
   settingsFile: string | undefined;
+  paymentsFile?: string | undefined;
   reportFile: string | undefined;
   today: PlainDate | undefined;
   dataFolder: string;
@@ -83,6 +86,7 @@ export function readFlags({
     isHelp: flags.help,
     rosterFile: path(flags.roster),
     settingsFile: path(flags.settings),
+    paymentsFile: path(flags.payments),
     reportFile: path(flags.report),
     today: flags.today,
     dataFolder: resolve(standingIn, flags.data),
@@ -102,6 +106,7 @@ function parseTyped(argv: string[]) {
     help: yes,
     roster: value,
     settings: value,
+    payments: value,
     today: value,
     report: value,
     data: value,

@@ -7,10 +7,12 @@ import {
   practiceOverview,
   previewFirstCharges,
 } from "@rollbook/services/practice";
-import { runVerb } from "@rollbook/services/run";
-import { syncPractice, type SyncResult } from "@rollbook/sync";
+import { runVerb, ServiceError } from "@rollbook/services/run";
+import { applyPayments, syncPractice, type SyncResult } from "@rollbook/sync";
 import type { StartOptions } from "./flags.ts";
 import { commandContext } from "./practice/commandContext.ts";
+import { readSettings } from "./practice/readSettings.ts";
+import { readRosterFile } from "./practice/rosterFile.ts";
 import { liveFirstDay } from "./sample/firstDay.ts";
 import type { Stages } from "./stages.ts";
 import type { Stack } from "./start.ts";
@@ -29,6 +31,7 @@ export async function runFirst(input: FirstRun): Promise<void> {
   const { stack, stages, write } = input;
   const { services, practice } = stack;
   const first = await stages.run("Sync of the roster", () => sync(stack));
+  const brought = await takePayments(input);
   const { isLive, locale } = await describePractice(stack);
   if (stack.isSample && !isLive) {
     await stages.run("First charges accepted", () => acceptFirstCharges(stack));
@@ -47,8 +50,27 @@ export async function runFirst(input: FirstRun): Promise<void> {
   const results = second === undefined ? [first] : [first, second];
   const summary = await summaryOf({ stack, results });
   write(`\n${summaryTable({ summary, locale })}\n\n`);
-  for (const sentence of sentencesFor({ first, stopped: billed.stopped })) write(`  ${sentence}\n`);
+  for (const sentence of [...brought, ...sentencesFor({ first, stopped: billed.stopped })])
+    write(`  ${sentence}\n`);
   writeReport({ ...input, results, summary });
+}
+
+/** Once each, however often the file is named (ROS-26); a question that is open leaves the file for later. */
+async function takePayments({ stack, options, stages }: FirstRun): Promise<string[]> {
+  const { paymentsFile } = options;
+  if (paymentsFile === undefined) return [];
+  const { services, practice } = stack;
+  const { grid, title: fileName } = await readRosterFile(paymentsFile);
+  const settings = options.settingsFile === undefined ? {} : readSettings(options.settingsFile);
+  const file = { services, practiceId: practice.practiceId, fileName, grid, settings };
+  return stages.run("Balances and payments of the old books", async () => [
+    await applyPayments(file).catch(refusalOf),
+  ]);
+}
+
+function refusalOf(error: unknown): string {
+  if (error instanceof ServiceError) return error.message;
+  throw error;
 }
 
 /** The sample practice has an owner who accepts; a real one looks at the preview first (INV-3). */

@@ -5,3 +5,4 @@ export type { SyncResult, SyncTimings } from "./syncResult.ts";
 export { observeSheet, type ObservedSheet } from "./observeSheet.ts";
 export { createRosterSheet } from "./createRosterSheet.ts";
 export { startBillingWorker, type BillingWorkerOptions } from "./startBillingWorker.ts";
+export { applyPayments } from "./importFile/importPayments.ts";

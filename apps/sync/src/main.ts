@@ -125,13 +125,17 @@ function practiceOfFolder(folder: string): string | undefined {
 async function runImport(input: Stack): Promise<number> {
   const { flags, operands } = input.command;
   const [file] = operands;
-  if (file === undefined) throw new CommandRefused("Name the roster file to import.");
   const resolved = (name: string) => path.resolve(input.configuration.currentFolder, name);
+  if (file === undefined && flags.payments !== undefined)
+    return runPayments(input, resolved(flags.payments));
+  if (file === undefined)
+    throw new CommandRefused("Name the roster file to import, or a --payments file.");
   const { importFile } = await import("./importFile/importFile.ts");
   return importFile({
     filePath: resolved(file),
     flags: {
       settingsPath: flags.settings === undefined ? undefined : resolved(flags.settings),
+      paymentsPath: flags.payments === undefined ? undefined : resolved(flags.payments),
       reportPath: flags.report === undefined ? undefined : resolved(flags.report),
       today: flags.today,
       currency: flags.currency,
@@ -148,6 +152,42 @@ async function runImport(input: Stack): Promise<number> {
   });
 }
 
+/** Balances and payments alone, for the people of a practice that stands. */
+async function runPayments(input: Stack, filePath: string): Promise<number> {
+  const { flags } = input.command;
+  const { importPayments } = await import("./importFile/importPayments.ts");
+  const { loadPaymentsGrid } = await import("./importFile/payments.ts");
+  const { readImportSettings } = await import("./importFile/readImportSettings.ts");
+  const { currentFolder } = input.configuration;
+  const settings = await readImportSettings({
+    settingsPath:
+      flags.settings === undefined ? undefined : path.resolve(currentFolder, flags.settings),
+    today: flags.today ?? new Date().toISOString().slice(0, 10),
+    isTodayStated: flags.today !== undefined,
+    currency: flags.currency,
+  });
+  const grid = await loadPaymentsGrid(filePath);
+  return withDatabase(input, ({ services, practiceId }) =>
+    importPayments({
+      services,
+      practiceId: namedPractice(input, practiceId),
+      filePath,
+      grid,
+      settings,
+      isDryRun: flags["dry-run"],
+      isConfirmed: flags.yes,
+      write,
+      confirm: process.stdin.isTTY ? askYesOrNo : undefined,
+    }),
+  );
+}
+
+function namedPractice({ command }: Stack, ofFolder: string | undefined): string {
+  const chosen = command.flags.practice ?? ofFolder;
+  if (chosen === undefined) throw new CommandRefused("Name the practice with --practice ID.");
+  return chosen;
+}
+
 /** Whether the command names a practice that the file could be for. */
 function hasPractice({ command, configuration }: Stack): boolean {
   const folder = path.resolve(configuration.currentFolder, configuration.dataFolder);
@@ -156,11 +196,9 @@ function hasPractice({ command, configuration }: Stack): boolean {
 
 async function applyTo(input: Stack, accepted: AcceptedImport): Promise<string> {
   const { applyImport } = await import("./importFile/applyImport.ts");
-  return withDatabase(input, ({ services, sheets, practiceId }) => {
-    const chosen = input.command.flags.practice ?? practiceId;
-    if (chosen === undefined) throw new CommandRefused("Name the practice with --practice ID.");
-    return applyImport({ services, sheets, practiceId: chosen, accepted });
-  });
+  return withDatabase(input, ({ services, sheets, practiceId }) =>
+    applyImport({ services, sheets, practiceId: namedPractice(input, practiceId), accepted }),
+  );
 }
 
 async function askYesOrNo(question: string): Promise<boolean> {

@@ -31,6 +31,8 @@ function readBytes(path: string): Buffer {
     const code = error instanceof Error && "code" in error ? error.code : undefined;
     const reason =
       code === "ENOENT" ? "does not exist" : `cannot be read (${String(code ?? error)})`;
-    throw new StartRefused(`The roster file ${path} ${reason}: check the path after --roster.`);
+    throw new StartRefused(
+      `The file ${path} ${reason}: check the path after --roster or --payments.`,
+    );
   }
 }

@@ -42,6 +42,7 @@ export const usage = `Usage: pnpm rollbook COMMAND [flags]
   --settings FILE       import: answers as JSON (today, currency, date_order, columns ...)
   --today YYYY-MM-DD    import: the day to reckon from; wins over the settings file
   --currency CODE       import: the currency of the amounts (default: USD)
+  --payments FILE       import: balances and payments of the old books, with the roster or on its own
   --report FILE         import: write the whole result as JSON
   --name, --role        practice's people and operators: who they are
   --time-zone, --locale practice add: such as America/Chicago, en-US
@@ -62,6 +63,7 @@ const Flags = z.object({
     .string()
     .regex(/^[A-Z]{3}$/, "it should be three letters, such as USD")
     .optional(),
+  payments: z.string().min(1).optional(),
   report: z.string().min(1).optional(),
   name: z.string().trim().min(1).optional(),
   role: z.string().optional(),
@@ -116,6 +118,7 @@ function parsed(args: readonly string[]) {
         settings: { type: "string" },
         today: { type: "string" },
         currency: { type: "string" },
+        payments: { type: "string" },
         report: { type: "string" },
         name: { type: "string" },
         role: { type: "string" },

@@ -3,7 +3,10 @@ import { readRoster, RosterSettings } from "@rollbook/core/roster";
 import { loadRosterFile } from "@rollbook/roster-files";
 import { startTestPractice, type TestPractice } from "@rollbook/services/testing";
 import { startSheetWorld } from "../testing/sheetWorld.ts";
+import { ledgerBalances } from "@rollbook/services/ledger";
+import { mappingFor } from "@rollbook/services/rosterFile";
 import { applyImport } from "./applyImport.ts";
+import { applyPayments } from "./importPayments.ts";
 import type { AcceptedImport } from "./importFile.ts";
 
 const world = startSheetWorld();
@@ -51,4 +54,53 @@ test("the file becomes the practice's roster, and a second one is refused", asyn
   expect(header?.slice(0, 5)).toEqual(["Patient", "Plan", "Rate", "Cycle", "Last billed"]);
   expect(ann?.[0]).toBe("Ann Abbott");
   await expect(apply("USD")).rejects.toThrow("has a roster already");
+});
+
+test("ROS-26: balances and payments come along once, and the mapping is kept", async () => {
+  const other = await practice.another({ name: "Birch Family Medicine" });
+  const load = async (fileName: string, text: string) => {
+    const file = await loadRosterFile({ bytes: new TextEncoder().encode(text), fileName });
+    if (file.kind === "refused") throw new Error(file.reason);
+    return file;
+  };
+  const file = await load(
+    "owing.csv",
+    "ID,Patient,Plan,Rate,Cycle,Last billed,Balance due\n1,Ann Abbott,Gold,$99.00,Monthly,2026-05-13,50.00\n",
+  );
+  const payments = await load("payments.csv", "Patient ID,Date,Amount\n1,2026-05-13,99.00\n");
+  const settings = RosterSettings.parse({ today: "2026-05-15", currency: "USD" });
+  const reading = readRoster({ grid: file.grid, settings });
+  const { practiceId } = other.practice;
+  const said = await applyImport({
+    services: other.services,
+    sheets: world.client,
+    practiceId,
+    accepted: {
+      filePath: "owing.csv",
+      file,
+      settings,
+      reading,
+      payments: {
+        fileName: "payments.csv",
+        grid: payments.grid,
+        reading: { headerRecord: 1, columns: [], questions: [], rows: [] },
+      },
+    },
+  });
+  expect(said).toContain("Balances and payments of the old books: 1 taken over.");
+  const again = await applyPayments({
+    services: other.services,
+    practiceId,
+    fileName: "payments.csv",
+    grid: payments.grid,
+    settings,
+  });
+  expect(again).toContain("0 taken over, 1 were there already");
+  expect(await other.run(ledgerBalances, {})).toMatchObject({
+    "assets:receivable": { USD: 5000 },
+    "equity:opening": { USD: -5000 },
+  });
+  expect(await other.run(mappingFor, { reading })).toMatchObject({
+    columns: [{}, {}, {}, {}, {}, {}, { field: "balance_cents" }],
+  });
 });

@@ -1,12 +1,14 @@
 import path from "node:path";
 import { mappingOf } from "@rollbook/core/roster";
 import { getPractice } from "@rollbook/services/practice";
+import { keepMapping } from "@rollbook/services/rosterFile";
 import { connectRoster, listConnectedRosters } from "@rollbook/services/roster";
 import { runVerb, systemContext, type Services } from "@rollbook/services/run";
 import type { SheetsClient } from "@rollbook/sheets";
 import { CommandRefused } from "../commandLine/commandRefused.ts";
 import { createRosterSheet } from "../createRosterSheet.ts";
 import { syncPractice } from "../syncPractice.ts";
+import { applyPayments } from "./importPayments.ts";
 import type { AcceptedImport } from "./importFile.ts";
 
 type Input = {
@@ -63,5 +65,14 @@ export async function applyImport({
     throw new CommandRefused(
       `The sheet was made, and its sync failed: ${result.reason ?? "no reason was given"}.`,
     );
-  return `Imported: ${result.members} people have memberships. Their sheet is ${spreadsheetId}.`;
+  await runVerb(services, keepMapping, {
+    context,
+    input: { ...accepted, fileName: path.basename(accepted.filePath) },
+  });
+  const said = `Imported: ${result.members} people have memberships. Their sheet is ${spreadsheetId}.`;
+  const { payments, settings: answers } = accepted;
+  if (payments === undefined) return said;
+  const { fileName, grid } = payments;
+  const brought = await applyPayments({ services, practiceId, fileName, grid, settings: answers });
+  return `${said} ${brought}`;
 }

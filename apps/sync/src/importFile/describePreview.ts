@@ -2,12 +2,13 @@ import { intervalInWords } from "@rollbook/core/calendar";
 import { formatMoney } from "@rollbook/core/money";
 import {
   nameOf,
-  type ColumnBinding,
   type ComingCharge,
   type RosterPreview,
-  type RosterQuestion,
   type RosterRow,
 } from "@rollbook/core/roster";
+
+import { describeOpenings } from "./describeOpenings.ts";
+import { describeColumn, describeQuestion, section } from "./describeParts.ts";
 
 type Shown = { preview: RosterPreview; currency: string; locale: string };
 
@@ -25,31 +26,10 @@ export function describePreview(shown: Shown): string[] {
     ...section("First rows", preview.firstRows.map(describeRow)),
     ...section("Held, and why", describeHeld(preview.heldRows)),
     ...section("Who would be billed, and when", describeCharges(shown)),
-    ...section("Taken over from the old books, and never charged", describeOpenings(shown)),
-  ];
-}
-
-function section(title: string, lines: string[]): string[] {
-  return lines.length === 0 ? [] : ["", title, ...lines.map((line) => `  ${line}`)];
-}
-
-function describeColumn({ column, header, field, confidence, samples }: ColumnBinding): string {
-  const name = JSON.stringify(header.replace(/\s+/g, " ").trim());
-  const taken = field === null ? "stays your own" : `${field} (${Math.round(confidence * 100)} %)`;
-  return `${String(column).padStart(3)} ${name.padEnd(28)} ${taken.padEnd(30)} ${samples.join(" | ")}`.trimEnd();
-}
-
-function describeQuestion({ message, isBlocking, answer, examples }: RosterQuestion): string[] {
-  const choices =
-    answer?.choices.map(({ value, label }) => `${JSON.stringify(value)} ${label}`) ?? [];
-  return [
-    `${isBlocking ? "!" : "?"} ${message}`,
-    ...(examples ?? []).map((example) => `    ${example}`),
-    ...(answer === undefined
-      ? []
-      : [
-          `    answer in the settings file with "${answer.key}"${choices.length === 0 ? "" : `: ${choices.join(", ")}`}`,
-        ]),
+    ...section(
+      "Taken over from the old books, and never charged",
+      describeOpenings({ ...shown, openings: preview.openings, totals: preview.openingTotals }),
+    ),
   ];
 }
 
@@ -121,33 +101,4 @@ function describeCharge(charge: ComingCharge, amount: (minor: number) => string)
   const family = charge.coveredPeople === 1 ? "" : `, for ${charge.coveredPeople} people`;
   const often = charge.interval === null ? "" : ` ${intervalInWords(charge.interval)}`;
   return `row ${charge.record}: ${charge.name}, first invoice ${charge.firstInvoiceOn}, ${price}${often}${family}`;
-}
-
-const openingsShown = 8;
-
-const openingInWords = {
-  owed: "owed from before",
-  credit: "credit from before",
-  paid_before: "paid for what was billed before",
-} as const;
-
-function describeOpenings({ preview, currency, locale }: Shown): string[] {
-  const amount = (minor: number): string => formatMoney({ minor, currency, locale });
-  const totals = (["owed", "credit", "paid_before"] as const).flatMap((kind) => {
-    const { people, totalMinor } = preview.openingTotals[kind];
-    const who = people === 1 ? "1 person" : `${people} people`;
-    return people === 0 ? [] : [`${who}: ${amount(totalMinor)} ${openingInWords[kind]}`];
-  });
-  const lines = preview.openings
-    .slice(0, openingsShown)
-    .map(
-      ({ record, name, kind, amountMinor, on }) =>
-        `row ${record}: ${name}, ${amount(amountMinor)} ${openingInWords[kind]}, on ${on}`,
-    );
-  const more = preview.openings.length - lines.length;
-  return [
-    ...totals,
-    ...lines,
-    ...(more > 0 ? [`and ${more} more; --report FILE has them all`] : []),
-  ];
 }

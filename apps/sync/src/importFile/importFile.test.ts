@@ -155,3 +155,32 @@ describe("what cannot be read is refused in one sentence", () => {
     await expect(run(file, flags)).rejects.toThrow(reason);
   });
 });
+
+test("balances of a column and payments of a second file are shown, with totals, and never as a charge", async () => {
+  const file = fileWith(
+    "owing.csv",
+    "ID,Name,Cycle,Last billed,Balance due\n1,Ann Abbott,Monthly,2026-05-13,50.00\n2,Bob Brown,Monthly,2026-05-10,\n",
+  );
+  const paymentsPath = fileWith(
+    "payments.csv",
+    "Patient ID,Date,Amount\n2,2026-05-10,99.00\n7,2026-05-10,10.00\n",
+  );
+  const { text } = await run(file, { isDryRun: true, paymentsPath });
+  expect(text).toContain("1 person: $50.00 owed from before");
+  expect(text).toContain("row 2: Ann Abbott, $50.00 owed from before, on 2026-05-15");
+  expect(text).toContain("payments.csv: 3 rows of balances and payments");
+  expect(text).toContain("1 person: $99.00 paid for what was billed before");
+  expect(text).toContain('row 3: Nobody here has the ID "7".');
+});
+
+test("a question about the second file keeps all of it from being written", async () => {
+  const paymentsPath = fileWith("signs.csv", "Name,Balance\nAnn Abbott,-5.00\nCleo Cruz,7.00\n");
+  const { text, exitCode } = await run(
+    fileWith("unsigned.csv", roster),
+    { isConfirmed: true, paymentsPath },
+    { apply: () => Promise.resolve("Imported.") },
+  );
+  expect(exitCode).toBe(1);
+  expect(text).toContain('! Column "Balance" has amounts with a minus.');
+  expect(text).not.toContain("Imported.");
+});

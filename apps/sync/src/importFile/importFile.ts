@@ -10,11 +10,14 @@ import {
 import { loadRosterFile, type LoadedRosterFile } from "@rollbook/roster-files";
 import { CommandRefused } from "../commandLine/commandRefused.ts";
 import { describePreview } from "./describePreview.ts";
+import { describePayments, loadPayments, type LoadedPayments } from "./payments.ts";
 import { readImportSettings } from "./readImportSettings.ts";
 import { readWithAnswers, type Choose } from "./readWithAnswers.ts";
 
 export type ImportFlags = {
   settingsPath: string | undefined;
+  /** A second file, of balances and payments of the old books. */
+  paymentsPath?: string | undefined;
   reportPath: string | undefined;
   today: string | undefined;
   currency: string | undefined;
@@ -28,6 +31,7 @@ export type AcceptedImport = {
   file: LoadedGrid;
   reading: RosterReading;
   settings: RosterSettings;
+  payments?: LoadedPayments | undefined;
 };
 
 /** What is written once the preview is accepted; gives the sentence to end with. */
@@ -63,6 +67,7 @@ export async function importFile(input: ImportInput): Promise<number> {
     settings: stated,
     choose: flags.isJson || flags.isConfirmed ? undefined : input.choose,
   });
+  const payments = await loadPayments({ ...input, reading, settings });
   const preview = previewRoster(reading);
   if (flags.reportPath !== undefined) await writeReport(flags.reportPath, reading, settings);
   if (flags.isJson) write(JSON.stringify(preview));
@@ -74,9 +79,10 @@ export async function importFile(input: ImportInput): Promise<number> {
         currency: settings.currency,
         locale: settings.locale ?? "en-US",
       }),
+      ...describePayments(payments, settings),
     ])
       write(line);
-  return finish({ ...input, file, reading, settings, preview });
+  return finish({ ...input, file, reading, settings, preview, payments });
 }
 
 async function load({ filePath, progress }: ImportInput): Promise<LoadedGrid> {
@@ -113,6 +119,7 @@ type Accepted = ImportInput & {
   reading: RosterReading;
   settings: RosterSettings;
   preview: RosterPreview;
+  payments: LoadedPayments | undefined;
 };
 
 async function finish({
@@ -125,6 +132,7 @@ async function finish({
   file,
   reading,
   settings,
+  payments,
 }: Accepted): Promise<number> {
   const say = (line: string): void => {
     if (!flags.isJson) write(line);
@@ -136,7 +144,8 @@ async function finish({
       "Nothing was written. To make it the roster of a practice: pnpm start --roster FILE --settings FILE.",
       0,
     );
-  if (preview.questions.some(({ isBlocking }) => isBlocking))
+  const asked = [...preview.questions, ...(payments?.reading.questions ?? [])];
+  if (asked.some(({ isBlocking }) => isBlocking))
     return end(
       say,
       'Nothing was written: a question above must be answered first (those marked with "!").',
@@ -144,7 +153,7 @@ async function finish({
     );
   if (!flags.isConfirmed && !(await isAccepted(confirm, preview)))
     return end(say, "Nothing was written. Add --yes to accept the preview without being asked.", 1);
-  return end(say, await apply({ filePath, file, reading, settings }), 0);
+  return end(say, await apply({ filePath, file, reading, settings, payments }), 0);
 }
 
 function end(say: (line: string) => void, line: string, exitCode: number): number {

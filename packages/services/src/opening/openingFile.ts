@@ -2,7 +2,7 @@ import { refuse } from "@rollbook/core/explain";
 import { canonicalJson, hashText } from "@rollbook/core/reconcile";
 import {
   readOpeningFile,
-  RosterSettings,
+  type RosterSettings,
   settingsOfPaymentsFile,
   totalOpenings,
   type KnownPerson,
