@@ -13,7 +13,7 @@ export type FaultPlan = {
   /** Runs between the write and its answer. */
   afterWrite: () => Promise<void>;
   /** A call was disturbed. */
-  onFault: (fault: Fault) => void;
+  onFault: (fault: Fault) => Promise<void>;
 };
 
 const statuses = { expired: 401, revoked: 403, gone: 404, too_many: 429, broken: 500, storm: 503 };
@@ -72,7 +72,7 @@ export function faultyFetch(world: World, plan: FaultPlan): typeof fetch {
       ? world.random.pick(isWrite ? writeFaults : readFaults)
       : null;
     if (fault !== null) {
-      plan.onFault(fault);
+      await plan.onFault(fault);
       world.counts.faults += 1;
       world.trace.push(`fault ${fault} of a ${isWrite ? "write" : "read"}`);
       if (isWrite && fault !== "too_many") unanswered.add(body);

@@ -82,7 +82,7 @@ export const mutants: readonly Mutant[] = [
     "P14",
     [
       `${core}/identity.ts`,
-      "else held.push(copiedRow({ sheet, known: row, keeper }));",
+      "else held.push(copiedRow({ sheet, known: row, keeper, first: lowestRecord(atHome) }));",
       "else loose.push(sheet);",
     ],
     [
@@ -98,13 +98,13 @@ export const mutants: readonly Mutant[] = [
   ]),
   mutant("leave what was typed over our cells", "P1", [
     `${core}/planSync.ts`,
-    "if (value !== before) writes.push({ record: sheet.record, rowId, key, value, before });",
-    "if (value !== before && before === null) writes.push({ record: sheet.record, rowId, key, value, before });",
+    "if (value === before) continue;",
+    "if (value === before || before !== null) continue;",
   ]),
   mutant("write every cell every time", "P16", [
     `${core}/planSync.ts`,
-    "if (value !== before) writes.push({ record: sheet.record, rowId, key, value, before });",
-    "writes.push({ record: sheet.record, rowId, key, value, before });",
+    "if (value === before) continue;",
+    "",
   ]),
   mutant("let a text become a formula", "P12", [
     `${sheets}/requests.ts`,
@@ -133,8 +133,8 @@ export const mutants: readonly Mutant[] = [
   ]),
   mutant("ignore what the database changed", "P1", [
     `${roster}/knownRows.ts`,
-    "if (!sameValue(before, value ?? null)) result[field] = value ?? null;",
-    "if (!sameValue(before, value ?? null)) result[field] ??= null;",
+    "result[field] = value ?? null;",
+    "result[field] ??= null;",
   ]),
   mutant("ignore what the sheet changed", "P1", [
     `${core}/merge.ts`,
@@ -151,14 +151,135 @@ export const mutants: readonly Mutant[] = [
     "if (drift.length < 2 && !takesAnothersName) return match;",
     "if (drift.length < 9 || !takesAnothersName) return match;",
   ]),
-  mutant("settle what was not read back", "P1", [
-    `${sync}/verifyWrite.ts`,
-    "if (found !== write.value) continue;",
-    "",
-  ]),
   mutant("give the whole roster new IDs", "P8", [
     `${core}/planSync.ts`,
     "if (sheet.rowId !== rowId) {",
     "if (sheet.rowId !== null || rowId !== null) {",
+  ]),
+  mutant("take a lost answer for a yes", "P8", [
+    `${sync}/writeChunks.ts`,
+    'const readBack = await run.timed("writeMs", () =>\n    writeBatch({ client: run.sheets, spreadsheetId, ...batch }),\n  );',
+    'const readBack = await run.timed("writeMs", () => writeBatch({ client: run.sheets, spreadsheetId, ...batch }).catch(() => ({ cellAt: (at: { row: number; column: number }) => input.observed.tab.rows[at.row]?.[at.column] })));',
+  ]),
+  mutant("hold a row anew in every run", "P2", [
+    `${core}/rowOperations.ts`,
+    "return known.heldReason === reason ? [] : [",
+    "return known.heldReason === reason && reason === null ? [] : [",
+  ]),
+  mutant("cut what was typed", "P4", [
+    `${core}/merge.ts`,
+    "const change = { field, from: storedValue, to: sheetValue };",
+    'const change = { field, from: storedValue, to: typeof sheetValue === "string" ? sheetValue.slice(0, -1) : sheetValue };',
+  ]),
+  mutant("let the database win a conflict", "P3", [
+    `${core}/merge.ts`,
+    'return input.keep ?? "both";',
+    'return input.keep ?? "database";',
+  ]),
+  mutant("write over formulas", "P5", [
+    `${sync}/inputEdits.ts`,
+    "if (present.formula !== undefined || isCovered({ tab: observed.tab, row, column })) return null;",
+    "if (isCovered({ tab: observed.tab, row, column })) return null;",
+  ]),
+  mutant("clear formats and notes", "P5", [
+    `${sheets}/requests.ts`,
+    ': "userEnteredValue",',
+    ': "userEnteredValue,userEnteredFormat,note",',
+  ]),
+  mutant("heal by email alone", "P6", [
+    `${core}/identity.ts`,
+    'return name === null ? null : `${name}|${values.dob ?? ""}`;',
+    'return name === null ? null : (values.email ?? "");',
+  ]),
+  mutant("write beside an ID that is only on its way", "P6", [
+    `${core}/planSync.ts`,
+    "if (rowId === null || rowId !== sheet.rowId) return [];",
+    "if (rowId === null) return [];",
+  ]),
+  mutant("use row numbers", "P6", [
+    `${core}/identity.ts`,
+    "const known = new Map(state.known.map((row) => [row.rowId, row]));",
+    "const known = new Map(state.known.map((row) => [state.rows.find((sheet) => sheet.record === row.lastRecord)?.rowId ?? row.rowId, row]));",
+  ]),
+  mutant("take the last of several equal rows", "P7", [
+    `${core}/identity.ts`,
+    "const isOnlyOne = (looseByPerson.get(person) ?? []).length === 1;",
+    "const isOnlyOne = (looseByPerson.get(person) ?? []).at(-1) === sheet;",
+  ]),
+  mutant(
+    "treat an empty read as deletion",
+    "P9",
+    [`${core}/guards.ts`, "    emptyGuard(state),\n", ""],
+    [`${core}/guards.ts`, "    rowsGoneGuard({ state, matching }),\n", ""],
+    [
+      `${core}/planSync.ts`,
+      "const isGone = known.absentReads >= 1 && since <= state.absenceGraceEnd;",
+      "const isGone = since !== undefined;",
+    ],
+  ),
+  mutant(
+    "let an emptied roster pass",
+    "P9",
+    [`${core}/guards.ts`, "    emptyGuard(state),\n", ""],
+    [`${core}/guards.ts`, "    rowsGoneGuard({ state, matching }),\n", ""],
+  ),
+  mutant("name a plan by its rows alone", "P10", [
+    `${core}/planSync.ts`,
+    "const hash = hashText(canonicalJson({ operations, computedWrites, inputWrites, appends }));",
+    "const hash = hashText(canonicalJson({ appends }));",
+  ]),
+  mutant(
+    "take back what was changed since",
+    "P11",
+    [
+      `${core}/revert.ts`,
+      'if (!sameValue(stored, change.after)) return conflict(stored, "Changed in Rollbook since.");',
+      "",
+    ],
+    [
+      `${core}/revert.ts`,
+      'if (!sameValue(now, change.after)) return conflict(now, "Changed in the sheet since.");',
+      "",
+    ],
+    [
+      `${core}/revert.ts`,
+      'if (!sameValue(base, change.after)) return conflict(base, "Changed since.");',
+      "",
+    ],
+  ),
+  mutant("take nothing back", "P11", [
+    `${core}/revert.ts`,
+    'return { kind: "cell", cell };',
+    'return cell.rowId === "" ? { kind: "cell", cell } : { kind: "nothing" };',
+  ]),
+  mutant("count days from another day", "P13", [
+    "packages/core/src/calendar/serial.ts",
+    "const serialOfUnixEpoch = 25_569;",
+    "const serialOfUnixEpoch = 25_568;",
+  ]),
+  mutant("read every date as in America", "P13", [
+    `${sync}/observeAndPlan.ts`,
+    "    ...roster.settings,\n",
+    '    ...roster.settings,\n    date_order: "MDY",\n',
+  ]),
+  mutant("bill a held row", "P14", [
+    "packages/core/src/invoice/parked.ts",
+    "const [hold] = holds;",
+    "const [hold] = holds.slice(0, 0);",
+  ]),
+  mutant("read a price that is none as no price", "P14", [
+    `${core}/planRow.ts`,
+    "hasLostPrice(match)",
+    "false",
+  ]),
+  mutant("read a copied tab", "P14", [
+    `${sync}/rosterTab.ts`,
+    "const tab = snapshot.tabs.find((candidate) => candidate.sheetId === sheetId);",
+    'const tab = snapshot.tabs.find((candidate) => candidate.title.startsWith("Members"));',
+  ]),
+  mutant("come back before Retry-After", "P15", [
+    `${sheets}/retry.ts`,
+    "return Math.max(jittered, input.failure.retryAfterMs ?? 0);",
+    "return jittered;",
   ]),
 ];

@@ -1,6 +1,6 @@
 import { serialOf, trackedFields, type Person, type TrackedField } from "./people.ts";
 import { columnIn, type Violation, type World } from "./world.ts";
-import { readStored, type Stored } from "./stored.ts";
+import { readParked, readStored, type Stored } from "./stored.ts";
 import type { Cell } from "./sheet.ts";
 
 type Sides = {
@@ -73,13 +73,15 @@ function judgeOneSided(input: { person: Person; field: TrackedField; shown: stri
 }
 
 /** After one read without rows nobody counts as gone, and nobody's membership is parked or ended for it. */
-export async function judgeRead(world: World): Promise<Violation[]> {
-  const { memberships } = await readStored(world);
-  return memberships.flatMap((membership) =>
-    membership.endDate !== null || membership.holds.includes("row_missing")
-      ? [{ property: "P9", detail: "a read without rows parked or ended a membership" }]
-      : [],
-  );
+export async function judgeRead(
+  world: World,
+  parkedBefore: readonly string[],
+): Promise<Violation[]> {
+  const parked = (await readParked(world)).filter((id) => !parkedBefore.includes(id));
+  return parked.map((id) => ({
+    property: "P9",
+    detail: `a read without rows parked or ended ${id}`,
+  }));
 }
 
 /** What must hold at the end, reckoned from what people did and from both sides as they stand; nothing of the engine. */

@@ -3,6 +3,7 @@ import { actOnce } from "./acts/index.ts";
 import { faultyFetch, Killed, type FaultPlan } from "./faults.ts";
 import { killable, type DatabaseFault } from "./killable.ts";
 import { clientOf } from "./sheet.ts";
+import { readParked } from "./stored.ts";
 import type { World } from "./world.ts";
 
 /** One run of the engine. `result` is null where it was killed or lost its database. */
@@ -10,9 +11,11 @@ export type Outcome = {
   result: SyncResult | null;
   /** Nobody and nothing interfered: whatever the engine did is its own doing. */
   isUndisturbed: boolean;
-  /** A read that looked whole had none of the rows that stand there. */
-  isReadEmpty: boolean;
+  /** A read that looked whole had none of the rows that stand there: whose membership was parked before it. */
+  parkedBefore: readonly string[] | null;
 };
+
+type Disturbance = { count: number; parkedBefore: readonly string[] | null };
 
 const minuteMs = 60_000;
 
@@ -22,7 +25,7 @@ export const waitIn = (world: World) => (delayMs: number) => {
 
 export async function syncOnce(input: { world: World; isQuiet: boolean }): Promise<Outcome> {
   const { world, isQuiet } = input;
-  const disturbance = { count: 0, isReadEmpty: false };
+  const disturbance: Disturbance = { count: 0, parkedBefore: null };
   const databaseFault = isQuiet ? null : databaseFaultOf(world);
   const worker = killable(world.services, databaseFault);
   const fetchImplementation = deadly({
@@ -32,7 +35,7 @@ export async function syncOnce(input: { world: World; isQuiet: boolean }): Promi
   const outcome = (result: SyncResult | null): Outcome => ({
     result,
     isUndisturbed: disturbance.count === 0 && !worker.hasHappened(),
-    isReadEmpty: disturbance.isReadEmpty,
+    parkedBefore: disturbance.parkedBefore,
   });
   world.counts.syncs += 1;
   forgetRowUndo(world);
@@ -85,11 +88,7 @@ function deadly(input: { worker: ReturnType<typeof killable>; fetch: typeof fetc
   };
 }
 
-function faultPlan(input: {
-  world: World;
-  isQuiet: boolean;
-  disturbance: { count: number; isReadEmpty: boolean };
-}): FaultPlan {
+function faultPlan(input: { world: World; isQuiet: boolean; disturbance: Disturbance }): FaultPlan {
   const { world, isQuiet, disturbance } = input;
   const { random } = world;
   const disturb = () => {
@@ -98,13 +97,14 @@ function faultPlan(input: {
   const people = async () => {
     if (await actOnce(world, { isDuringSync: true })) disturb();
   };
+  const startedMs = world.clock.ms;
   let writes = 0;
   let answers = 0;
   return {
     rate: isQuiet ? 0 : 0.15,
-    onFault: (fault) => {
+    onFault: async (fault) => {
       disturb();
-      disturbance.isReadEmpty ||= fault === "empty";
+      if (fault === "empty") disturbance.parkedBefore ??= await readParked(world);
     },
     beforeWrite: async () => {
       writes += 1;
@@ -112,7 +112,7 @@ function faultPlan(input: {
       if (random.chance(0.3)) await people();
       if (random.chance(0.12)) {
         disturb();
-        await rivalSync(world);
+        await rivalSync(world, startedMs);
       }
     },
     afterWrite: async () => {
@@ -121,7 +121,7 @@ function faultPlan(input: {
       if (random.chance(0.1)) await people();
       if (random.chance(0.05)) {
         disturb();
-        await rivalSync(world);
+        await rivalSync(world, startedMs);
       }
     },
   };
@@ -131,9 +131,10 @@ function faultPlan(input: {
  * While one worker hangs before or after its write, another one tries: in vain while the lease runs, and with a whole
  * sync of its own once it ran out.
  */
-async function rivalSync(world: World): Promise<void> {
-  const isLeaseOver = world.random.chance(0.7);
-  if (isLeaseOver) world.clock.ms += 3 * minuteMs;
+async function rivalSync(world: World, startedMs: number): Promise<void> {
+  if (world.random.chance(0.7)) world.clock.ms += 3 * minuteMs;
+  // A worker that had to wait long has lost its lease without our doing.
+  const isLeaseOver = world.clock.ms - startedMs >= 2 * minuteMs;
   const before = JSON.stringify(world.sheet.rows());
   const result = await syncPractice({
     services: world.services,

@@ -4,16 +4,19 @@ import { tabId, type Cell } from "../sheet.ts";
 import { anyone, columnOf, firstFreeRow, rowOf, textAt, typeRow } from "./act.ts";
 
 /** A person's value was typed in the sheet: what the observer remembers of it. */
-function remember(person: Person, field: TrackedField, value: string): void {
+function remember(world: World, person: Person, field: TrackedField, value: string): void {
   person.fields[field].sheet.push(value);
   person.ever[field].add(value);
+  if (field !== "City") return;
+  const cell = world.sheet.formulas()[rowOf(world, person.name)]?.[columnOf(world, "City")];
+  person.hasFormula = String(cell ?? "").startsWith("=LOWER(");
 }
 
 /** After an undo: whatever stands there now is what the person wants. */
 function rememberShown(world: World, person: Person, field: TrackedField): void {
   const row = rowOf(world, person.name);
   const column = columnOf(world, field);
-  if (row >= 0 && column >= 0) remember(person, field, textAt(world, row, column));
+  if (row >= 0 && column >= 0) remember(world, person, field, textAt(world, row, column));
 }
 
 const valueFor = (world: World, field: TrackedField, mark: string) => {
@@ -29,7 +32,7 @@ export function typeField(world: World): boolean {
   if (row < 0 || column < 0) return false;
   const value = valueFor(world, field, "s");
   world.sheet.type(row, column, value);
-  remember(person, field, value);
+  remember(world, person, field, value);
   world.onUndo = { isOfRows: false, tell: () => rememberShown(world, person, field) };
   world.trace.push(`row ${row + 1}, ${person.name}: ${value}`);
   return true;
@@ -45,7 +48,7 @@ export function retype(world: World): boolean {
   const value = textAt(world, row, column);
   if (value === "") return false;
   world.sheet.type(row, column, value);
-  remember(person, field, value);
+  remember(world, person, field, value);
   return true;
 }
 
@@ -70,7 +73,7 @@ export function fillDown(world: World): boolean {
       },
     },
   ]);
-  for (const person of people) if (person !== undefined) remember(person, "City", value);
+  for (const person of people) if (person !== undefined) remember(world, person, "City", value);
   return true;
 }
 
@@ -115,8 +118,7 @@ export function typeFormula(world: World): boolean {
   if (row < 0 || column < 0 || person.hasFormula) return false;
   const text = `city ${world.counts.edits}`;
   world.sheet.type(row, column, `=LOWER("${text}")`);
-  person.hasFormula = true;
-  remember(person, "City", text);
+  remember(world, person, "City", text);
   return true;
 }
 

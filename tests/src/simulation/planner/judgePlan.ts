@@ -141,6 +141,9 @@ function judgeSecond(toy: Toy, plan: SyncPlan): Violation[] {
   const second = planSync(stateOf(applyToy(toy, plan)));
   const asked = [...second.operations, ...second.computedWrites, ...second.inputWrites];
   return [
+    ...(second.hash === plan.hash && planned(second) !== planned(plan)
+      ? [{ property: "P10", detail: "another plan has the same hash" }]
+      : []),
     ...(second.guards.length > 0 ? [{ property: "P2", detail: "the second plan stops" }] : []),
     ...asked.slice(0, 1).map((one) => ({
       property: "P2",
@@ -148,3 +151,6 @@ function judgeSecond(toy: Toy, plan: SyncPlan): Violation[] {
     })),
   ];
 }
+
+const planned = ({ operations, computedWrites, inputWrites }: SyncPlan) =>
+  JSON.stringify([operations, computedWrites, inputWrites]);
