@@ -10,6 +10,7 @@ import {
   voidInvoice,
   type InvoiceView,
 } from "@rollbook/services/invoice";
+import { changePayment, listMemberships } from "@rollbook/services/membership";
 import { listPatients } from "@rollbook/services/patient";
 import {
   autoAllocatePayments,
@@ -19,6 +20,7 @@ import {
   recordPayment,
   refundPayment,
 } from "@rollbook/services/payment";
+import { getPractice } from "@rollbook/services/practice";
 import { createPlan } from "@rollbook/services/plan";
 import { runVerb, type Services, type Verb } from "@rollbook/services/run";
 import type { z } from "zod";
@@ -31,6 +33,7 @@ type Act = <Schema extends z.ZodType, Result>(
 
 const visitCount = 30;
 const unpaidCount = 9;
+const autopaidCount = 15;
 
 /**
  * A day at the sample practice's desk: visits invoiced, payments taken, and one of each thing that goes wrong. Every act
@@ -57,7 +60,9 @@ export async function liveFirstDay(input: {
   const [voided, badDebt, ...others] = issued.toReversed();
   if (voided === undefined || credited === undefined || badDebt === undefined) return;
   await goWrong(act, { voided, credited, badDebt });
-  await takePayments(act, others.slice(unpaidCount));
+  const autopaid = await prepareAutopay(act, others);
+  const byHand = others.slice(unpaidCount).filter(({ id }) => !autopaid.has(id));
+  await takePayments(act, byHand);
   await payUnusually(act, payerOf(badDebt));
 }
 
@@ -105,6 +110,20 @@ async function goWrong(act: Act, { voided, credited, badDebt }: GoneWrong): Prom
   await act(markInvoiceBadDebt, { id: badDebt.id });
   await act(reopenInvoice, { id: badDebt.id });
   await act(markInvoiceBadDebt, { id: badDebt.id });
+}
+
+/** Records mandates of those who wish autopay, and sends some of their invoices, which autopay charges then. */
+async function prepareAutopay(act: Act, invoices: readonly InvoiceView[]): Promise<Set<string>> {
+  const { today: mandateOn } = await act(getPractice, {});
+  const { data } = await act(listMemberships, { limit: 1000 });
+  const wished = data.filter(({ isAutopay, paymentMethod }) => isAutopay && paymentMethod !== null);
+  for (const { id } of wished) await act(changePayment, { id, payment: { mandateOn } });
+  const payers = new Set(wished.map(({ presentTerms }) => presentTerms.payer.id));
+  const theirs = invoices
+    .filter(({ kind, payerId }) => kind === "membership" && payers.has(payerId))
+    .slice(0, autopaidCount);
+  for (const { id } of theirs) await act(markInvoiceSent, { id });
+  return new Set(theirs.map(({ id }) => id));
 }
 
 const methods = ["card", "cash", "check", "ach"] as const;

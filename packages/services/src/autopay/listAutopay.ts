@@ -39,8 +39,16 @@ function viewOf(found: AutopayCase): AutopayView {
     case "for_a_person":
       return { ...view, state: "for_a_person", reason: decision.reason };
     case "nothing":
-      return { ...view, state: "not_charged", reason: null };
+      return { ...view, state: "not_charged", reason: whyNot(found) };
   }
+}
+
+function whyNot({ isOpening, isSent, setup, balanceMinor }: AutopayCase): string | null {
+  if (balanceMinor <= 0) return null;
+  if (isOpening) return "It was taken over from before; a person collects it (PAY-11).";
+  if (!setup.isAutopay)
+    return "Not every membership on it has autopay with a mandate by one method; record the mandate, or collect it (AUTO-1).";
+  return isSent ? null : "It is not sent yet (PAY-12).";
 }
 
 /** The invoices that autopay has to do with, and where each stands (PAY-12). */

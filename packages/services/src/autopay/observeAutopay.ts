@@ -26,6 +26,8 @@ export interface AutopayCase {
   /** Where the mandate's money is at the processor. */
   readonly account: ProcessorAccount | null;
   readonly balanceMinor: number;
+  readonly isSent: boolean;
+  readonly isOpening: boolean;
   /** All, also those that count no more. */
   readonly attempts: readonly AttemptRow[];
   readonly decision: AutopayDecision;
@@ -88,15 +90,9 @@ function caseOf(
     now: instant,
     timeZone: practice.timeZone,
   });
-  return {
-    invoice,
-    payer: Payer.parse(row.payer),
-    setup,
-    account,
-    balanceMinor,
-    attempts,
-    decision,
-  };
+  const { isSent, isOpening } = row;
+  const payer = Payer.parse(row.payer);
+  return { invoice, payer, setup, account, balanceMinor, isSent, isOpening, attempts, decision };
 }
 
 /** The attempt whose answer never came. */
