@@ -118,6 +118,7 @@ function sheetReader(input: { observation: RosterObservation; snapshot: Snapshot
       sheetId: roster.sheetId,
       settings,
       mapped: roster.mapped,
+      isMadeOfFile: roster.isMadeHere,
       plans: observation.isNewPractice ? undefined : observation.plans,
       patches,
     });

@@ -40,6 +40,8 @@ export function observeSheet(input: {
   settings: RosterSettings;
   mapped: readonly MappedColumn[];
   plans: readonly KnownPlan[] | undefined;
+  /** Made here of a file, which may have lost its merges. */
+  isMadeOfFile?: boolean;
   /** Cells to read as something else than they show, by row and column. */
   patches?: ReadonlyMap<string, RosterCell>;
 }): ObservedSheet | Unobservable {
@@ -52,7 +54,8 @@ export function observeSheet(input: {
       : findHeaderRow({ rows: tab.rows, headers: input.mapped.map((column) => column.header) });
   const own = findOwnColumns({ tab, headerRow: knownHeaderRow });
   const settings = settingsFor({ ...input, tab, headerRow: knownHeaderRow, own });
-  const grid = gridWithout({ tab, snapshot: input.snapshot, own });
+  const areMergesKnown = input.isMadeOfFile !== true;
+  const grid = gridWithout({ tab, snapshot: input.snapshot, own, areMergesKnown });
   const reading = readRoster({
     grid,
     settings,
@@ -105,6 +108,7 @@ function gridWithout(input: {
   tab: SnapshotTab;
   snapshot: Snapshot;
   own: ReadonlyMap<string, number>;
+  areMergesKnown: boolean;
 }): RosterGrid {
   const { tab, snapshot } = input;
   const own = [...input.own.values()];
@@ -124,6 +128,7 @@ function gridWithout(input: {
     ...(snapshot.timeZone === undefined ? {} : { timeZone: snapshot.timeZone }),
     rows,
     merges: tab.merges,
+    areMergesKnown: input.areMergesKnown,
     hiddenRows: tab.hiddenRows,
   };
 }

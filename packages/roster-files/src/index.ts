@@ -1,2 +1,3 @@
+export { fromInertText, toInertText } from "./inertText.ts";
 export { loadRosterFile } from "./loadRosterFile.ts";
 export type { LoadedRosterFile, RosterFileFormat } from "./loadRosterFile.ts";

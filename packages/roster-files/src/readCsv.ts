@@ -1,6 +1,7 @@
 import { parse } from "csv-parse";
 import { emptyCell, type RosterCell } from "@rollbook/core/roster";
 import { findDelimiter } from "./delimiter.ts";
+import { fromInertText } from "./inertText.ts";
 import { asUtf8, decoderOf, type Encoding } from "./encoding.ts";
 
 type Input = {
@@ -36,7 +37,7 @@ export async function readCsv({
         record !== null;
         record = parser.read() as string[] | null
       ) {
-        rows.push(record.map(toCell));
+        rows.push(record.map((text, column) => toCell(fromInertText(text), column)));
         if (rows.length % rowsBetweenReports === 0) onRows?.(rows.length);
       }
     });

@@ -54,6 +54,7 @@ export function readGridJson(text: string): RosterGrid | null {
       startColumn: merge.startColumnIndex,
       endColumn: merge.endColumnIndex,
     })),
+    areMergesKnown: sheet?.merges !== undefined,
     hiddenRows: (sheet?.hiddenRecords ?? []).map((record) => record - 1),
   };
 }

@@ -51,6 +51,7 @@ function readSheet(sheetName: string, xml: string, context: Context): RosterGrid
     sheetName,
     rows,
     merges: readMerges(xml),
+    areMergesKnown: true,
     hiddenRows: hiddenRows.filter((row) => row < rows.length),
   };
 }

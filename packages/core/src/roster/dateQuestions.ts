@@ -129,44 +129,63 @@ function workedRow(date: PlainDate, interval: Interval): string {
   return `as last bill (${intervalInWords(interval)}) billing starts ${afterLast}; as next bill ${date}; as last day covered ${addDays(date, 1)}.`;
 }
 
+// Exports call this day the next one to bill as often as the last one covered.
+const openEnd =
+  /^(?:billed through(?: date)?|billed thru|current (?:term|period) end|period end|term end|abgerechnet bis|berechnet bis|facture jusqu au|facturado hasta|fatturato fino al|faturado ate|gefactureerd tot)$/;
+
 /** "Billed through" is the last day covered in one product and the first day not covered in another. */
 export function askEndOfCover({ columns, rows, settings }: ReadingFacts): RosterQuestion[] {
   const column = columns.find(({ field }) => field === "covered_through");
   if (column === undefined || settings.covered_through_is !== undefined) return [];
-  const conflicts = rows.filter(({ issues }) =>
-    issues.some(
-      ({ code, found, wanted }) =>
-        code === "last_billed_covered_through_conflict" &&
-        found !== undefined &&
-        wanted?.includes(found) === true,
-    ),
+  const covered = rows.filter(({ values }) => isGiven(values.covered_through));
+  const dated = covered.filter(({ values }) => isGiven(values.last_billed));
+  const shifted = dated.filter(isShifted);
+  const isExclusive = shifted.length >= 2 && shifted.length >= dated.length * 0.5;
+  if (isExclusive)
+    return [endOfCoverQuestion(column, shifted, "the day on which the next period starts")];
+  const isOpen = openEnd.test(foldHeader(column.header)) && dated.length < covered.length / 2;
+  return isOpen ? [endOfCoverQuestion(column, covered, null)] : [];
+}
+
+/** Its dates fit those of its last bill exactly, one day later than the last day covered. */
+function isShifted({ issues }: RosterRow): boolean {
+  return issues.some(
+    ({ code, found, wanted }) =>
+      code === "last_billed_covered_through_conflict" &&
+      found !== undefined &&
+      wanted?.includes(found) === true,
   );
-  const dated = rows.filter(
-    ({ values }) => isGiven(values.covered_through) && isGiven(values.last_billed),
-  ).length;
-  if (conflicts.length < 2 || conflicts.length < dated * 0.5) return [];
-  return [
-    {
-      code: "column_meaning",
-      column: column.header,
-      columnNumber: column.column,
-      isBlocking: false,
-      message: `In ${conflicts.length} rows "${column.header}" is the day on which the next period starts. Is it the first day that is not covered?`,
-      answer: {
-        key: "covered_through_is",
-        choices: [
-          { value: "first_day_not_covered", label: "yes, billing starts on that day" },
-          { value: "last_day_covered", label: "no, it is the last day covered" },
-        ],
-      },
-      examples: conflicts
-        .slice(0, 3)
-        .map(
-          ({ record, values }) =>
-            `Row ${record}: last billed ${values.last_billed ?? ""}, ${column.header} ${values.covered_through ?? ""}`,
-        ),
+}
+
+function endOfCoverQuestion(
+  { header, column }: MappedColumn,
+  rows: readonly RosterRow[],
+  seen: string | null,
+): RosterQuestion {
+  const asked =
+    seen === null
+      ? `Products write two days into "${header}". Is it the first day that is not covered? Until that is said it is taken as the last day covered.`
+      : `In ${rows.length} rows "${header}" is ${seen}. Is it the first day that is not covered?`;
+  return {
+    code: "column_meaning",
+    column: header,
+    columnNumber: column,
+    isBlocking: false,
+    message: asked,
+    answer: {
+      key: "covered_through_is",
+      choices: [
+        { value: "first_day_not_covered", label: "yes, billing starts on that day" },
+        { value: "last_day_covered", label: "no, it is the last day covered" },
+      ],
     },
-  ];
+    examples: rows
+      .slice(0, 3)
+      .map(({ record, values: { last_billed: last, covered_through: end } }) => {
+        const billed = isGiven(last) ? `last billed ${last}, ` : "";
+        return `Row ${record}: ${billed}${header} ${end ?? ""}: billing starts ${end ?? ""} if it is, ${isGiven(end) ? addDays(end, 1) : ""} if it is not`;
+      }),
+  };
 }
 
 export function askTimeZone({ columns, settings }: ReadingFacts): RosterQuestion[] {

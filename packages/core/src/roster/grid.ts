@@ -30,6 +30,8 @@ export type RosterGrid = {
   timeZone?: string;
   rows: readonly (readonly RosterCell[])[];
   merges: readonly RosterMerge[];
+  /** False where the file has no way to say which cells are merged, as a CSV. */
+  areMergesKnown?: boolean;
   hiddenRows: readonly number[];
 };
 

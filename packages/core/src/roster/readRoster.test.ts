@@ -332,3 +332,34 @@ test("ROS-13: moments without a zone are asked", () => {
   const reading = readSheet(["Name|Cycle|Last payment", "Ann Abbott|Monthly|2026-05-13 03:30:00"]);
   expect(reading.questions.map(({ code }) => code)).toContain("time_zone_unknown");
 });
+
+test("ROS-6: whether cells were merged is asked of a CSV, and not of a sheet that tells its merges", () => {
+  const lines = [
+    "Household|Name|Cycle|Last billed",
+    "Abbott|Ann Abbott|Monthly|2026-05-01",
+    "|Bob Abbott||",
+    "|Cleo Abbott||",
+    "Brown|Dan Brown|Monthly|2026-05-01",
+  ];
+  const codes = (areMergesKnown: boolean) =>
+    readSheet(lines, {}, { areMergesKnown }).questions.map(({ code }) => code);
+  expect(codes(false)).toContain("merged_cells_unknown");
+  expect(codes(true)).not.toContain("merged_cells_unknown");
+});
+
+test('ROS-4: whether "billed through" is covered is asked with three worked rows, and its answer moves the start', () => {
+  const lines = ["Name|Cycle|Billed through"].concat(
+    [1, 2, 3, 4].map((day) => `Ann ${day} Abbott|Monthly|2026-06-0${day}`),
+  );
+  const open = readSheet(lines);
+  const question = open.questions.find(({ code }) => code === "column_meaning");
+  expect(question?.examples).toEqual([
+    "Row 2: Billed through 2026-06-01: billing starts 2026-06-01 if it is, 2026-06-02 if it is not",
+    "Row 3: Billed through 2026-06-02: billing starts 2026-06-02 if it is, 2026-06-03 if it is not",
+    "Row 4: Billed through 2026-06-03: billing starts 2026-06-03 if it is, 2026-06-04 if it is not",
+  ]);
+  expect(open.rows[1]?.startDate).toBe("2026-06-02");
+  const answered = readSheet(lines, { covered_through_is: "first_day_not_covered" });
+  expect(answered.rows[1]?.startDate).toBe("2026-06-01");
+  expect(answered.questions.map(({ code }) => code)).not.toContain("column_meaning");
+});

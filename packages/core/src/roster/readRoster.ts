@@ -52,7 +52,8 @@ export function readRoster({ grid, settings, plans }: Input): RosterReading {
   const members = rows.filter(({ outcome }) => outcome !== "skip");
   const mapped: MappedFields = new Map(readers.columns.map(({ field, column }) => [field, column]));
   judge({ members, settings, mapped, plans, grid });
-  const hasMerges = grid.merges.some(({ startRow }) => startRow > header.row);
+  const hasMerges =
+    grid.areMergesKnown === true || grid.merges.some(({ startRow }) => startRow > header.row);
   const questions = [
     ...askHeader(header, grid),
     ...askQuestions({

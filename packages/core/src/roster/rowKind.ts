@@ -39,6 +39,8 @@ export function makeRowKind(
       if (cell.kind === "empty" || (cell.kind === "text" && cell.text.trim() === "")) continue;
       filled += 1;
       if (filled === 1) first = cellText(cell);
+      // Four or forty make no difference to what a row is.
+      if (filled > 3) break;
     }
     if (filled === 0) return "blank";
     let hasKey = false;

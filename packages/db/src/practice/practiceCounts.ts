@@ -16,9 +16,9 @@ export async function countMembershipsByStatus(
     from membership where ${mine(tx)} group by 1 order by 1`;
 }
 
-/** Invoices that have a number, whatever became of them. */
+/** Invoices that have a number, whatever became of them; what was taken over from the old books was not issued here. */
 export async function countNumberedInvoices(tx: Transaction): Promise<number> {
   const [row] = await tx<{ count: number }[]>`
-    select count(*)::int as count from invoice where ${mine(tx)} and number is not null`;
+    select count(*)::int as count from invoice where ${mine(tx)} and number is not null and not is_opening`;
   return row?.count ?? 0;
 }
