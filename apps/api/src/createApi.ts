@@ -132,7 +132,7 @@ export function createApi(input: ApiInput): OpenAPIHono<ApiEnvironment> {
     processors:
       input.processors ??
       createProcessors({ simulator: createProcessorSimulator({ clock: services.clock }) }),
-    publicUrl,
+    signIn,
     webhookPolicy: input.webhookPolicy ?? publicHttps,
   };
   for (const operation of operations) mountOperation({ app, operation, ports });

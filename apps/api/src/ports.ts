@@ -1,6 +1,7 @@
 import type { JobQueue } from "@rollbook/services/jobs";
 import type { Processors } from "@rollbook/services/processor";
 import type { Services } from "@rollbook/services/run";
+import type { SignIn } from "@rollbook/services/signIn";
 import type { AddressPolicy } from "@rollbook/services/webhook";
 import type { Cursors } from "./transport/index.ts";
 
@@ -17,8 +18,8 @@ export type ApiPorts = {
   jobs: SyncJobs | undefined;
   /** Who charges for a practice. */
   processors: Processors;
-  /** Where people reach the dashboard; undefined on one's own machine. */
-  publicUrl: string | undefined;
+  /** How people sign in, and where they reach the dashboard. */
+  signIn: SignIn;
   /** Where webhooks may lead. */
   webhookPolicy: AddressPolicy;
 };

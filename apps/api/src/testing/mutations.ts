@@ -11,6 +11,7 @@ import {
   seedProcessorEvent,
   writeOff,
 } from "./seedPractice.ts";
+import { signedInPerson } from "./signedIn.ts";
 
 /** One request that changes something, and can be made. */
 export type Mutation = {
@@ -142,11 +143,28 @@ const apiKey: Preparation = async ({ practice: { client } }) => ({
   },
 });
 
+const user: Preparation = async ({ practice: { client } }) => {
+  const email = `${crypto.randomUUID()}@example.com`;
+  const body = { email, name: "New", role: "read_only" as const };
+  return { known: { user_id: [await made(client.POST("/v1/users", { body }))] } };
+};
+
+const joinedUser: Preparation = async ({ api, practice }) => ({
+  known: { user_id: [(await signedInPerson({ api, practice, role: "read_only" })).id] },
+});
+
 const ending = { act: "cancel", body: { end_date: "2026-06-30", reason: "Moved away" } };
 const ended = { act: "cancel", body: { end_date: "2026-05-10", reason: "Moved away" } };
 const held = { act: "hold", body: { code: "other", reason: "A question" } };
 
 const preparations: Readonly<Record<string, Preparation>> = {
+  inviteUser: async () => ({
+    body: { email: `${crypto.randomUUID()}@example.com`, name: "Invited", role: "billing" },
+  }),
+  updateUser: user,
+  renewInvitation: user,
+  removeUser: user,
+  makePasswordLink: joinedUser,
   movePracticeClock: alone,
   goLive: alone,
   setAutoInvoice: alone,

@@ -148,17 +148,31 @@ async function seedConnections(input: Seeding): Promise<KnownValues> {
     processor_event_id: [await seedProcessorEvent(input)],
     rehearsal_id: [rehearsal.data?.rehearsal_id],
     api_key_id: [apiKey],
-    user_id: await madeMany(3, (index) =>
-      client.POST("/v1/users", {
-        body: { email: `user${index}@example.com`, name: `User ${index}`, role: "read_only" },
-      }),
-    ),
+    user_id: await seedUsers(input),
     webhook_id: [webhook],
     event_id: [event.data?.data[0]?.event_id],
     roster_id: [roster],
     run_id: [await seedSync({ ...input, rosterId: roster })],
     appointment_type_id: [appointmentType],
   };
+}
+
+/** Some who are invited, and some who have joined. */
+async function seedUsers({ practice: { client }, services }: Seeding): Promise<string[]> {
+  const users = await madeMany(5, (index) =>
+    client.POST("/v1/users", {
+      body: { email: `user${index}@example.com`, name: `User ${index}`, role: "read_only" },
+    }),
+  );
+  const joined = users.slice(3);
+  const { sql } = services.database;
+  await sql`
+    insert into auth."user" (id, name, email, "createdAt", "updatedAt")
+    select id, id, id || '@example.com', '2026-05-01', '2026-05-01' from unnest(${joined}::text[]) id`;
+  await sql`
+    update practice_user set user_id = id, joined_at = '2026-05-01', invitation_hash = null, invitation_expires_at = null
+    where id = any(${joined}::text[])`;
+  return users;
 }
 
 async function seedInvoices({

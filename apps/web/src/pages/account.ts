@@ -15,7 +15,7 @@ export const account: DashboardPage = { address: "account", title: "Your account
 
 async function show({ session, reopen }: PageInput): Promise<Node[]> {
   const { client, me } = session;
-  const { data: sessions } = await answered(client.GET("/auth/sessions"));
+  const { data: sessions, has_password, has_google } = await answered(client.GET("/auth/sessions"));
   const note = element("p", { class: "problem", role: "alert" });
   const hasGoogle = await isGooglePossible();
   return [
@@ -26,10 +26,13 @@ async function show({ session, reopen }: PageInput): Promise<Node[]> {
     element("h2", {}, ["Where you are signed in"]),
     sessionsTable({ session, sessions, reopen, note }),
     note,
-    passwordForm(session),
-    ...(hasGoogle ? [connectGoogle(note)] : []),
+    has_password ? passwordForm(session) : element("p", { class: "quiet" }, [noPassword]),
+    ...(hasGoogle && !has_google ? [connectGoogle(note)] : []),
   ];
 }
+
+const noPassword =
+  "You sign in without a password. `pnpm rollbook person password` makes a link with which you choose one.";
 
 function sessionsTable({
   session: { client, practice },

@@ -37,7 +37,7 @@ async function show({ session, query }: PageInput): Promise<Node[]> {
     columns: [
       { title: "When", cell: ({ at }) => formatInstant({ instant: at, locale, timeZone }) },
       { title: "Who", cell: whoActed },
-      { title: "What", cell: ({ action }) => inWords(action.replaceAll(".", ": ")) },
+      { title: "What", cell: ({ action }) => whatWasDone(action) },
       {
         title: "About",
         cell: ({ entity_id }) =>
@@ -56,6 +56,9 @@ async function show({ session, query }: PageInput): Promise<Node[]> {
     list,
   ];
 }
+
+const whatWasDone = (action: string): string =>
+  inWords(action.replaceAll(".", ": ")).replace(/^Api key/, "API key");
 
 const kinds: Record<string, string> = {
   system: "Rollbook itself",

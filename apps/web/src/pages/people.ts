@@ -40,8 +40,9 @@ async function show({ session }: PageInput): Promise<Node[]> {
     note.textContent = "";
     place.replaceChildren(peopleTable({ session, users, refresh, note, showLink }));
   };
-  const showLink = (user: { name: string; invitation_url: string }): Promise<void> => {
-    links.replaceChildren(invitationLink(user));
+  const showLink: ShowLink = ({ label, url }) => {
+    const text = url.startsWith("/") ? `${location.origin}${url}` : url;
+    links.replaceChildren(shownOnce({ label, text }));
     return refresh();
   };
   await refresh();
@@ -49,21 +50,15 @@ async function show({ session }: PageInput): Promise<Node[]> {
   return [place, note, links, inviteForm({ session, showLink })];
 }
 
-function invitationLink({ name, invitation_url }: { name: string; invitation_url: string }) {
-  const text = invitation_url.startsWith("/")
-    ? `${location.origin}${invitation_url}`
-    : invitation_url;
-  const label = `Hand this link to ${name}. It is shown this once, and opens once within seven days.`;
-  return shownOnce({ label, text });
-}
+/** A server that knows no public address answers with a path. */
+type ShowLink = (link: { label: string; url: string }) => Promise<void>;
 
-function inviteForm({
-  session,
-  showLink,
-}: {
-  session: Session;
-  showLink: (user: { name: string; invitation_url: string }) => Promise<void>;
-}): HTMLElement {
+const invitationLink = ({ name, invitation_url }: { name: string; invitation_url: string }) => ({
+  label: `Hand this link to ${name}. It is shown this once, and opens once within seven days.`,
+  url: invitation_url,
+});
+
+function inviteForm({ session, showLink }: { session: Session; showLink: ShowLink }): HTMLElement {
   return formBox({
     title: "Invite a person",
     submit: "Invite",
@@ -74,7 +69,8 @@ function inviteForm({
     ],
     act: async ({ name = "", email = "", role = "" }) => {
       const body = { name, email, role: role as Role };
-      await showLink(await answered(session.client.POST("/v1/users", { body })));
+      const invited = await answered(session.client.POST("/v1/users", { body }));
+      await showLink(invitationLink(invited));
     },
   });
 }
@@ -90,7 +86,7 @@ function peopleTable({
   users: readonly User[];
   refresh: () => Promise<void>;
   note: HTMLElement;
-  showLink: (user: { name: string; invitation_url: string }) => Promise<void>;
+  showLink: ShowLink;
 }): HTMLElement {
   const { client, practice, me } = session;
   const isChanging = may(session, "user.write");
@@ -110,14 +106,28 @@ function peopleTable({
       label: "New link",
       about: user.name,
       onProblem,
-      act: async () =>
-        showLink(await answered(client.POST("/v1/users/{user_id}/renew-invitation", { params }))),
+      act: async () => {
+        const path = "/v1/users/{user_id}/renew-invitation" as const;
+        await showLink(invitationLink(await answered(client.POST(path, { params }))));
+      },
     });
-    return element(
-      "span",
-      { class: "row-acts" },
-      user.joined_at === null ? [renew, remove] : [remove],
-    );
+    const password = rowButton({
+      label: "New password",
+      about: user.name,
+      onProblem,
+      act: async () => {
+        const path = "/v1/users/{user_id}/password-link" as const;
+        const { password_url: url } = await answered(client.POST(path, { params }));
+        const label = `Hand this link to ${user.name}. A new password is chosen with it, once, within three days.`;
+        await showLink({ label, url });
+      },
+    });
+    const isOther = user.id !== me.id;
+    return element("span", { class: "row-acts" }, [
+      ...(user.joined_at === null ? [renew] : []),
+      ...(user.joined_at !== null && isOther ? [password] : []),
+      remove,
+    ]);
   };
   return table<User>({
     rows: users,

@@ -30,6 +30,18 @@ export async function listSessions(
     }));
 }
 
+/** How somebody can sign in. */
+export async function signInMethodsOf(
+  signIn: SignIn,
+  { userId }: { userId: string },
+): Promise<{ hasPassword: boolean; hasGoogle: boolean }> {
+  const { internalAdapter } = await (await signIn.library()).$context;
+  const providers = (await internalAdapter.findAccounts(userId)).map(
+    ({ providerId }) => providerId,
+  );
+  return { hasPassword: providers.includes("credential"), hasGoogle: providers.includes("google") };
+}
+
 /** @throws ServiceError not_found also for another person's session */
 export async function endSession(
   signIn: SignIn,

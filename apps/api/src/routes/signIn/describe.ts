@@ -42,6 +42,8 @@ export const InvitationField = z
 
 export const SessionsField = z
   .object({
+    has_password: z.boolean(),
+    has_google: z.boolean(),
     data: z.array(
       z.object({
         id: z.string(),

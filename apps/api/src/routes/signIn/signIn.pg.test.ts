@@ -117,22 +117,27 @@ test("a session that was there before the sign-in is not taken over", async () =
   expect(await bodyOf(await me(attacker))).not.toMatchObject({ email });
 });
 
-test.each([
+const foreignPages: { name: string; headers: Record<string, string> }[] = [
   { name: "another site", headers: { origin: "https://evil.example" } },
   { name: "no page that says so", headers: { origin: "null" } },
   { name: "another site that hides its origin", headers: { "sec-fetch-site": "cross-site" } },
-])("from $name nothing is changed, and nobody signed in or out", async ({ headers }) => {
-  const { browser, email } = await join("owner");
-  for (const request of [
-    { path: "/v1/users", body: { email: "evil@example.com", name: "Evil", role: "owner" } },
-    { path: "/auth/sign-out", body: {} },
-    { path: "/auth/sign-in", body: { email, password } },
-  ]) {
-    const response = await browser.send({ ...request, headers });
-    expect(response.status).toBe(403);
-  }
-  expect((await me(browser)).status).toBe(200);
-});
+];
+
+test.each(foreignPages)(
+  "from $name nothing is changed, and nobody signed in or out",
+  async ({ headers }) => {
+    const { browser, email } = await join("owner");
+    for (const request of [
+      { path: "/v1/users", body: { email: "evil@example.com", name: "Evil", role: "owner" } },
+      { path: "/auth/sign-out", body: {} },
+      { path: "/auth/sign-in", body: { email, password } },
+    ]) {
+      const response = await browser.send({ ...request, headers });
+      expect(response.status).toBe(403);
+    }
+    expect((await me(browser)).status).toBe(200);
+  },
+);
 
 test("a change without any Origin is refused", async () => {
   const { browser } = await join("owner");
@@ -265,6 +270,28 @@ test("a changed password ends all other sessions, and the old one opens nothing"
   expect((await me(second)).status).toBe(401);
   expect((await signIn(browserOf(api, origin), email)).status).toBe(401);
   expect((await signIn(browserOf(api, origin), email, wanted)).status).toBe(200);
+});
+
+test("an owner makes a link for a forgotten password, for a person of this practice alone", async () => {
+  const { id, email, browser } = await join("billing");
+  const params = { path: { user_id: id } };
+  const made = await practice.client.POST("/v1/users/{user_id}/password-link", { params });
+  const token = made.data?.password_url.split("password=")[1] ?? "";
+  const fresh = browserOf(api, origin);
+  const chosen = { token, password: "a wholly new password" };
+  expect((await fresh.send({ path: "/auth/set-password", body: chosen })).status).toBe(200);
+  expect((await fresh.send({ path: "/auth/set-password", body: chosen })).status).toBe(401);
+  expect((await me(fresh)).status).toBe(200);
+  expect((await me(browser)).status).toBe(401);
+  expect((await signIn(browserOf(api, origin), email)).status).toBe(401);
+  const theirs = await api.newPractice("Also theirs");
+  const { data } = await theirs.client.POST("/v1/users", {
+    body: { email, name: "Again", role: "owner" },
+  });
+  const joining = { token: data?.invitation_url.split("join=")[1] ?? "" };
+  expect((await fresh.send({ path: "/auth/join", body: joining })).status).toBe(200);
+  const refused = await practice.client.POST("/v1/users/{user_id}/password-link", { params });
+  expect(refused.error).toMatchObject({ status: 409, code: "conflict" });
 });
 
 test("what a person does is in the audit log under their name", async () => {

@@ -8,6 +8,7 @@ import {
   listSessions,
   readSession,
   setPasswordWithLink,
+  signInMethodsOf,
   signInWithLink,
   signInWithPassword,
   signOut,
@@ -112,11 +113,12 @@ function mountOwn(mount: Mount, given: Given): void {
   mount(signInRoutes.sessions, async (context) => {
     const { userId, sessionId } = await requireSession(context, given);
     const sessions = await listSessions(signIn, { userId });
+    const methods = await signInMethodsOf(signIn, { userId });
     const data = sessions.map((session) => ({
       ...toWire(session),
       is_current: session.id === sessionId,
     }));
-    return context.json({ data });
+    return context.json({ ...toWire(methods), data });
   });
   mount(signInRoutes.endSession, async (context) => {
     const { userId } = await requireSession(context, given);

@@ -10,6 +10,7 @@ import {
   renewInvitation as renewVerb,
   type PracticeUser,
 } from "@rollbook/services/user";
+import { makePasswordLink } from "@rollbook/services/signIn";
 import { callVerb } from "../../callVerb.ts";
 import { defineOperation, type Operation, type OperationRequest } from "../../openapi/index.ts";
 import { pageAnswer, pageInput } from "../../page.ts";
@@ -144,6 +145,29 @@ export const userOperations: readonly Operation[] = [
     },
   }),
   defineOperation({
+    id: "makePasswordLink",
+    method: "post",
+    path: `${path}/{user_id}/password-link`,
+    tag,
+    summary: "A link with which a person of this practice alone chooses a new password",
+    description:
+      "For somebody who forgot theirs. It opens once, within three days, and ends all their sessions; one made before opens nothing any more.",
+    access: "user.write",
+    status: 201,
+    params,
+    answer: z
+      .object({ password_url: z.string(), expires_at: InstantField })
+      .openapi("PasswordLink"),
+    run: async (request) => {
+      const { signIn, services } = request.ports;
+      const token = newToken(secretSource(request, "password link"));
+      const input = { id: request.params.user_id, token };
+      const { result, isReplay } = await callVerb(request, makePasswordLink(services), input);
+      const password_url = `${signIn.options.publicUrl ?? ""}/dashboard/#password=${token}`;
+      return { body: { password_url, expires_at: result.expiresAt }, isReplay };
+    },
+  }),
+  defineOperation({
     id: "removeUser",
     method: "post",
     path: `${path}/{user_id}/remove`,
@@ -172,7 +196,7 @@ function invitedOnWire(
   user: PracticeUser,
   token: string,
 ): z.input<typeof InvitedUser> {
-  const invitation_url = `${ports.publicUrl ?? ""}/dashboard/#join=${token}`;
+  const invitation_url = `${ports.signIn.options.publicUrl ?? ""}/dashboard/#join=${token}`;
   return { ...userOnWire(user), invitation_url };
 }
 
