@@ -27,6 +27,8 @@ export async function runSeed(input: {
   seed: number;
   /** Syncs this step in another way than in this process; false where it is none of that. */
   syncElsewhere?: (world: World, step: number) => Promise<boolean>;
+  /** What the seed goes on with once all is quiet, instead of what it chooses itself. */
+  goesOnWith?: Epilogue;
   /** For whoever wants to look closer at one seed. */
   onStep?: (world: World) => void;
 }): Promise<SeedOutcome> {
@@ -46,15 +48,28 @@ export async function runSeed(input: {
     world.clock.ms += minuteMs * (1 + random.below(20));
   }
   violations.push(...(await settle(world)), ...(await judge(world)));
-  if (violations.length === 0) violations.push(...(await epilogue(world)));
+  const chosen = epilogues[random.below(epilogues.length)] ?? "nothing";
+  if (violations.length === 0) {
+    violations.push(...(await goOn(world, input.goesOnWith ?? chosen)));
+  }
   return outcomeOf(world);
 }
 
-/** What some seeds go on with once all is quiet. */
-async function epilogue(world: World): Promise<Violation[]> {
-  const chosen = world.random.below(10);
-  if (chosen < 3) return judgeBilling(world);
-  return chosen === 3 ? judgeRevert(world) : [];
+type Epilogue = "billing" | "revert" | "nothing";
+const epilogues: readonly Epilogue[] = [
+  ...(["billing", "billing", "billing", "revert"] as const),
+  ...Array<Epilogue>(6).fill("nothing"),
+];
+
+function goOn(world: World, epilogue: Epilogue): Promise<Violation[]> | Violation[] {
+  switch (epilogue) {
+    case "billing":
+      return judgeBilling(world);
+    case "revert":
+      return judgeRevert(world);
+    case "nothing":
+      return [];
+  }
 }
 
 function outcomeOf(world: World): SeedOutcome {
