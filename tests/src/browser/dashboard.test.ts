@@ -82,6 +82,27 @@ describe.skipIf(found.kind === "missing")("the dashboard in a browser", () => {
     await page.getByText("No member has this status.").waitFor();
   });
 
+  test("a member's page draws the coverage, says why, and lets its dates and its end be set", async () => {
+    await page.getByRole("link", { name: "All", exact: true }).click();
+    await page.getByRole("link", { name: "Ada Lovelace" }).click();
+    await page.getByText("billing here starts 1 June (START-1).").waitFor();
+    const picture = page.getByRole("img", { name: "Covered by the old platform: May 1, 2026" });
+    expect(await picture.getAttribute("aria-label")).toContain(
+      "To be invoiced here: Jun 1, 2026 to Jun 30, 2026",
+    );
+    await page.locator("summary", { hasText: "Correct the dates" }).click();
+    await page.getByLabel("Last billed").fill("2026-05-20");
+    await page.getByRole("button", { name: "Correct the dates" }).click();
+    await page.locator(".actions .problem", { hasText: "(START-" }).waitFor();
+    await page.locator("summary", { hasText: "Cancel the membership" }).click();
+    await page.getByLabel("Last day").fill("2026-06-30");
+    await page.getByLabel("Reason").fill("Moved away");
+    await page.getByRole("button", { name: "Cancel the membership" }).click();
+    await page.locator("summary", { hasText: "Withdraw the cancellation" }).waitFor();
+    await page.getByRole("link", { name: "Members", exact: true }).click();
+    await page.getByRole("heading", { name: "Members" }).waitFor();
+  });
+
   test("a reload keeps the sign-in, signing out forgets it, and nothing went elsewhere", async () => {
     await page.reload();
     await page.getByRole("heading", { name: "Members" }).waitFor();
