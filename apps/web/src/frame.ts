@@ -6,6 +6,7 @@ import { invoices } from "./pages/invoices.ts";
 import { member } from "./pages/member.ts";
 import { members } from "./pages/members.ts";
 import { overview } from "./pages/overview.ts";
+import { payments } from "./pages/payments.ts";
 import { people } from "./pages/people.ts";
 import type { DashboardPage } from "./pages/page.ts";
 import { syncs } from "./pages/syncs.ts";
@@ -19,6 +20,7 @@ const allPages: readonly DashboardPage[] = [
   members,
   attention,
   invoices,
+  payments,
   syncs,
   people,
   apiKeys,
