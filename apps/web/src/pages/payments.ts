@@ -131,7 +131,8 @@ function columns({ locale }: Practice): Column<PaymentRow>[] {
     { title: "Payer", cell: ({ payer }) => payer },
     {
       title: "By",
-      cell: ({ payment }) => (payment.kind === "opening" ? "From before" : inWords(payment.method)),
+      cell: ({ payment }) =>
+        payment.kind === "opening" ? "From before" : methodInWords(payment.method),
     },
     {
       title: "Amount",
