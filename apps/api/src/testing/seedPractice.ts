@@ -11,6 +11,7 @@ import { runVerb, setUp, systemContext, type Services } from "@rollbook/services
 import type { RollbookClient } from "@rollbook/client";
 import type { KnownValues } from "./arbitraryOf.ts";
 import type { TestPractice } from "./practiceApi.ts";
+import { seedUsers } from "./seedUsers.ts";
 
 type Seeding = { practice: TestPractice; services: Services };
 
@@ -155,24 +156,6 @@ async function seedConnections(input: Seeding): Promise<KnownValues> {
     run_id: [await seedSync({ ...input, rosterId: roster })],
     appointment_type_id: [appointmentType],
   };
-}
-
-/** Some who are invited, and some who have joined. */
-async function seedUsers({ practice: { client }, services }: Seeding): Promise<string[]> {
-  const users = await madeMany(5, (index) =>
-    client.POST("/v1/users", {
-      body: { email: `user${index}@example.com`, name: `User ${index}`, role: "read_only" },
-    }),
-  );
-  const joined = users.slice(3);
-  const { sql } = services.database;
-  await sql`
-    insert into auth."user" (id, name, email, "createdAt", "updatedAt")
-    select id, id, id || '@example.com', '2026-05-01', '2026-05-01' from unnest(${joined}::text[]) id`;
-  await sql`
-    update practice_user set user_id = id, joined_at = '2026-05-01', invitation_hash = null, invitation_expires_at = null
-    where id = any(${joined}::text[])`;
-  return users;
 }
 
 async function seedInvoices({

@@ -75,78 +75,67 @@ function inviteForm({ session, showLink }: { session: Session; showLink: ShowLin
   });
 }
 
-function peopleTable({
-  session,
-  users,
-  refresh,
-  note,
-  showLink,
-}: {
+type Shown = {
   session: Session;
-  users: readonly User[];
   refresh: () => Promise<void>;
   note: HTMLElement;
   showLink: ShowLink;
-}): HTMLElement {
-  const { client, practice, me } = session;
-  const isChanging = may(session, "user.write");
-  const onProblem = (sentence: string): void => {
-    note.textContent = sentence;
-  };
-  const acts = (user: User): HTMLElement => {
-    const params = { path: { user_id: user.id } };
-    const remove = rowButton({
-      label: "Remove",
-      about: user.name,
-      isFinal: true,
-      onProblem,
-      act: () => answered(client.POST("/v1/users/{user_id}/remove", { params })).then(refresh),
-    });
-    const renew = rowButton({
-      label: "New link",
-      about: user.name,
-      onProblem,
-      act: async () => {
-        const path = "/v1/users/{user_id}/renew-invitation" as const;
-        await showLink(invitationLink(await answered(client.POST(path, { params }))));
-      },
-    });
-    const password = rowButton({
-      label: "New password",
-      about: user.name,
-      onProblem,
-      act: async () => {
-        const path = "/v1/users/{user_id}/password-link" as const;
-        const { password_url: url } = await answered(client.POST(path, { params }));
-        const label = `Hand this link to ${user.name}. A new password is chosen with it, once, within three days.`;
-        await showLink({ label, url });
-      },
-    });
-    const isOther = user.id !== me.id;
-    return element("span", { class: "row-acts" }, [
-      ...(user.joined_at === null ? [renew] : []),
-      ...(user.joined_at !== null && isOther ? [password] : []),
-      remove,
-    ]);
-  };
+};
+
+function peopleTable({ users, ...shown }: Shown & { users: readonly User[] }): HTMLElement {
+  const { practice, me } = shown.session;
+  const isChanging = may(shown.session, "user.write");
   return table<User>({
     rows: users,
     none: "Nobody has been invited yet; the practice is reached by API keys alone.",
     columns: [
-      {
-        title: "Name",
-        cell: (user) => (user.id === me.id ? `${user.name} (you)` : user.name),
-      },
+      { title: "Name", cell: (user) => (user.id === me.id ? `${user.name} (you)` : user.name) },
       { title: "Email", cell: (user) => user.email },
       {
         title: "Role",
-        cell: (user) =>
-          isChanging ? roleChoice({ session, user, refresh, onProblem }) : inWords(user.role),
+        cell: (user) => (isChanging ? roleChoice({ ...shown, user }) : inWords(user.role)),
       },
       { title: "Since", cell: (user) => since(user, practice) },
-      ...(isChanging ? [{ title: "", cell: acts }] : []),
+      ...(isChanging ? [{ title: "", cell: (user: User) => acts({ ...shown, user }) }] : []),
     ],
   });
+}
+
+function acts({ session, refresh, note, showLink, user }: Shown & { user: User }): HTMLElement {
+  const { client, me } = session;
+  const params = { path: { user_id: user.id } };
+  const shared = {
+    about: user.name,
+    onProblem: (sentence: string): void => {
+      note.textContent = sentence;
+    },
+  };
+  const remove = rowButton({
+    ...shared,
+    label: "Remove",
+    isFinal: true,
+    act: () => answered(client.POST("/v1/users/{user_id}/remove", { params })).then(refresh),
+  });
+  const renew = rowButton({
+    ...shared,
+    label: "New link",
+    act: async () => {
+      const path = "/v1/users/{user_id}/renew-invitation" as const;
+      await showLink(invitationLink(await answered(client.POST(path, { params }))));
+    },
+  });
+  const password = rowButton({
+    ...shared,
+    label: "New password",
+    act: async () => {
+      const path = "/v1/users/{user_id}/password-link" as const;
+      const { password_url: url } = await answered(client.POST(path, { params }));
+      const label = `Hand this link to ${user.name}. A new password is chosen with it, once, within three days.`;
+      await showLink({ label, url });
+    },
+  });
+  const first = user.joined_at === null ? [renew] : user.id === me.id ? [] : [password];
+  return element("span", { class: "row-acts" }, [...first, remove]);
 }
 
 function since(user: User, { locale, time_zone: timeZone }: Session["practice"]): string {
@@ -156,17 +145,7 @@ function since(user: User, { locale, time_zone: timeZone }: Session["practice"])
   return `Invited, until ${until}`;
 }
 
-function roleChoice({
-  session: { client },
-  user,
-  refresh,
-  onProblem,
-}: {
-  session: Session;
-  user: User;
-  refresh: () => Promise<void>;
-  onProblem: (sentence: string) => void;
-}): HTMLElement {
+function roleChoice({ session, user, refresh, note }: Shown & { user: User }): HTMLElement {
   const options = roleWords.map(([role]) =>
     element("option", { value: role, ...(role === user.role ? { selected: "" } : {}) }, [
       inWords(role),
@@ -176,11 +155,11 @@ function roleChoice({
   select.addEventListener("change", () => {
     const params = { path: { user_id: user.id }, header: { "If-Match": `"v${user.version}"` } };
     const body = { role: select.value as Role };
-    answered(client.PATCH("/v1/users/{user_id}", { params, body }))
+    answered(session.client.PATCH("/v1/users/{user_id}", { params, body }))
       .then(refresh)
       .catch(async (error: unknown) => {
         await refresh();
-        onProblem(error instanceof Error ? error.message : "The role was not changed.");
+        note.textContent = error instanceof Error ? error.message : "The role was not changed.";
       });
   });
   return select;
