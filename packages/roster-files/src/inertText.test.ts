@@ -4,7 +4,9 @@ import { fromInertText, toInertText } from "./index.ts";
 
 const risky = fc
   .tuple(
-    fc.array(fc.constantFrom("'", " ", "=", "+", "-", "@", "\t", "\r", "\n", "＝"), { maxLength: 4 }),
+    fc.array(fc.constantFrom("'", " ", "=", "+", "-", "@", "\t", "\r", "\n", "＝"), {
+      maxLength: 4,
+    }),
     fc.string({ unit: "grapheme", maxLength: 10 }),
   )
   .map(([signs, rest]) => `${signs.join("")}${rest}`);

@@ -1,3 +1,4 @@
+import { toInertText } from "@rollbook/roster-files";
 import type { CellValue, ExportTable } from "./table.ts";
 
 /** RFC 4180, UTF-8, CRLF. Text that a spreadsheet would run as a formula gets an apostrophe before it. */
@@ -8,7 +9,7 @@ export function toCsv(table: ExportTable): string {
 function cellText(value: CellValue): string {
   if (value === null) return "";
   if (typeof value !== "string") return String(value);
-  const inert = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  const inert = toInertText(value);
   return /[",\r\n\t']/.test(inert) || inert !== inert.trim()
     ? `"${inert.replaceAll('"', '""')}"`
     : inert;

@@ -5,6 +5,7 @@ export {
   defineEveryonesOperation,
   defineOperation,
   defineOperatorOperation,
+  type FileAnswer,
   type Operation,
   type OperationRequest,
 } from "./operation.ts";

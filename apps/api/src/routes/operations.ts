@@ -4,7 +4,7 @@ import { auditOperations } from "./audit/index.ts";
 import { billingOperations } from "./billing/index.ts";
 import { bookingOperations } from "./booking/index.ts";
 import { employerOperations } from "./employers/index.ts";
-import { exportListOperations } from "./exports/index.ts";
+import { exportOperationsOf } from "./exports/index.ts";
 import { fhirRoutes } from "./fhir/index.ts";
 import { householdOperations } from "./households/index.ts";
 import { invoicePdfOperations } from "./invoicePdf/index.ts";
@@ -23,8 +23,7 @@ import { rosterOperations } from "./rosters/index.ts";
 import { userOperations } from "./users/index.ts";
 import { webhookOperations } from "./webhooks/index.ts";
 
-/** Every operation under /v1. A route that is not here does not exist. */
-export const operations: readonly Operation[] = [
+const ownOperations: readonly Operation[] = [
   ...practiceOperations,
   ...patientOperations,
   ...householdOperations,
@@ -44,7 +43,12 @@ export const operations: readonly Operation[] = [
   ...userOperations,
   ...apiKeyOperations,
   ...auditOperations,
-  ...exportListOperations,
   ...webhookOperations,
   ...fhirRoutes,
+];
+
+/** Every operation under /v1. A route that is not here does not exist. */
+export const operations: readonly Operation[] = [
+  ...ownOperations,
+  ...exportOperationsOf(ownOperations),
 ];
