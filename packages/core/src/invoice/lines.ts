@@ -43,7 +43,10 @@ export function linesOf({
 }
 
 /** Whoever's own membership ended before the period has left the family (PLAN-2). */
-function patientsOf({ patientId, alsoCovers, leavers }: BillingRow, start: PlainDate): string[] {
+export function patientsOf(
+  { patientId, alsoCovers, leavers }: BillingRow,
+  start: PlainDate,
+): string[] {
   if (alsoCovers.length === 0) return [patientId];
   const left = (leavers ?? []).filter(({ endDate }) => endDate < start);
   return [patientId, ...alsoCovers.filter((id) => !left.some((leaver) => leaver.patientId === id))];

@@ -2,7 +2,7 @@ import { instantsApartMs, overlaps } from "../calendar/index.ts";
 import { dateInWords } from "../explain/index.ts";
 import type { BilledPrice, Plan } from "../plan/index.ts";
 import type { BillingRow, BillingRunInput, Parked, ReadEvidence } from "./billingRow.ts";
-import { priceOfSegment } from "./lines.ts";
+import { patientsOf, priceOfSegment } from "./lines.ts";
 import { datesOf, type Segment } from "./segments.ts";
 
 const quarterOfAnHourMs = 15 * 60 * 1000;
@@ -71,11 +71,15 @@ export function isSettled(evidence: ReadEvidence): boolean {
   }
 }
 
-function claimOf({ claimedElsewhere }: BillingRow, segments: readonly Segment[]): Reason | null {
+function claimOf(row: BillingRow, segments: readonly Segment[]): Reason | null {
+  const { claimedElsewhere } = row;
   if (claimedElsewhere === undefined || claimedElsewhere.length === 0) return null;
   for (const segment of segments) {
     const period = datesOf(segment);
-    const claim = claimedElsewhere.find((candidate) => overlaps(candidate, period));
+    const patientIds = patientsOf(row, period.start);
+    const claim = claimedElsewhere.find(
+      (one) => patientIds.includes(one.patientId) && overlaps(one, period),
+    );
     if (claim === undefined) continue;
     return {
       rule: "INV-9",

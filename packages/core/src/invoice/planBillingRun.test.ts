@@ -216,12 +216,27 @@ describe("INV-10: a contradiction parks, a zero price never does", () => {
         membershipId: "mem_other",
       },
     ];
-    const planned = run(someScene({ row: { claimedElsewhere } }), "2026-06-01");
+    const input = { patientId: "pat_1" };
+    const planned = run(someScene({ input, row: { claimedElsewhere } }), "2026-06-01");
     expect(planned).toMatchObject({
       invoices: [],
       parked: [{ code: "claimed_elsewhere", rule: "INV-9" }],
     });
     expect(planned.parked[0]?.wayOut).not.toBe("");
+  });
+
+  test("INV-10: days of somebody who left the family park nobody", () => {
+    const claim = { start: day("2026-06-01"), end: day("2026-06-30"), patientId: "pat_left" };
+    const scene = someScene({
+      input: { patientId: "pat_stays", alsoCovers: ["pat_left"] },
+      row: {
+        claimedElsewhere: [{ ...claim, membershipId: "mem_other" }],
+        leavers: [{ patientId: "pat_left", endDate: day("2026-05-31") }],
+      },
+    });
+    const planned = run(scene, "2026-06-01");
+    expect(planned.invoices[0]?.lines[0]?.patientIds).toEqual(["pat_stays"]);
+    expect(planned.parked).toEqual([]);
   });
 
   test("INV-10: two memberships of one patient that fall due together: the first is billed, the second parks", () => {

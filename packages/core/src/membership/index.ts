@@ -31,5 +31,11 @@ export { setStart } from "./setStart.ts";
 export type { StartDates } from "./setStart.ts";
 export { changePayment, isAutopayReady } from "./changePayment.ts";
 export { joinFamily } from "./family.ts";
-export { FamilyChoice, familyKept, moveFamily } from "./moveFamily.ts";
+export {
+  FamilyChoice,
+  familyKept,
+  moveFamily,
+  refuseOutlasting,
+  refuseSharedCredit,
+} from "./moveFamily.ts";
 export type { FamilyMember, FamilyMove, PlannedFamilyMove } from "./moveFamily.ts";

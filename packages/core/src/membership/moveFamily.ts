@@ -1,11 +1,11 @@
 import * as z from "zod";
-import { addDays, maxDate, type Period, type PlainDate } from "../calendar/index.ts";
+import { addDays, maxDate, overlaps, type Period, type PlainDate } from "../calendar/index.ts";
 import { dateInWords, refuse, type Explanation, type Refusal } from "../explain/index.ts";
 import { priceOf, type Plan } from "../plan/index.ts";
 import { cancelMembership } from "./cancelMembership.ts";
 import type { LaterEvent } from "./events.ts";
 import type { Membership, MembershipTerms } from "./schema.ts";
-import { lastBilledDay, termsOn } from "./terms.ts";
+import { firstFreeDay, lastBilledDay, termsOn } from "./terms.ts";
 
 /** What becomes of those whom a family price covers when the membership that pays it ends (MEM-13). */
 export const FamilyChoice = z.discriminatedUnion("kind", [
@@ -66,11 +66,12 @@ function firstUncoveredDay({
 function asked({ others }: FamilyMove): Refusal {
   const who = others.length === 1 ? "1 other person" : `${others.length} other people`;
   const reason = `This membership pays for ${who}. Who pays for them afterwards: one of them for all, each their own, or do they end too (MEM-13)?`;
-  return refuse("MEM-13", reason, [
-    ...others.map(({ membership }) => `new_payer ${membership.id}`),
-    "own, with a plan",
-    "end",
-  ]);
+  return refuse("MEM-13", reason, [...couldPay(others), "own, with a plan", "end"]);
+}
+
+function couldPay(others: readonly FamilyMember[]): string[] {
+  const staying = others.filter(({ membership }) => membership.endDate === null);
+  return staying.map(({ membership }) => `new_payer ${membership.id}`);
 }
 
 type Move = PlannedFamilyMove["moves"][number];
@@ -89,13 +90,10 @@ function movesFor(input: Choosing): Move[] | Refusal {
 
 function underNewPayer({ payer, others, from }: Choosing, newPayerId: string): Move[] | Refusal {
   const next = others.find(({ membership }) => membership.id === newPayerId)?.membership;
-  if (next === undefined) {
-    const reason = "The new payer is one of those whom this membership covers (MEM-13).";
-    return refuse(
-      "MEM-13",
-      reason,
-      others.map(({ membership }) => `new_payer ${membership.id}`),
-    );
+  if (next === undefined || next.endDate !== null) {
+    const reason =
+      "The new payer is one of those whom this membership covers and whose own has no end (MEM-13).";
+    return refuse("MEM-13", reason, couldPay(others));
   }
   const termsFor = (membership: Membership): MembershipTerms => ({
     ...termsOn(payer.terms, from),
@@ -186,15 +184,56 @@ function explainMove({ others, endDate }: FamilyMove, choice: FamilyChoice, from
   };
 }
 
-/** Whoever was moved stays moved when the payer comes back: the price covers those it still has (MEM-13). */
+/**
+ * Whoever was moved stays moved when the payer comes back or ends later: the price covers those it still has. While days before
+ * the move wait for their invoice, which covers everybody, the end stands (MEM-13).
+ */
 export function familyKept({
   payer,
   movedPatientIds,
 }: {
   payer: Membership;
   movedPatientIds: readonly string[];
-}): LaterEvent[] {
+}): LaterEvent[] | Refusal {
   const kept = payer.alsoCovers.filter((id) => !movedPatientIds.includes(id));
   if (kept.length === payer.alsoCovers.length) return [];
+  const { endDate } = payer;
+  if (endDate !== null && firstFreeDay(payer) <= endDate) {
+    const reason = `Its family was moved after ${dateInWords(endDate)}, and days through then wait for their invoice, which covers everybody: the end stands until they are billed (MEM-13).`;
+    return refuse("MEM-13", reason, ["wait for the invoice"]);
+  }
   return [{ kind: "family_changed", coveredBy: payer.coveredBy, alsoCovers: kept }];
+}
+
+/** Days billed for somebody who was moved meanwhile are not taken back with the payer's (MEM-13). */
+export function refuseSharedCredit({
+  credited,
+  shared,
+}: {
+  credited: Period;
+  /** Days of others, who are not of this family any more, on the lines that would be credited. */
+  shared: readonly Period[];
+}): Refusal | null {
+  const [first] = shared.filter((days) => overlaps(days, credited));
+  if (first === undefined) return null;
+  const reason = `Days through ${dateInWords(first.end)} were billed for the family together, and some of them were moved since: they cannot be credited for one alone. Leave the last invoice as it is (MEM-13).`;
+  return refuse("MEM-13", reason, ["is_last_invoice_adjusted false"]);
+}
+
+/** A covered membership goes on no longer than the one that pays for it (MEM-13). */
+export function refuseOutlasting({
+  payer,
+  until,
+}: {
+  payer: Pick<Membership, "endDate" | "archivedOn">;
+  /** Null: without an end. */
+  until: PlainDate | null;
+}): Refusal | null {
+  const { endDate, archivedOn } = payer;
+  const isCovered =
+    archivedOn === null && (endDate === null || (until !== null && until <= endDate));
+  if (isCovered) return null;
+  const end = endDate === null ? "was archived" : `ends on ${dateInWords(endDate)}`;
+  const reason = `The membership that pays for it ${end}: it cannot go on longer; attach a plan of its own (MEM-13).`;
+  return refuse("MEM-13", reason, ["attach a plan"]);
 }

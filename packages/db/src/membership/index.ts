@@ -4,4 +4,4 @@ export {
   listMembershipEvents,
   type MembershipEventRow,
 } from "./membershipEvent.ts";
-export { findLeftBehind, listCoveredBy, listMovedPatients } from "./family.ts";
+export { findLeftBehind, listCoveredBy, listMovedPatients, listSharedDays } from "./family.ts";

@@ -13,7 +13,12 @@ import {
   MembershipTarget,
   type MembershipActed,
 } from "./actOnMembership.ts";
-import { familyKeptBy, moveFamilyOf, type FamilyMoved } from "./familyOfPayer.ts";
+import {
+  keepingMoved,
+  moveFamilyOf,
+  refuseOutlastingPayer,
+  type FamilyMoved,
+} from "./familyOfPayer.ts";
 
 /**
  * Ends a membership with its last day and a reason; what was billed beyond it is credited in the same act (MEM-9), and whom
@@ -32,9 +37,11 @@ export const cancelMembership = defineVerb({
   }),
   run: async ({ input: { id, version, others, ...wish }, ...given }) => {
     let payer: Membership | undefined;
-    const acted = await actOnMembership(given, { id, version }, ({ membership }) => {
+    const acted = await actOnMembership(given, { id, version }, async ({ membership }) => {
       payer = membership;
-      return { action: plan({ membership, ...wish, today: given.today }) };
+      const action = plan({ membership, ...wish, today: given.today });
+      const refusal = await refuseOutlastingPayer(given, membership, wish.endDate);
+      return { action: refusal ?? (await keepingMoved(given, membership, action)) };
     });
     if (payer === undefined || wish.endDate === null || payer.alsoCovers.length === 0) return acted;
     const ending = { ...wish, payer, choice: others, endDate: wish.endDate };
@@ -67,9 +74,8 @@ export const withdrawCancellation = defineVerb({
   run: ({ input, ...given }) =>
     actOnMembership(given, input, async ({ membership }) => {
       const action = planWithdrawal({ membership, today: given.today });
-      if (action.kind === "refused") return { action };
-      const kept = await familyKeptBy(given, membership);
-      return { action: { ...action, events: [...kept, ...action.events] } };
+      const refusal = await refuseOutlastingPayer(given, membership, null);
+      return { action: refusal ?? (await keepingMoved(given, membership, action)) };
     }),
   audit: auditOfAct,
 });

@@ -1,12 +1,14 @@
 import type { PlainDate } from "@rollbook/core/calendar";
-import { refuse, type Explanation } from "@rollbook/core/explain";
+import type { Explanation, Refusal } from "@rollbook/core/explain";
 import {
   type FamilyChoice,
   familyKept,
   moveFamily as plan,
+  refuseOutlasting,
   type FamilyMember,
   type LaterEvent,
   type Membership,
+  type PlannedAction,
 } from "@rollbook/core/membership";
 import { computeStart, type StartInput } from "@rollbook/core/start";
 import { listCoveredBy, listMovedPatients, type MembershipRecord } from "@rollbook/db/membership";
@@ -91,22 +93,30 @@ function changeOf(given: Given, id: string, events: readonly LaterEvent[]) {
   return { id, events, columns: { startInput, firstInvoiceOn } };
 }
 
-/** Whoever was moved stays moved when the payer comes back (MEM-13). */
-export async function familyKeptBy(given: Given, payer: Membership): Promise<LaterEvent[]> {
-  if (payer.alsoCovers.length === 0) return [];
+/** The act, with whoever was moved before staying moved (MEM-13). */
+export async function keepingMoved(
+  given: Given,
+  payer: Membership,
+  action: PlannedAction | Refusal,
+): Promise<PlannedAction | Refusal> {
+  if (action.kind === "refused" || payer.alsoCovers.length === 0) return action;
   const movedPatientIds = await listMovedPatients(given.tx, {
     payerId: payer.id,
     patientIds: payer.alsoCovers,
+    today: given.today,
   });
-  return familyKept({ payer, movedPatientIds });
+  const kept = familyKept({ payer, movedPatientIds });
+  return Array.isArray(kept) ? { ...action, events: [...kept, ...action.events] } : kept;
 }
 
-/** A covered membership comes back only while the one that pays for it goes on (MEM-13). */
-export async function refuseWithoutPayer(given: Given, { coveredBy }: Membership, from: PlainDate) {
+/** The refusal of a covered membership that would outlast the one that pays for it; `until` null: without an end (MEM-13). */
+export async function refuseOutlastingPayer(
+  given: Given,
+  { coveredBy }: Membership,
+  until: PlainDate | null,
+): Promise<Refusal | null> {
   if (coveredBy === null) return null;
-  const payer = (await lockMemberships(given, [{ id: coveredBy }])).get(coveredBy);
-  if (payer === undefined || (payer.archivedOn === null && payer.endDate === null)) return null;
-  if (payer.archivedOn === null && payer.endDate !== null && payer.endDate >= from) return null;
-  const reason = `The membership that paid for it has ended: attach a plan of its own (MEM-13).`;
-  return refuse("MEM-13", reason, ["attach a plan"]);
+  const found = await lockMemberships(given, [{ id: coveredBy }]);
+  const payer = membershipOf(found.get(coveredBy) as MembershipRecord);
+  return refuseOutlasting({ payer, until });
 }

@@ -2,7 +2,7 @@ import { AnchorDay, PlainDate } from "@rollbook/core/calendar";
 import { reEnrollMembership as plan } from "@rollbook/core/membership";
 import { defineVerb } from "../run/index.ts";
 import { actOnMembership, auditOfAct, MembershipTarget } from "./actOnMembership.ts";
-import { familyKeptBy, refuseWithoutPayer } from "./familyOfPayer.ts";
+import { keepingMoved, refuseOutlastingPayer } from "./familyOfPayer.ts";
 
 export const reEnrollMembership = defineVerb({
   name: "membership.re_enroll",
@@ -16,10 +16,9 @@ export const reEnrollMembership = defineVerb({
     actOnMembership(given, target, async ({ membership }) => {
       const action = plan({ membership, from, anchorDay, today: given.today });
       if (action.kind === "refused") return { action };
-      const refusal = await refuseWithoutPayer(given, membership, from);
+      const refusal = await refuseOutlastingPayer(given, membership, null);
       if (refusal !== null) return { action: refusal };
-      const kept = await familyKeptBy(given, membership);
-      return { action: { ...action, events: [...kept, ...action.events] } };
+      return { action: await keepingMoved(given, membership, action) };
     }),
   audit: auditOfAct,
 });
