@@ -62,7 +62,7 @@ test.each(["csv", "xlsx"] as const)(
   async (format) => {
     const back = (await notesIn(format)) as { text?: string }[];
     // Made within one millisecond of the practice's clock, they have no order.
-    expect(back.map(({ text }) => text).toSorted()).toEqual(notes.toSorted());
+    expect(new Set(back.map(({ text }) => text))).toEqual(new Set(notes));
   },
 );
 

@@ -47,14 +47,47 @@ test("posts where the policy lets it", async () => {
   expect(bodies).toEqual(["{}"]);
 });
 
-test.each(["127.0.0.1", "localhost", "[::1]", "0x7f000001", "2130706433", "[::ffff:127.0.0.1]"])(
-  "never reaches http://%s, by literal or by name",
-  async (host) => {
-    const { port, bodies } = await listen({ status: 200 });
-    expect(await send(`http://${host}:${port}/`, onlyPublic)).toMatchObject({ kind: "refused" });
-    expect(bodies).toEqual([]);
-  },
-);
+const waysToThisMachine = [
+  "127.0.0.1",
+  "localhost",
+  "LOCALHOST",
+  "[::1]",
+  "0x7f000001",
+  "0x7f.1",
+  "0177.0.0.1",
+  "127.1",
+  "2130706433",
+  "0",
+  "0.0.0.0",
+  "[::]",
+  "[::ffff:127.0.0.1]",
+  "[::ffff:7f00:1]",
+  "[::127.0.0.1]",
+  "[64:ff9b::127.0.0.1]",
+  "[2002:7f00:1::]",
+  "１２７.0.0.1",
+];
+test.each(waysToThisMachine)("never reaches http://%s, by literal or by name", async (host) => {
+  const { port, bodies } = await listen({ status: 200 });
+  expect(await send(`http://${host}:${port}/`, onlyPublic)).toMatchObject({ kind: "refused" });
+  expect(bodies).toEqual([]);
+});
+
+test.each([
+  "169.254.169.254",
+  "0xa9fea9fe",
+  "[::ffff:169.254.169.254]",
+  "[fd00:ec2::254]",
+  "[fe80::1]",
+  "100.100.100.200",
+  "192.168.0.1",
+  "10.0.0.1",
+  "172.16.0.1",
+])("never reaches http://%s, where clouds and networks keep their own", async (host) => {
+  expect(await send(`http://${host}/latest/meta-data/`, onlyPublic)).toMatchObject({
+    kind: "refused",
+  });
+});
 
 test("a redirect is an answer and is not followed", async () => {
   const { port, bodies } = await listen({ status: 302, location: "http://127.0.0.1:1/" });
