@@ -7,7 +7,7 @@ import { decimalOf, parseMoneyCell, type Decimal, type MoneyContext } from "./va
 
 /** Said in the header, or known of exports that give whole cents in a column of this name. */
 export function isInMinorUnits({ header, profile, samples }: MappedColumn): boolean {
-  if (/cents|pence|minor/i.test(header)) return true;
+  if (/cents|pence|minor/i.test(header)) return profile.sampled === 0 || profile.integers > 0.5;
   const isOfExport = /^(?:plan|unit)[_ ]amount$/i.test(header.trim());
   return (
     isOfExport &&

@@ -84,6 +84,8 @@ export function profileColumn({
   const ages: number[] = [];
   const todayNumber = toDayNumber(today);
   const header = cleanText(cellText(grid.rows[firstRow - 1]?.[column]));
+  // A title, a separator or a note stands alone in its row; a total has a figure beside it.
+  const few = filledCells(grid.rows[firstRow - 1] ?? []) >= 5 ? 2 : 1;
   let seen = 0;
   let sampled = 0;
   let filled = 0;
@@ -94,7 +96,7 @@ export function profileColumn({
     const cell = cells[column];
     if (cell === undefined || cell.kind === "empty") continue;
     filled += 1;
-    if (sampled >= sampleSize || isAlone(cells)) continue;
+    if (sampled >= sampleSize || filledCells(cells) <= few) continue;
     const text = cleanText(cellText(cell));
     // The header again, further down.
     if (text === header || text === "" || isPlaceholder(text) || isFormulaError(text)) continue;
@@ -121,11 +123,10 @@ export function profileColumn({
   };
 }
 
-/** A title, a separator or a note stands alone in its row. */
-function isAlone(cells: readonly RosterCell[]): boolean {
+function filledCells(cells: readonly RosterCell[]): number {
   let filled = 0;
   for (const { kind } of cells) if (kind !== "empty") filled += 1;
-  return filled < 2;
+  return filled;
 }
 
 function count(counts: Counts, text: string): void {

@@ -1,43 +1,18 @@
-import type { PlainDate } from "../../calendar/index.ts";
-import { dateParts, decimal, type Layout, type Person } from "./rosterLayouts.ts";
-
-type Words = Record<string, string>;
-
-const slashes =
-  (order: "MDY" | "DMY") =>
-  (date: PlainDate): string => {
-    const { year, month, day } = dateParts(date);
-    return order === "MDY" ? `${month}/${day}/${year}` : `${day}/${month}/${year}`;
-  };
-const dotted = (date: PlainDate): string => {
-  const { year, month, day } = dateParts(date);
-  return `${day}.${month}.${year}`;
-};
-const worded =
-  (names: string) =>
-  (date: PlainDate): string => {
-    const { year, month, day } = dateParts(date);
-    return names.split(" ")[Number(month) - 1] + ` ${day} ${year}`;
-  };
-const long =
-  (names: string, glue: string) =>
-  (date: PlainDate): string => {
-    const { year, month, day } = dateParts(date);
-    return [Number(day), names.split(" ")[Number(month) - 1], year].join(glue);
-  };
-
-const english = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec";
-const german = "Januar Februar März April Mai Juni Juli August September Oktober November Dezember";
-const french =
-  "janvier février mars avril mai juin juillet août septembre octobre novembre décembre";
-const spanish =
-  "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre";
-
-const own =
-  (write: (person: Person) => string) =>
-  (person: Person): string =>
-    person.payer === null ? write(person) : "";
-const word = (words: Words, key: string): string => words[key] ?? key;
+import { furtherLayouts } from "./furtherLayouts.ts";
+import { decimal, type Layout } from "./rosterLayouts.ts";
+import {
+  english,
+  french,
+  german,
+  spanish,
+  type Words,
+  slashes,
+  dotted,
+  worded,
+  long,
+  own,
+  word,
+} from "./writing.ts";
 
 const germanEvery: Words = {
   P1M: "monatlich",
@@ -349,4 +324,5 @@ export const layouts: readonly Layout[] = [
       { header: "GP", field: null, write: () => "Dr Patel" },
     ],
   },
+  ...furtherLayouts,
 ];
