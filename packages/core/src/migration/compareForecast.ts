@@ -52,7 +52,7 @@ function byMonthThenMember(one: Cell, other: Cell): number {
   return one.memberKey < other.memberKey ? -1 : 1;
 }
 
-/** Compares the coming months here with the old system's export, member by member and month by month (MIG-12). */
+/** Compares the coming months here with the old system's export, member by member and month by month (CUT-3). */
 export function compareForecast({
   there,
   here,

@@ -15,7 +15,14 @@ export type { Converted, EarlierAccount } from "./convert.ts";
 export { accountsByPayer, convertAccounts } from "./conversionRun.ts";
 export type { ConvertedAccounts, PayerAccount } from "./conversionRun.ts";
 export { compareBalances, convertedBalances, reasonsOf } from "./compare.ts";
-export { acceptCutOver, firstDayHere, proveCutOver, timelineOf } from "./cutOverProof.ts";
+export {
+  acceptCutOver,
+  firstDayHere,
+  isSignedOff,
+  proveCutOver,
+  timelineOf,
+  toSignOff,
+} from "./cutOverProof.ts";
 export type {
   CutOverMember,
   CutOverProof,
@@ -25,3 +32,5 @@ export type {
 } from "./cutOverProof.ts";
 export { compareForecast } from "./compareForecast.ts";
 export type { ForecastComparison, ForecastDifference, ForecastRow } from "./compareForecast.ts";
+export { readForecastFile } from "./readForecastFile.ts";
+export type { ForecastFile, ForecastMember } from "./readForecastFile.ts";

@@ -15,5 +15,3 @@ export { computeStart } from "./computeStart.ts";
 export { computeCareStart } from "./careFrom.ts";
 export type { CareStart } from "./careFrom.ts";
 export { datesOfMember } from "./family.ts";
-export { checkCutOver, cutOverTimeline } from "./cutOver.ts";
-export type { CutOverInput, CutOverSignal, CutOverTimeline } from "./cutOver.ts";

@@ -21,6 +21,7 @@ import { rosterMappingStatements } from "./0511_roster_mapping.ts";
 import { rosterRevertStatements } from "./0520_roster_revert.ts";
 import { rosterTabStatements } from "./0521_roster_tabs.ts";
 import { paymentsMigrationBalanceStatements } from "./0530_payments_migration_balance.ts";
+import { cutOverSignOffStatements } from "./0531_cut_over_sign_off.ts";
 import { ledgerStatements } from "./0540_ledger.ts";
 import { processorAccountStatements } from "./0541_processor_account.ts";
 import { signInStatements } from "./0550_sign_in.ts";
@@ -53,6 +54,7 @@ export const migrations: Readonly<Record<string, string>> = {
   "0520_roster_revert": rosterRevertStatements,
   "0521_roster_tabs": rosterTabStatements,
   "0530_payments_migration_balance": paymentsMigrationBalanceStatements,
+  "0531_cut_over_sign_off": cutOverSignOffStatements,
   "0540_ledger": ledgerStatements,
   "0541_processor_account": processorAccountStatements,
   "0550_sign_in": signInStatements,

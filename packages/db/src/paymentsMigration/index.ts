@@ -10,6 +10,7 @@ export {
   countEarlierPayments,
   listPayerRanges,
   lockConversion,
+  preferKeyLookups,
   readEarlierAccounts,
   setInvoiceStatuses,
   type PayerRange,

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { pauseMembership } from "../membership/index.ts";
 import { previewFirstCharges } from "../practice/index.ts";
 import {
   addMember,
@@ -8,7 +9,13 @@ import {
   startTestPractice,
   type TestPractice,
 } from "../testing/index.ts";
-import { acceptCutOver, exportCutOver, proveCutOver } from "./index.ts";
+import {
+  acceptCutOver,
+  forecastCutOver,
+  proveCutOver,
+  signOffCutOver,
+  withdrawSignOff,
+} from "./index.ts";
 
 let root: TestPractice;
 let here: TestPractice;
@@ -24,45 +31,13 @@ beforeEach(async () => {
   planId = await addPlan(here);
 });
 
-const accept = async (
-  signOffs: { membershipId: string; gapDays: number; overlapDays: number; reason: string }[] = [],
-) => {
+const accept = async () => {
   const { invoiceCount, totalMinor } = await here.run(previewFirstCharges, {});
-  return here.run(acceptCutOver, { accepted: { invoiceCount, totalMinor }, signOffs });
+  return here.run(acceptCutOver, { accepted: { invoiceCount, totalMinor } });
 };
 
-test("MIG-10: a member billed there on 1 May starts here on 1 June, without a gap or an overlap", async () => {
-  const member = await addMember(here, { planId, lastBilled: day("2026-05-01") });
-  const proof = await here.run(proveCutOver, {});
-  expect(proof.totals).toEqual({ members: 1, gapDays: 0, overlapDays: 0, toSignOff: 0 });
-  expect(proof.members[0]).toMatchObject({
-    membershipId: member.id,
-    lastChargeThere: "2026-05-01",
-    firstChargeHere: "2026-06-01",
-  });
-  expect(proof.members[0]?.segments[0]).toEqual({
-    kind: "old",
-    start: "2026-05-01",
-    end: "2026-05-31",
-  });
-  const { header, rows } = await here.run(exportCutOver, {});
-  expect(header).toHaveLength(6);
-  expect(rows[0]).toEqual([
-    member.id,
-    "old",
-    "2026-05-01",
-    "2026-05-31",
-    "2026-05-01",
-    "2026-06-01",
-  ]);
-});
-
-test("MIG-11: accepting the proof makes the practice live", async () => {
-  await addMember(here, { planId, lastBilled: day("2026-05-01") });
-  expect(await accept()).toMatchObject({ liveOn: "2026-05-20", totals: { toSignOff: 0 } });
-});
-
-test("MIG-11: a gap that nobody signed off stands in the way, signed off as it is it does not", async () => {
+/** A member whose old platform covers two days less than its last bill says. */
+async function memberWithGap() {
   const member = await addMember(here, {
     planId,
     coveredThrough: day("2026-05-31"),
@@ -72,14 +47,122 @@ test("MIG-11: a gap that nobody signed off stands in the way, signed off as it i
   await sql`
     update membership set covered_through = '2026-05-29'
     where practice_id = ${here.practice.practiceId} and id = ${member.id}`;
-  expect(await refusalOf(accept())).toMatchObject({
-    code: "refused",
-    rule: "MIG-11",
-    allowed: [member.id],
+  return member;
+}
+
+describe("the proof", () => {
+  test("CUT-1: a member billed there on 1 May starts here on 1 June, without a gap or an overlap", async () => {
+    const member = await addMember(here, { planId, lastBilled: day("2026-05-01") });
+    const proof = await here.run(proveCutOver, {});
+    expect(proof).toMatchObject({
+      totals: { members: 1, gapDays: 0, overlapDays: 0, toSignOff: 0 },
+      openCount: 0,
+      signOffBy: ["owner", "admin"],
+      acceptBy: ["owner"],
+    });
+    expect(proof.members[0]).toMatchObject({
+      membershipId: member.id,
+      name: "Nowak",
+      lastChargeThere: "2026-05-01",
+      firstChargeHere: "2026-06-01",
+      waitsFor: [],
+    });
+    expect(proof.members[0]?.segments[0]).toEqual({
+      kind: "old",
+      start: "2026-05-01",
+      end: "2026-05-31",
+    });
   });
-  const signOff = { membershipId: member.id, gapDays: 2, overlapDays: 0, reason: "a present" };
-  expect(await accept([signOff])).toMatchObject({
-    liveOn: "2026-05-20",
-    signedOff: [{ gapDays: 2 }],
+
+  test("CUT-1: a pause is shown and is no gap", async () => {
+    const member = await addMember(here, { planId, lastBilled: day("2026-04-20") });
+    await here.run(pauseMembership, { id: member.id, through: day("2026-08-31") });
+    const { members, totals } = await here.run(proveCutOver, {});
+    expect(totals).toMatchObject({ gapDays: 0 });
+    expect(members[0]?.segments).toContainEqual({
+      kind: "excused",
+      start: "2026-05-20",
+      end: "2026-08-31",
+    });
   });
+
+  test("CUT-1: billed every two years in arrears, the coming months are covered all the same", async () => {
+    const planOfYears = await addPlan(here, {
+      name: "Long",
+      billing: "arrears",
+      pricing: {
+        kind: "per_person",
+        prices: [{ interval: "P24M" as never, priceMinor: 10_000, from: null }],
+      },
+    });
+    await addMember(here, {
+      planId: planOfYears,
+      interval: "P24M" as never,
+      statedStart: day("2026-06-01"),
+    });
+    expect(await here.run(proveCutOver, {})).toMatchObject({ totals: { gapDays: 0, members: 1 } });
+  });
+});
+
+describe("going live", () => {
+  test("CUT-2: accepting the proof makes the practice live", async () => {
+    await addMember(here, { planId, lastBilled: day("2026-05-01") });
+    expect(await accept()).toMatchObject({ liveOn: "2026-05-20", totals: { toSignOff: 0 } });
+  });
+
+  test("CUT-2: a gap that nobody signed off stands in the way, signed off as it is it does not", async () => {
+    const member = await memberWithGap();
+    expect(await refusalOf(accept())).toMatchObject({
+      code: "refused",
+      rule: "CUT-2",
+      allowed: [member.id],
+    });
+    const signOff = { membershipId: member.id, overlapDays: 0, reason: "a present" };
+    const wrong = here.run(signOffCutOver, { ...signOff, gapDays: 3 });
+    expect(await refusalOf(wrong)).toMatchObject({ code: "stale" });
+    await here.run(signOffCutOver, { ...signOff, gapDays: 2 });
+    expect(await here.run(proveCutOver, {})).toMatchObject({
+      openCount: 0,
+      members: [{ mustBeSignedOff: true, signOff: { reason: "a present", byUserId: "system" } }],
+    });
+    expect(await accept()).toMatchObject({
+      liveOn: "2026-05-20",
+      signedOff: [{ segments: [{ kind: "gap", start: "2026-05-30", end: "2026-05-31" }] }],
+    });
+  });
+
+  test("CUT-2: a signature is for these days and no others, and may be withdrawn", async () => {
+    const member = await memberWithGap();
+    const signOff = { membershipId: member.id, gapDays: 2, overlapDays: 0, reason: "a present" };
+    await here.run(signOffCutOver, signOff);
+    const { sql } = here.testDatabase.database;
+    await sql`
+      update membership set covered_through = '2026-05-28'
+      where practice_id = ${here.practice.practiceId} and id = ${member.id}`;
+    expect(await refusalOf(accept())).toMatchObject({ rule: "CUT-2" });
+    await here.run(signOffCutOver, { ...signOff, gapDays: 3 });
+    await here.run(withdrawSignOff, { membershipId: member.id });
+    expect(await here.run(proveCutOver, {})).toMatchObject({ openCount: 1 });
+  });
+});
+
+test("CUT-3: the forecast tells what each member is charged in the present month and the twelve after it", async () => {
+  const member = await addMember(here, {
+    planId,
+    lastBilled: day("2026-05-01"),
+    patient: { firstName: "Ada", lastName: "Nowak", email: "ada@example.com" } as never,
+  });
+  const { months, rows, members } = await here.run(forecastCutOver, {});
+  expect([months.at(0), months.at(-1), months.length]).toEqual(["2026-05", "2027-05", 13]);
+  expect(rows.map(({ month }) => month)).toEqual(months.slice(1));
+  expect(rows[0]).toEqual({
+    memberKey: member.id,
+    name: "Ada Nowak",
+    month: "2026-06",
+    currency: "USD",
+    amountMinor: 10_000,
+  });
+  expect(members[0]?.aliases).toEqual(
+    expect.arrayContaining(["Ada Nowak", "Nowak, Ada", "ada@example.com", member.patientId]),
+  );
 });

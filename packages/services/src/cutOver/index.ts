@@ -1,1 +1,9 @@
-export { acceptCutOver, exportCutOver, proveCutOver } from "./proveCutOver.ts";
+export { forecastCutOver, type Forecast } from "./forecast.ts";
+export {
+  acceptCutOver,
+  proveCutOver,
+  signOffCutOver,
+  withdrawSignOff,
+  type SignedProof,
+  type SignedTimeline,
+} from "./proveCutOver.ts";

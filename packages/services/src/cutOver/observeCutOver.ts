@@ -1,6 +1,7 @@
 import { addDays, PlainDate, type Period } from "@rollbook/core/calendar";
 import type { ComingInvoices } from "@rollbook/core/invoice";
 import type { CutOverMember } from "@rollbook/core/migration";
+import { listBaseClaims, listMemberNames, type MemberNameRow } from "@rollbook/db/cutOver";
 import { membershipTable, type MembershipRecord } from "@rollbook/db/membership";
 import * as z from "zod";
 import { comingCharges } from "../billing/index.ts";
@@ -11,8 +12,10 @@ export const proofDays = 397;
 
 type Charges = { coverage: Period[]; firstChargeOn: PlainDate | null };
 
-const Claimed = z.array(z.looseObject({ start: PlainDate, end: PlainDate }));
 const StartInput = z.looseObject({ lastBilled: PlainDate.nullish() }).nullish();
+const Terms = z.array(z.looseObject({ interval: z.string() }));
+const Waivers = z.array(z.looseObject({ start: PlainDate, end: PlainDate }));
+const Pauses = z.array(z.looseObject({ from: PlainDate, through: PlainDate.nullable() }));
 
 /** The base coverage that is still to be billed, by patient. */
 function chargesByPatient({ invoices }: ComingInvoices): Map<string, Charges> {
@@ -44,13 +47,38 @@ function oldCoverageOf({ coveredThrough, startInput }: MembershipRecord): {
   };
 }
 
-async function allMemberships({ tx }: Given): Promise<MembershipRecord[]> {
+export async function allMemberships({ tx }: Given): Promise<MembershipRecord[]> {
   const found: MembershipRecord[] = [];
   for (;;) {
     const page = await membershipTable.list(tx, { after: found.at(-1)?.id, limit: 1000 });
     found.push(...page);
-    if (page.length < 1000) return found;
+    if (page.length < 1000) return found.filter(({ archivedOn }) => archivedOn === null);
   }
+}
+
+const daysOfUnit: Readonly<Record<string, number>> = { D: 1, W: 7, M: 31, Y: 366 };
+
+/** How long the longest cycle lasts: billed in arrears, its coverage is charged so much later. */
+function longestCycleDays(memberships: readonly MembershipRecord[]): number {
+  const days = memberships
+    .flatMap(({ terms }) => Terms.parse(terms))
+    .map(({ interval }) => {
+      const [, count = "1", unit = "M"] = /^P(\d+)([DWMY])$/.exec(interval) ?? [];
+      return Number(count) * (daysOfUnit[unit] ?? 31);
+    });
+  return Math.max(31, ...days);
+}
+
+/** Paused and waived days, which somebody decided not to bill. */
+function excusedOf({ pauses, waivers }: MembershipRecord, through: PlainDate): Period[] {
+  return [
+    ...Waivers.parse(waivers).map(({ start, end }) => ({ start, end })),
+    ...Pauses.parse(pauses).map((pause) => ({ start: pause.from, end: pause.through ?? through })),
+  ].filter(({ start, end }) => start <= end);
+}
+
+export function nameOf({ firstName, lastName }: MemberNameRow): string {
+  return firstName === null || firstName === "" ? lastName : `${firstName} ${lastName}`;
 }
 
 /** Everyone who moves, with the days billed there, the days billed here, and those that will be. */
@@ -58,22 +86,35 @@ export async function observeCutOver(
   given: Given,
 ): Promise<{ members: CutOverMember[]; through: PlainDate }> {
   const through = addDays(given.today, proofDays);
-  const charges = chargesByPatient(await comingCharges(given, { through: addDays(through, 400) }));
   const memberships = await allMemberships(given);
-  const members = memberships
-    .filter(({ archivedOn }) => archivedOn === null)
-    .map((membership): CutOverMember => {
-      const { days, lastCharge } = oldCoverageOf(membership);
-      const coming = charges.get(membership.patientId);
-      const issued = Claimed.parse(membership.claimed).map(({ start, end }) => ({ start, end }));
-      return {
-        membershipId: membership.id,
-        oldCoverage: days,
-        newCoverage: [...issued, ...(coming?.coverage ?? [])],
-        lastChargeThere: lastCharge,
-        firstChargeHere: coming?.firstChargeOn ?? null,
-        endsOn: membership.endDate as PlainDate | null,
-      };
-    });
+  const last = addDays(through, longestCycleDays(memberships) + 31);
+  const coming = await comingCharges(given, { through: last });
+  const charges = chargesByPatient(coming);
+  const claims = Map.groupBy(await listBaseClaims(given.tx), ({ patientId }) => patientId);
+  const names = new Map((await listMemberNames(given.tx)).map((row) => [row.membershipId, row]));
+  const parked = new Map(
+    coming.parked.map(({ membershipId, reason, wayOut }) => [membershipId, `${reason} ${wayOut}`]),
+  );
+  const payers = new Map(memberships.map(({ id, coveredBy }) => [id, coveredBy ?? id]));
+  const members = memberships.map((membership): CutOverMember => {
+    const { days, lastCharge } = oldCoverageOf(membership);
+    const own = charges.get(membership.patientId);
+    const issued = (claims.get(membership.patientId) ?? []).map(
+      ({ start, end }) => ({ start, end }) as Period,
+    );
+    const name = names.get(membership.id);
+    const waits = parked.get(payers.get(membership.id) ?? membership.id);
+    return {
+      membershipId: membership.id,
+      name: name === undefined ? membership.id : nameOf(name),
+      oldCoverage: days,
+      newCoverage: [...issued, ...(own?.coverage ?? [])],
+      excused: excusedOf(membership, through),
+      lastChargeThere: lastCharge,
+      firstChargeHere: issued[0]?.start ?? own?.firstChargeOn ?? null,
+      endsOn: membership.endDate as PlainDate | null,
+      waitsFor: waits === undefined ? [] : [waits],
+    };
+  });
   return { members, through };
 }

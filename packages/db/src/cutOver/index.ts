@@ -1,0 +1,8 @@
+export {
+  deleteSignOff,
+  listBaseClaims,
+  listMemberNames,
+  listSignOffs,
+  saveSignOff,
+  type MemberNameRow,
+} from "./cutOver.ts";
