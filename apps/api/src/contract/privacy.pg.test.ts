@@ -1,10 +1,20 @@
+import { openDatabase } from "@rollbook/db";
 import { createOwnerApiKey } from "@rollbook/services/apiKey";
+import { openJobQueue } from "@rollbook/services/jobs";
+import { createServices } from "@rollbook/services/run";
 import { deliverDueWebhooks } from "@rollbook/services/webhook";
 import { pino } from "pino";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { createApi } from "../createApi.ts";
 import { documentOfApi } from "../openapi/documentOfApi.ts";
+import { startCommitLosingProxy } from "../testing/commitLosingProxy.ts";
 import { describeApi } from "../testing/describedApi.ts";
-import { createPracticeApi, type PracticeApi, type TestPractice } from "../testing/practiceApi.ts";
+import {
+  createPracticeApi,
+  testSecret,
+  type PracticeApi,
+  type TestPractice,
+} from "../testing/practiceApi.ts";
 
 const canary = "Quetzalcoatlus";
 const patient = {
@@ -68,6 +78,75 @@ test("names in addresses, queries, headers and bodies of every operation leave n
   expect(lines.length).toBeGreaterThan(described.operations.length);
   expect(lines.join("")).not.toContain(canary);
   expect(metrics).not.toContain(canary);
+});
+
+test("with ids that fail and a COMMIT that is lost, the log still names nobody", async () => {
+  const proxy = await startCommitLosingProxy({ databaseUrl: api.databaseUrl });
+  const database = openDatabase({ url: proxy.url, prepare: false });
+  const services = createServices({ database, clock: api.services.clock });
+  const log = pino({ level: "trace" }, { write: (line: string) => void lines.push(line) });
+  const faulty = createApi({ services, secret: testSecret, log });
+  const statuses: number[] = [];
+  const post = async (fetch: typeof api.app.fetch) => {
+    const request = new Request("http://rollbook.test/v1/patients", {
+      method: "POST",
+      headers: {
+        authorization: `Bearer ${practice.key}`,
+        "content-type": "application/json",
+        "idempotency-key": crypto.randomUUID(),
+      },
+      body: JSON.stringify(patient),
+    });
+    const response = await fetch(request);
+    statuses.push(response.status);
+    expect(await response.text()).not.toContain(response.ok ? "\u0000" : canary);
+  };
+  try {
+    api.failNextId();
+    await post(api.app.fetch);
+    for (const how of ["before", "after"] as const) {
+      proxy.loseNext(how);
+      await post(faulty.fetch);
+    }
+    await api.services.database
+      .sql`alter table patient add constraint planted check (last_name = '') not valid`;
+    await post(api.app.fetch);
+  } finally {
+    await api.services.database.sql`alter table patient drop constraint if exists planted`;
+    await database.close();
+    await proxy.stop();
+  }
+  expect(statuses).toEqual([500, 503, 503, 422]);
+  expect(lines.length).toBeGreaterThan(0);
+  expect(lines.join("")).not.toContain(canary);
+});
+
+test("the queue holds ids and no names, whatever is asked for", async () => {
+  const queue = await openJobQueue({ url: api.databaseUrl });
+  try {
+    const app = createApi({ services: api.services, secret: testSecret, jobs: queue });
+    const body = { spreadsheet_id: "sheet-of-the-queue" };
+    const roster = await practice.client.POST("/v1/rosters", { body });
+    const response = await app.request(`/v1/rosters/${roster.data?.id}/syncs`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${practice.key}`, "idempotency-key": canary },
+    });
+    expect(response.status).toBe(202);
+    const jobs = await api.services.database
+      .sql`select to_jsonb(job)::text as text from pgboss.job`;
+    expect(jobs.length).toBeGreaterThan(0);
+    expect(jobs.map(({ text }) => String(text)).join("")).not.toContain(canary);
+  } finally {
+    await queue.stop({ timeoutMs: 1000 });
+  }
+});
+
+test("webhook events, audit events and due work name nobody", async () => {
+  const { sql } = api.services.database;
+  for (const table of ["webhook_event", "webhook_delivery", "audit_event", "work_due"]) {
+    const rows = await sql.unsafe(`select to_jsonb(t)::text as text from ${table} t`);
+    expect(rows.map((row) => String(row.text)).join(""), table).not.toContain(canary);
+  }
 });
 
 test("the secret of a key is shown once and kept nowhere", async () => {
