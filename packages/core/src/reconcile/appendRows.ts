@@ -18,7 +18,9 @@ export type Appending = {
  */
 export function appendUnlisted(input: { state: SyncState; matching: Matching }): Appending {
   const { state, matching } = input;
-  if (state.isFirstSync) return { operations: [], appends: [], computedWrites: [] };
+  const waiting = matching.absent.filter(isWaitingForRow);
+  if (state.isFirstSync || (state.unlisted.length === 0 && waiting.length === 0))
+    return { operations: [], appends: [], computedWrites: [] };
   const names = new Set(matching.matches.map((match) => nameOf(match.sheet.row.values)));
   const adopted = state.unlisted
     .filter((member) => !names.has(nameOf(member.stored)))
@@ -26,7 +28,6 @@ export function appendUnlisted(input: { state: SyncState; matching: Matching }):
       member,
       rowId: rowIdFrom({ seed: `${state.idSeed}/unlisted/${member.patientId}`, number: 1 }),
     }));
-  const waiting = matching.absent.filter(isWaitingForRow);
   const rows = [
     ...waiting.map(({ rowId, base, membership }) => ({ rowId, values: base, membership })),
     ...adopted.map(({ rowId, member }) => ({

@@ -1,7 +1,8 @@
-import { sameValue, valueOf, type FieldValue } from "./fieldValue.ts";
+import { valueOf, type FieldValue } from "./fieldValue.ts";
 import { hashText } from "./hash.ts";
 import { rosterField, type RosterFieldKey } from "../roster/index.ts";
 import type { Matching } from "./identity.ts";
+import type { RowEdits } from "./rowEdits.ts";
 import type { SyncState } from "./syncState.ts";
 
 export type GuardCode =
@@ -27,15 +28,16 @@ export function findGuards(input: {
   state: SyncState;
   matching: Matching;
   fields: readonly RosterFieldKey[];
+  edits: RowEdits;
 }): Guard[] {
-  const { state, matching, fields } = input;
+  const { state, matching, fields, edits } = input;
   const found = [
     headerGuard(state),
     emptyGuard(state),
     ...fileQuestions(state),
     rowsGoneGuard({ state, matching }),
     identityGuard(matching),
-    ...fields.map((field) => columnGuard({ matching, field })),
+    ...columnGuards({ matching, fields, edits }),
     ...settingGuards(state),
     generationGuard(state),
   ].filter((guard) => guard !== null);
@@ -106,16 +108,32 @@ function identityGuard(matching: Matching): Guard | null {
   });
 }
 
-function columnGuard(input: { matching: Matching; field: RosterFieldKey }): Guard | null {
-  const { field, matching } = input;
-  const changed: [string, FieldValue][] = [];
-  let compared = 0;
-  for (const match of matching.matches) {
-    if (match.kind !== "known") continue;
-    compared += 1;
-    const now = valueOf(match.sheet.row.values, field);
-    if (!sameValue(valueOf(match.known.base, field), now)) changed.push([match.known.rowId, now]);
+function columnGuards(input: {
+  matching: Matching;
+  fields: readonly RosterFieldKey[];
+  edits: RowEdits;
+}): (Guard | null)[] {
+  const known = input.matching.matches.filter((match) => match.kind === "known");
+  const changed = new Map<RosterFieldKey, [string, FieldValue][]>();
+  for (const match of known) {
+    for (const field of input.edits.of(match.sheet)) {
+      const now = valueOf(match.sheet.row.values, field);
+      const cells = changed.get(field);
+      if (cells === undefined) changed.set(field, [[match.known.rowId, now]]);
+      else cells.push([match.known.rowId, now]);
+    }
   }
+  return input.fields.map((field) =>
+    columnGuard({ field, changed: changed.get(field) ?? [], compared: known.length }),
+  );
+}
+
+function columnGuard(input: {
+  field: RosterFieldKey;
+  changed: [string, FieldValue][];
+  compared: number;
+}): Guard | null {
+  const { field, changed, compared } = input;
   if (!isMany(changed.length, compared)) return null;
   return guard({
     code: "column_changed",

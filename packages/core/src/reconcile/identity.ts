@@ -19,16 +19,20 @@ export type Matching = { matches: RowMatch[]; absent: KnownRow[] };
 /** Which row of the sheet is which row of the database (SYN-4). Does not depend on the order of rows. */
 export function matchRows(state: Pick<SyncState, "rows" | "known" | "unlisted">): Matching {
   const known = new Map(state.known.map((row) => [row.rowId, row]));
-  const byId = groupBy(
-    state.rows.filter((sheet) => sheet.rowId !== null),
-    (sheet) => sheet.rowId,
-  );
+  const { single, repeated } = rowsByIdOf(state.rows);
   const seen = new Set<string>();
   const held: RowMatch[] = [];
   const matched: RowMatch[] = [];
   const loose: SheetRow[] = state.rows.filter((sheet) => sheet.rowId === null);
-  for (const [rowId, sheets] of byId) {
-    const row = known.get(rowId ?? "");
+  for (const [rowId, only] of single) {
+    const row = known.get(rowId);
+    const isOnlyOne = !repeated.has(rowId);
+    if (row?.isConfirmed === true && isOnlyOne) {
+      seen.add(row.rowId);
+      matched.push(knownRow({ sheet: only, known: row, isIdMissing: false }));
+      continue;
+    }
+    const sheets = repeated.get(rowId) ?? [only];
     if (row === undefined) {
       held.push(...sheets.map((sheet) => heldRow({ sheet, known: null, kind: "foreign_id" })));
       continue;
@@ -59,6 +63,19 @@ export function matchRows(state: Pick<SyncState, "rows" | "known" | "unlisted">)
     matches: holdChangedIdentities([...matched, ...held, ...settled]),
     absent: absent.filter((row) => !reboundIds.has(row.rowId)),
   };
+}
+
+/** The rows of each ID; nearly every ID stands once. */
+function rowsByIdOf(rows: readonly SheetRow[]) {
+  const single = new Map<string, SheetRow>();
+  const repeated = new Map<string, SheetRow[]>();
+  for (const sheet of rows) {
+    if (sheet.rowId === null) continue;
+    const first = single.get(sheet.rowId);
+    if (first === undefined) single.set(sheet.rowId, sheet);
+    else repeated.set(sheet.rowId, [...(repeated.get(sheet.rowId) ?? [first]), sheet]);
+  }
+  return { single, repeated };
 }
 
 /** A row typed for somebody who is a member already, only without a row. */
@@ -132,11 +149,17 @@ export function identityDrift(input: { sheet: SheetRow; known: KnownRow }): Iden
   const before = input.known.base;
   const now = input.sheet.row.values;
   const drift: IdentityField[] = [];
-  if (differs(nameOf(before), nameOf(now))) drift.push("name");
+  if (!isWrittenAlike(before, now) && differs(nameOf(before), nameOf(now))) drift.push("name");
   if (differs(before.dob ?? null, now.dob ?? null)) drift.push("dob");
   if (differs(before.email ?? null, now.email ?? null)) drift.push("email");
   return drift;
 }
+
+/** Nearly every row: its name stands as it stood, and nothing of it needs to be put together. */
+const isWrittenAlike = (before: RosterValues, now: RosterValues) =>
+  before.full_name === now.full_name &&
+  before.first_name === now.first_name &&
+  before.last_name === now.last_name;
 
 const differs = (before: string | null, now: string | null) =>
   before !== null && now !== null && before !== now;
@@ -233,15 +256,17 @@ function sharesIdentity(input: { sheet: SheetRow; known: KnownRow }): boolean {
 
 /** Nobody is renamed into somebody else (SYN-5): two of three changed, or the name of another member of the roster. */
 function holdChangedIdentities(matches: readonly RowMatch[]): RowMatch[] {
-  const rowsByName = groupBy(
-    matches.flatMap((match) => (match.kind === "known" ? [match.known] : [])),
-    (known) => nameOf(known.base),
-  );
+  let kept: Map<string | null, KnownRow[]> | null = null;
+  const rowsByName = () =>
+    (kept ??= groupBy(
+      matches.flatMap((match) => (match.kind === "known" ? [match.known] : [])),
+      (known) => nameOf(known.base),
+    ));
   return matches.map((match) => {
     if (match.kind !== "known") return match;
     const drift = identityDrift(match);
     if (drift.length === 0) return match;
-    const others = (rowsByName.get(nameOf(match.sheet.row.values)) ?? []).filter(
+    const others = (rowsByName().get(nameOf(match.sheet.row.values)) ?? []).filter(
       (known) => known !== match.known,
     );
     const takesAnothersName = drift.includes("name") && others.length > 0;

@@ -34,6 +34,8 @@ export function mergeRow(input: {
   sheet: SheetRow;
   known: KnownRow;
   fields: readonly RosterFieldKey[];
+  /** Of those, the ones that the sheet changed. */
+  edited: readonly RosterFieldKey[];
 }): RowMerge {
   const { sheet, known } = input;
   const merge: RowMerge = {
@@ -43,8 +45,11 @@ export function mergeRow(input: {
     refused: [],
     agreed: known.base,
   };
+  // Where the database changed nothing, only what the sheet changed can differ.
+  const fields = known.stored === known.base ? input.edited : input.fields;
+  if (fields.length === 0) return merge;
   const unreadable = unreadableFields(sheet);
-  for (const field of input.fields) {
+  for (const field of fields) {
     if (isQuiet({ sheet, known, field })) continue;
     if (unreadable === null || !unreadable.has(field)) mergeField({ field, sheet, known, merge });
   }

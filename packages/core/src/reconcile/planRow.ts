@@ -6,13 +6,14 @@ import {
   leaverHold,
   startHolds,
 } from "./billingHolds.ts";
-import { billingFields, sameValue, startFields, valueOf } from "./fieldValue.ts";
+import { billingFields, startFields, valueOf } from "./fieldValue.ts";
 import { membershipOfRow, type RowContext } from "./facts.ts";
 import type { RowMatch } from "./identity.ts";
 import type { ComputedKey } from "./layout.ts";
 import { viewMembership } from "./membershipView.ts";
 import { mergeRow, type RowMerge } from "./merge.ts";
 import type { NewMembership, SyncOperation } from "./operation.ts";
+import type { RowEdits } from "./rowEdits.ts";
 import {
   billingHoldChange,
   conflictChanges,
@@ -46,6 +47,8 @@ export type RowPlan = {
 export type PlanContext = RowContext & {
   today: PlainDate;
   fields: readonly RosterFieldKey[];
+  /** Which fields of a row say something else than its base. */
+  editsOf: RowEdits["of"];
   newRowId: (sheet: SheetRow) => string;
   /** Whether this sync accepts a new start for the payer in a row. */
   isStartEditedAt: (record: number) => boolean;
@@ -70,7 +73,7 @@ export function planRow(input: { match: RowMatch; context: PlanContext }): RowPl
     case "new":
       return planNewRow({ sheet: match.sheet, context });
     case "known":
-      return (isRowHeld(match.sheet) && !isAsAccepted({ ...match, fields: context.fields })) ||
+      return (isRowHeld(match.sheet) && context.editsOf(match.sheet).length > 0) ||
         hasLostPrice(match)
         ? planHeldRow({ sheet: match.sheet, known: match.known, context })
         : planKnownRow({ sheet: match.sheet, known: match.known, context });
@@ -81,18 +84,6 @@ export function planRow(input: { match: RowMatch; context: PlanContext }): RowPl
 const hasLostPrice = ({ sheet, known }: { sheet: SheetRow; known: KnownRow }): boolean =>
   sheet.row.issues.some((issue) => issue.code === "price_unparsed") &&
   valueOf(known.base, "price_cents") !== null;
-
-/** Nothing was edited since the row was accepted: what the reader misses in it was missing then. */
-function isAsAccepted(input: {
-  sheet: SheetRow;
-  known: KnownRow;
-  fields: readonly RosterFieldKey[];
-}): boolean {
-  const { sheet, known } = input;
-  return input.fields.every((field) =>
-    sameValue(valueOf(sheet.row.values, field), valueOf(known.base, field)),
-  );
-}
 
 function planNewRow(input: { sheet: SheetRow; context: PlanContext }): RowPlan {
   const { sheet, context } = input;
@@ -233,7 +224,13 @@ function heldKnown(input: {
 
 function planKnownRow(input: { sheet: SheetRow; known: KnownRow; context: PlanContext }): RowPlan {
   const { sheet, known, context } = input;
-  const merge = mergeRow({ sheet, known, fields: context.fields });
+  if (isUntouched(input)) return planUntouchedRow(input);
+  const merge = mergeRow({
+    sheet,
+    known,
+    fields: context.fields,
+    edited: context.editsOf(sheet),
+  });
   const membership = membershipAfter({ sheet, known, merge, context });
   const leaver = leaverHold({ row: sheet.row, known });
   const facts = factsWithHolds({
@@ -265,6 +262,36 @@ function planKnownRow(input: { sheet: SheetRow; known: KnownRow; context: PlanCo
     ],
     wanted: computedCells({ facts, known: known.membership, today: context.today, attention }),
   };
+}
+
+/** Nearly every row: neither side changed, nothing is open, and only its computed cells may turn with the day. */
+function isUntouched(input: { sheet: SheetRow; known: KnownRow; context: PlanContext }): boolean {
+  const { sheet, known, context } = input;
+  const facts = known.membership?.facts;
+  return (
+    known.stored === known.base &&
+    context.editsOf(sheet).length === 0 &&
+    known.absentReads === 0 &&
+    known.heldReason === null &&
+    known.notice === null &&
+    known.openConflicts.length === 0 &&
+    sheet.row.issues.length === 0 &&
+    (facts === undefined ||
+      (sheet.row.hasMembership && facts.holds.length === 0 && facts.openQuestions.length === 0)) &&
+    !followsPayer({ sheet, context })
+  );
+}
+
+function planUntouchedRow(input: {
+  sheet: SheetRow;
+  known: KnownRow;
+  context: PlanContext;
+}): RowPlan {
+  const { sheet, known, context } = input;
+  const { membership, rowId } = known;
+  const facts = membership?.facts ?? null;
+  const wanted = computedCells({ facts, known: membership, today: context.today, attention: null });
+  return { sheet, rowId, merge: null, isHeld: false, operations: [], wanted };
 }
 
 /** New facts, where an accepted edit or answer changes them; null where the membership stays as it is. */

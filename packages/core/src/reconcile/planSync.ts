@@ -1,6 +1,6 @@
 import { priceLookup } from "./facts.ts";
 import { isRowHeld } from "./attention.ts";
-import { sameValue, startFields, valueOf } from "./fieldValue.ts";
+import { sameValue, startFields } from "./fieldValue.ts";
 import { findGuards, type Guard } from "./guards.ts";
 import { canonicalJson, hashText } from "./hash.ts";
 import { matchRows, nameOf, type Matching } from "./identity.ts";
@@ -9,8 +9,9 @@ import { appendUnlisted, isWaitingForRow } from "./appendRows.ts";
 import { mergeRow } from "./merge.ts";
 import { plansOfRoster } from "./newPlans.ts";
 import type { AppendedRow, ComputedWrite, InputWrite, SyncOperation } from "./operation.ts";
-import { planRow, type PlanContext, type RowPlan } from "./planRow.ts";
+import { emptyComputed, planRow, type PlanContext, type RowPlan } from "./planRow.ts";
 import { planProposals, priceKey } from "./priceProposals.ts";
+import { findEdits, type RowEdits } from "./rowEdits.ts";
 import { rowIdFrom } from "./rowId.ts";
 import { rosterField, type RosterFieldKey, type RosterQuestion } from "../roster/index.ts";
 import type { ComputedValue, KnownRow, SheetRow, SyncState } from "./syncState.ts";
@@ -46,9 +47,10 @@ export type SyncPlan = {
 export function planSync(state: SyncState): SyncPlan {
   const matching = matchRows(state);
   const fields = fieldsOf(state);
-  const guards = findGuards({ state, matching, fields });
+  const edits = findEdits({ matching, fields });
+  const guards = findGuards({ state, matching, fields, edits });
   const plans = state.isNewPractice ? plansOfRoster(state.reading.rows.filter(isTaken)) : [];
-  const context = contextOf({ state, matching, fields, plans: [...state.plans, ...plans] });
+  const context = contextOf({ state, matching, fields, edits, plans: [...state.plans, ...plans] });
   const rows = matching.matches.map((match) => planRow({ match, context }));
   const creations = plans.map((plan): SyncOperation => ({
     kind: "create_plan",
@@ -115,45 +117,61 @@ function contextOf(input: {
   state: SyncState;
   matching: Matching;
   fields: readonly RosterFieldKey[];
+  edits: RowEdits;
   plans: SyncState["plans"];
 }): PlanContext {
-  const { state, matching } = input;
-  const rowsByRecord = new Map(state.rows.map((sheet) => [sheet.record, sheet.row]));
+  const { state, matching, edits } = input;
+  const rowsByRecord = once(
+    () => new Map(state.rows.map((sheet) => [sheet.record, sheet.row] as const)),
+  );
   const newRowId = rowIdMaker(state.idSeed, matching);
-  const ids = new Map<number, string>();
-  for (const match of matching.matches) {
-    if (match.kind === "known") ids.set(match.sheet.record, match.known.rowId);
-    if (match.kind === "new") ids.set(match.sheet.record, newRowId(match.sheet));
-  }
+  const ids = once(() => idsByRecord({ matching, newRowId }));
   return {
     today: state.today,
     fields: input.fields,
+    editsOf: edits.of,
     newRowId,
-    rowAt: (record) => rowsByRecord.get(record),
-    rowIdAt: (record) => ids.get(record) ?? null,
+    rowAt: (record) => rowsByRecord().get(record),
+    rowIdAt: (record) => ids().get(record) ?? null,
     priceOf: priceLookup(input.plans),
-    isStartEditedAt: startEdits({ matching, fields: input.fields }),
+    isStartEditedAt: startEdits({ matching, fields: input.fields, edits }),
   };
 }
 
-const startingFields = [...startFields, "interval"] as const;
+function once<Value>(make: () => Value): () => Value {
+  let made: { value: Value } | null = null;
+  return () => (made ??= { value: make() }).value;
+}
+
+function idsByRecord(input: {
+  matching: Matching;
+  newRowId: (sheet: SheetRow) => string;
+}): ReadonlyMap<number, string> {
+  const ids = new Map<number, string>();
+  for (const match of input.matching.matches) {
+    if (match.kind === "known") ids.set(match.sheet.record, match.known.rowId);
+    if (match.kind === "new") ids.set(match.sheet.record, input.newRowId(match.sheet));
+  }
+  return ids;
+}
+
+const startingFields: ReadonlySet<RosterFieldKey> = new Set([...startFields, "interval"]);
 
 /** Whether a payer's row changes its start in this sync; asked for each of those it pays for. */
 function startEdits(input: {
   matching: Matching;
   fields: readonly RosterFieldKey[];
+  edits: RowEdits;
 }): PlanContext["isStartEditedAt"] {
-  const { matching, fields } = input;
+  const { matching, fields, edits } = input;
   const matches = new Map(matching.matches.map((match) => [match.sheet.record, match]));
   return (record) => {
     const match = matches.get(record);
     if (match?.kind !== "known") return false;
     const { sheet, known } = match;
-    const isTouched = startingFields.some(
-      (field) => valueOf(known.base, field) !== valueOf(sheet.row.values, field),
-    );
-    if (!isTouched || isRowHeld(sheet)) return false;
-    const { toDatabase } = mergeRow({ sheet, known, fields });
+    const edited = edits.of(sheet);
+    if (!edited.some((field) => startingFields.has(field)) || isRowHeld(sheet)) return false;
+    const { toDatabase } = mergeRow({ sheet, known, fields, edited });
     return toDatabase.some(({ field }) => startFields.has(field) || field === "interval");
   };
 }
@@ -201,13 +219,15 @@ function planAbsent(input: { known: KnownRow; state: SyncState }): SyncOperation
   ];
 }
 
+const computedKeys = Object.keys(emptyComputed) as ComputedKey[];
+
 function computedWritesOf(plan: RowPlan): ComputedWrite[] {
   const { sheet, rowId } = plan;
   const writes: ComputedWrite[] = [];
   if (sheet.rowId !== rowId) {
     writes.push({ record: sheet.record, rowId, key: "row_id", value: rowId, before: sheet.rowId });
   }
-  for (const key of Object.keys(plan.wanted) as ComputedKey[]) {
+  for (const key of computedKeys) {
     const value = plan.wanted[key];
     const before = sheet.computed[key];
     if (value === before) continue;
@@ -241,11 +261,13 @@ function journalOf(input: {
   rows: readonly RowPlan[];
   known: readonly KnownRow[];
 }): SyncOperation[] {
+  const unlike = input.rows.filter(isUnlikeWanted);
+  if (unlike.length === 0) return [];
   const knownById = new Map(input.known.map((row) => [row.rowId, row]));
-  return input.rows.flatMap((plan) => {
+  return unlike.flatMap((plan) => {
     const known = plan.rowId === null ? undefined : knownById.get(plan.rowId);
     if (known === undefined || plan.isCopy === true) return [];
-    return (Object.keys(plan.wanted) as ComputedKey[]).flatMap((key) => {
+    return computedKeys.flatMap((key) => {
       const found = plan.sheet.computed[key];
       if (found === plan.wanted[key] || isOurs({ known, key, found })) return [];
       return [
@@ -259,6 +281,11 @@ function journalOf(input: {
       ];
     });
   });
+}
+
+function isUnlikeWanted({ sheet, wanted }: RowPlan): boolean {
+  for (const key of computedKeys) if (sheet.computed[key] !== wanted[key]) return true;
+  return false;
 }
 
 function isOurs(input: { known: KnownRow; key: ComputedKey; found: ComputedValue }): boolean {

@@ -47,15 +47,18 @@ export function knownRowOf(input: {
   };
 }
 
-/** The base, with the database's value in every field that changed there since the base was taken. */
+/** The base, with the database's value in every field that changed there since; the base itself where none did. */
 function storedNow(input: { base: object; storedBase: object; stored: object }): RosterValues {
+  let isChanged = false;
   const result: Values = { ...input.base };
   const storedBase = input.storedBase as Values;
   for (const [field, value] of Object.entries(input.stored as Values)) {
     const before = storedBase[field] ?? null;
-    if (!sameValue(before, value ?? null)) result[field] = value ?? null;
+    if (sameValue(before, value ?? null)) continue;
+    isChanged = true;
+    result[field] = value ?? null;
   }
-  return result as RosterValues;
+  return (isChanged ? result : input.base) as RosterValues;
 }
 
 export function knownMembershipOf(input: {
