@@ -4,6 +4,7 @@ import { nameOf } from "./checkRows.ts";
 import { issue, missing } from "./messages.ts";
 import type { DraftRow } from "./readRows.ts";
 import type { RosterIssue } from "./reading.ts";
+import type { RosterSettings } from "./settings.ts";
 import { nameKey } from "./values/name.ts";
 import { isGiven } from "./given.ts";
 
@@ -25,8 +26,9 @@ const headRoles = new Set(["head", "employee"]);
 export function linkFamilies(
   rows: readonly DraftRow[],
   mapped: MappedFields,
-  today: PlainDate,
+  { today, families_by: familiesBy }: RosterSettings,
 ): void {
+  if (familiesBy === "indentation") linkIndented(rows);
   const hasLinks = ["payer_external_id", "payer_email", "payer_name", "household"].some((field) =>
     mapped.has(field as never),
   );
@@ -44,6 +46,18 @@ export function linkFamilies(
     row.familyRecord = head.record;
   }
   if (!mapped.has("role") && mapped.has("household")) deriveRoles(rows, today);
+}
+
+/** A name further in belongs to the one above it that is not. */
+function linkIndented(rows: readonly DraftRow[]): void {
+  let head: DraftRow | undefined;
+  for (const row of rows) {
+    if (row.isIndented !== true) head = row;
+    else if (head !== undefined) {
+      row.payerRecord = head.record;
+      row.familyRecord = head.record;
+    }
+  }
 }
 
 /** The payer of a payer is the one who pays; a ring stops where it began. */

@@ -23,6 +23,7 @@ export const RosterMapping = RosterSettings.pick({
   amounts_in: true,
   balance_sign: true,
   payments_are: true,
+  families_by: true,
 });
 export type RosterMapping = z.infer<typeof RosterMapping>;
 

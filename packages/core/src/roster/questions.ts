@@ -1,6 +1,7 @@
 import { askBalanceSign, askPayments } from "./balanceQuestions.ts";
 import { intervalInWords, type Interval } from "../calendar/index.ts";
 import { askDateMeanings, askDateOrder, askEndOfCover, askTimeZone } from "./dateQuestions.ts";
+import { nameOf } from "./checkRows.ts";
 import type { RosterFieldKey } from "./fields.ts";
 import { isGiven } from "./given.ts";
 import { isInMinorUnits } from "./amountReaders.ts";
@@ -21,6 +22,7 @@ export function askQuestions(reading: ReadingFacts): RosterQuestion[] {
     ...askMonthEnd(reading),
     ...askPastStarts(reading),
     ...askMergedCells(reading),
+    ...askIndented(reading),
     ...askBalanceSign(reading),
     ...askPayments(reading),
   ];
@@ -209,6 +211,37 @@ function askMergedCells({ columns, rows, settings, hasMerges }: ReadingFacts): R
         key: "fill_down",
         choices: [{ value: "household", label: "yes, the value above holds" }],
       },
+    },
+  ];
+}
+
+const familyFields: readonly RosterFieldKey[] = [
+  "household",
+  "payer_name",
+  "payer_email",
+  "payer_external_id",
+];
+
+/** Some people write a family below its payer, further in: nothing else in the file says who pays. */
+function askIndented({ columns, indented, settings }: ReadingFacts): RosterQuestion[] {
+  const isLinked = columns.some(({ field }) => field !== null && familyFields.includes(field));
+  const without = indented.filter(({ hasOwnBilling }) => !hasOwnBilling);
+  if (isLinked || settings.families_by !== undefined) return [];
+  if (indented.length < 2 || without.length < indented.length / 2) return [];
+  return [
+    {
+      code: "indented_families",
+      column: null,
+      isBlocking: false,
+      message: `${indented.length} names begin further in than the one above them. Are they its family, paid for by that person? They are held until this is answered.`,
+      answer: {
+        key: "families_by",
+        choices: [
+          { value: "indentation", label: "yes, the name above pays" },
+          { value: "nothing", label: "no, everybody pays for themselves" },
+        ],
+      },
+      examples: without.slice(0, 3).map(({ record, values }) => `Row ${record}: ${nameOf(values)}`),
     },
   ];
 }

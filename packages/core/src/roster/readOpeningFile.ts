@@ -172,6 +172,7 @@ function questionsOf({
     settings,
     phoneRegion,
     hasMerges: false,
+    indented: [],
   };
   const dates = askDateOrder({
     ...facts,

@@ -1,6 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { rosterFields } from "./fields.ts";
+import { textCell } from "./grid.ts";
 import { matchHeader } from "./headerDictionary.ts";
+import { readRoster } from "./readRoster.ts";
+import { RosterSettings } from "./settings.ts";
 import { readSheet, tell, told } from "./testing/sheetOf.ts";
 
 const header = "ID|First name|Last name|DOB|Plan|Price|Cycle|Last billed";
@@ -362,4 +365,34 @@ test('ROS-4: whether "billed through" is covered is asked with three worked rows
   const answered = readSheet(lines, { covered_through_is: "first_day_not_covered" });
   expect(answered.rows[1]?.startDate).toBe("2026-06-01");
   expect(answered.questions.map(({ code }) => code)).not.toContain("column_meaning");
+});
+
+test("ROS-22: a family below its payer, further in, is asked about, and starts with the payer once that is said", () => {
+  const rows = [
+    ["Name", "DOB", "Rate", "Cycle", "Last billed"],
+    ["Ada Lovelace", "1985-12-10", "149.00", "Monthly", "2026-05-01"],
+    ["   Byron Lovelace", "2015-05-12", "", "", ""],
+    ["   Anne Lovelace", "2017-05-12", "", "", ""],
+    ["Cleo Cruz", "1990-01-31", "99.00", "Monthly", "2026-05-03"],
+  ].map((cells) => cells.map(textCell));
+  const read = (settings: Record<string, unknown>) =>
+    readRoster({
+      grid: { rows, merges: [], hiddenRows: [] },
+      settings: RosterSettings.parse({ today: "2026-05-15", currency: "USD", ...settings }),
+    });
+  const starts = (settings: Record<string, unknown>) =>
+    read(settings)
+      .rows.slice(1)
+      .map(({ startDate }) => startDate);
+  expect(read({}).questions.map(({ code }) => code)).toContain("indented_families");
+  expect(starts({})).toEqual(["2026-06-01", null, null, "2026-06-03"]);
+  const answered = { families_by: "indentation" };
+  expect(starts(answered)).toEqual(["2026-06-01", "2026-06-01", "2026-06-01", "2026-06-03"]);
+  expect(read(answered).rows.map(({ payerRecord }) => payerRecord)).toEqual([
+    undefined,
+    undefined,
+    2,
+    2,
+    undefined,
+  ]);
 });

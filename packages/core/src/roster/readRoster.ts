@@ -61,6 +61,7 @@ export function readRoster({ grid, settings, plans }: Input): RosterReading {
       unordered: readers.unordered,
       unclearBalance: readers.unclearBalance,
       rows,
+      indented: members.filter(({ isIndented }) => isIndented === true),
       settings,
       hasMerges,
       phoneRegion: readers.phoneRegion,
@@ -202,7 +203,7 @@ function judge({ members, settings, mapped, plans, grid }: Judged): void {
     column: mapped.get("plan_name"),
   });
   markDuplicates(members, mapped);
-  linkFamilies(members, mapped, settings.today);
+  linkFamilies(members, mapped, settings);
   decideStarts({ rows: members, settings, mapped, intervalOfPlan });
   markSharedEmails(members);
   markDivisions(members, mapped);

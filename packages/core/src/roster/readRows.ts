@@ -16,6 +16,8 @@ export type DraftRow = RosterRow & {
   priceInterval?: Interval;
   pricePeriods?: number;
   hasOwnBilling: boolean;
+  /** Its name begins further in than that of the row above it. */
+  isIndented?: boolean;
   intervalFound?: string;
 };
 
@@ -95,12 +97,19 @@ export function readRow({
     readCell(draft, column, cell);
     if (cell === own && cell.kind !== "empty" && billingFields.has(column.field))
       draft.hasOwnBilling = true;
+    if (
+      own.kind === "text" &&
+      nameFields.has(column.field) &&
+      /^(?:\s{2,}|\t|\u00a0)/.test(own.text)
+    )
+      draft.isIndented = true;
   }
   if (reader.pair !== null) readPair(draft, cells, reader.pair);
   complete(draft, reader.settings);
   return draft;
 }
 
+const nameFields = new Set<RosterFieldKey>(["full_name", "first_name"]);
 const billingFields = new Set<RosterFieldKey>([
   "price_cents",
   "interval",

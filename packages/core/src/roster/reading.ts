@@ -148,6 +148,7 @@ export type QuestionCode =
   | "start_in_past"
   | "plan_unknown"
   | "merged_cells_unknown"
+  | "indented_families"
   | "time_zone_unknown"
   | "amounts_in_minor_units"
   | "balance_sign_unknown"

@@ -1,5 +1,6 @@
 import type { MappedColumn } from "./mapColumns.ts";
 import type { ReadColumn } from "./readers.ts";
+import type { DraftRow } from "./readRows.ts";
 import type { RosterRow } from "./reading.ts";
 import type { RosterSettings } from "./settings.ts";
 
@@ -9,6 +10,8 @@ export type ReadingFacts = {
   unordered: readonly (ReadColumn & { isBlocking: boolean })[];
   unclearBalance: ReadColumn | undefined;
   rows: readonly RosterRow[];
+  /** Members whose names begin further in. */
+  indented: readonly DraftRow[];
   settings: RosterSettings;
   hasMerges: boolean;
   phoneRegion: string | undefined;

@@ -54,6 +54,7 @@ export const RosterSettings = z.object({
   amounts_in: z.enum(["major", "minor"]).optional(),
   balance_sign: z.enum(["positive_is_owed", "positive_is_credit"]).optional(),
   payments_are: z.enum(["settled", "on_account"]).optional(),
+  families_by: z.enum(["indentation", "nothing"]).optional(),
   payments_file: PaymentsFileSettings.optional(),
   note: z.string().optional(),
 });
