@@ -43,6 +43,14 @@ test("a POST is sent with one idempotency key, kept through its retries", async 
   expect(delaysMs[1]).toBe(2000);
 });
 
+test("a change and a removal have their key as well", async () => {
+  const { client, requests } = clientOf([new Error("connection lost"), done(), done()]);
+  const params = { path: { webhook_id: "whk_1" }, header: { "If-Match": '"v1"' } };
+  await client.PATCH("/v1/webhooks/{webhook_id}", { params, body: { description: "x" } });
+  await client.DELETE("/v1/webhooks/{webhook_id}", { params });
+  expect(requests.map(({ key }) => key)).toEqual(["key-0", "key-0", "key-2"]);
+});
+
 test.each([
   { status: 422, code: "invalid_request" },
   { status: 409, code: "refused" },

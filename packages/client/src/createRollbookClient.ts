@@ -19,7 +19,7 @@ export type ClientInput = {
 };
 
 /**
- * Every path of the API, typed. A POST gets an Idempotency-Key of its own, so that its retries do nothing twice;
+ * Every path of the API, typed. What is not a GET gets an Idempotency-Key of its own, so that its retries do nothing twice;
  * lost connections, 429, 502, 503, 504 and a first request still in flight are tried again.
  */
 export function createRollbookClient(input: ClientInput): RollbookClient {
@@ -39,7 +39,7 @@ export function createRollbookClient(input: ClientInput): RollbookClient {
   });
   client.use({
     onRequest: ({ request }) => {
-      if (request.method === "POST" && !request.headers.has("idempotency-key")) {
+      if (request.method !== "GET" && !request.headers.has("idempotency-key")) {
         request.headers.set("idempotency-key", newIdempotencyKey());
       }
       return request;
