@@ -101,11 +101,14 @@ describe("charging by Stripe's own library", () => {
     expect(await stripe.findCharge(second)).toMatchObject({ kind: "declined" });
   });
 
-  test.each(["break_after", "fail_after"] as const)(
+  test.each([
+    ["break_after", "connection to Stripe"],
+    ["fail_after", "Something broke"],
+  ] as const)(
     "AUTO-6: charged and then %s is no answer, and is found by its key",
-    async (fault) => {
+    async (fault, message) => {
       twice(fault);
-      await expect(stripe.charge(request)).rejects.toThrow();
+      await expect(stripe.charge(request)).rejects.toThrow(message);
       expect(await stripe.findCharge(request)).toMatchObject({ kind: "accepted" });
       expect(fake.taken()).toBe(24_995);
     },
@@ -113,7 +116,7 @@ describe("charging by Stripe's own library", () => {
 
   test("AUTO-6: a day later, with its key forgotten at Stripe, it is found all the same", async () => {
     twice("break_after");
-    await expect(stripe.charge(request)).rejects.toThrow();
+    await expect(stripe.charge(request)).rejects.toThrow("connection to Stripe");
     fake.forgetKeys();
     expect(await stripe.findCharge(request)).toMatchObject({ reference: "pi_1" });
   });
@@ -124,14 +127,15 @@ describe("charging by Stripe's own library", () => {
     expect(fake.taken()).toBe(24_995);
   });
 
-  test.each(["break_before", "rate_limit", "bad_key"] as const)(
-    "AUTO-6: %s is no answer, and nothing was charged",
-    async (fault) => {
-      twice(fault);
-      await expect(stripe.charge(request)).rejects.toThrow();
-      expect(await stripe.findCharge(request)).toBeNull();
-    },
-  );
+  test.each([
+    ["break_before", "connection to Stripe"],
+    ["rate_limit", "Too many requests"],
+    ["bad_key", "Invalid API Key"],
+  ] as const)("AUTO-6: %s is no answer, and nothing was charged", async (fault, message) => {
+    twice(fault);
+    await expect(stripe.charge(request)).rejects.toThrow(message);
+    expect(await stripe.findCharge(request)).toBeNull();
+  });
 
   test("AUTO-6: among many of the customer's it finds its own, on any page", async () => {
     for (const attempt of [1, 2, 3, 4, 5])
