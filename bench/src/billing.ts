@@ -1,6 +1,8 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { parseArgs } from "node:util";
 import { migrate, openDatabase, withPractice, type Database } from "@rollbook/db";
 import { startEmbeddedPostgres } from "@rollbook/db/embedded";
@@ -26,7 +28,7 @@ const { values } = parseArgs({
     practices: { type: "string", default: "1000" },
     memberships: { type: "string", default: "1000000" },
     "one-due-in": { type: "string", default: "10" },
-    workers: { type: "string", default: "2" },
+    workers: { type: "string", default: "4" },
   },
 });
 
@@ -42,23 +44,45 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
   return (performance.now() - startedAt) / 1000;
 }
 
+/** Collects garbage, so that what is left is what the run holds on to. */
+function collectGarbage(): void {
+  setFlagsFromString("--expose-gc");
+  runInNewContext("gc")();
+}
+
+interface MemorySample {
+  readonly residentMb: number;
+  readonly heldMb: number;
+}
+
+function sampleMemory(): MemorySample {
+  const residentMb = Math.round(process.memoryUsage().rss / 1e6);
+  collectGarbage();
+  return { residentMb, heldMb: Math.round(process.memoryUsage().heapUsed / 1e6) };
+}
+
+/** At each twentieth of the way, so that twenty numbers show whether anything grows. */
+const memorySampleCount = 20;
+
 async function measureRun(
   database: Database,
-): Promise<{ seconds: number; issued: number; memory: string }> {
+): Promise<{ seconds: number; issued: number; memory: readonly MemorySample[] }> {
   const services = createServices({ database, clock: () => instant });
-  const samples: number[] = [];
+  const memory: MemorySample[] = [];
+  const every = Math.max(1, Math.floor(size.practices / memorySampleCount));
   let issued = 0;
+  let billed = 0;
   const seconds = await timed(async () => {
     const report = await runDueBilling(services, {
       concurrency: Number(values.workers),
-      onReport: () => samples.push(process.memoryUsage().rss / 1e6),
+      onReport: () => {
+        billed += 1;
+        if (billed % every === 0) memory.push(sampleMemory());
+      },
     });
     if (report.failures.length > 0) throw report.failures[0]?.error;
     issued = report.issuedCount;
   });
-  const tenth = Math.max(1, Math.floor(samples.length / 10));
-  const peak = (part: number[]) => Math.round(Math.max(...part));
-  const memory = `${peak(samples.slice(0, tenth))} / ${peak(samples.slice(-tenth))} / ${peak(samples)}`;
   return { seconds, issued, memory };
 }
 
@@ -216,7 +240,8 @@ function report(found: {
     note,
   });
   const { practices, memberships, oneDueIn } = size;
-  const memory = `memory MB, first tenth / last tenth / peak: ${run.memory}`;
+  const memory = `MB held, each twentieth: ${run.memory.map(({ heldMb }) => heldMb).join(" ")}`;
+  const peak = Math.max(...run.memory.map(({ residentMb }) => residentMb));
   printTable({
     title: `Billing run: ${memberships} memberships of ${practices} practices, one in ${oneDueIn} due, ${values.workers} workers`,
     rows: [
@@ -229,7 +254,11 @@ function report(found: {
         application,
         `the run is ${(run.seconds / application).toFixed(2)} times this`,
       ),
-      row(`billing run: ${run.issued} invoices, ${rowCount} rows`, run.seconds, memory),
+      row(
+        `billing run: ${run.issued} invoices, ${rowCount} rows`,
+        run.seconds,
+        `${memory}; resident at most ${peak}`,
+      ),
       row(
         "the same rows copied into bare tables",
         bare,

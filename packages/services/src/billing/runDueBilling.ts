@@ -15,7 +15,7 @@ export interface DueBillingReport {
 export async function runDueBilling(
   services: Services,
   {
-    concurrency = 2,
+    concurrency = 4,
     onReport,
   }: {
     concurrency?: number;
