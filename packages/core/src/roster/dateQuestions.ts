@@ -134,12 +134,17 @@ const openEnd =
   /^(?:billed through(?: date)?|billed thru|current (?:term|period) end|period end|term end|abgerechnet bis|berechnet bis|facture jusqu au|facturado hasta|fatturato fino al|faturado ate|gefactureerd tot)$/;
 
 /** "Billed through" is the last day covered in one product and the first day not covered in another. */
-export function askEndOfCover({ columns, rows, settings }: ReadingFacts): RosterQuestion[] {
+export function askEndOfCover({
+  columns,
+  rows,
+  exclusive,
+  settings,
+}: ReadingFacts): RosterQuestion[] {
   const column = columns.find(({ field }) => field === "covered_through");
   if (column === undefined || settings.covered_through_is !== undefined) return [];
   const covered = rows.filter(({ values }) => isGiven(values.covered_through));
   const dated = covered.filter(({ values }) => isGiven(values.last_billed));
-  const shifted = dated.filter(isShifted);
+  const shifted = dated.filter((row) => exclusive.has(row) || isShifted(row));
   const isExclusive = shifted.length >= 2 && shifted.length >= dated.length * 0.5;
   if (isExclusive)
     return [endOfCoverQuestion(column, shifted, "the day on which the next period starts")];

@@ -173,6 +173,7 @@ function questionsOf({
     phoneRegion,
     hasMerges: false,
     indented: [],
+    exclusive: new Set<never>(),
   };
   const dates = askDateOrder({
     ...facts,

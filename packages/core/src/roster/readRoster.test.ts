@@ -396,3 +396,24 @@ test("ROS-22: a family below its payer, further in, is asked about, and starts w
     undefined,
   ]);
 });
+
+test("ROS-4: a column that holds the next period's first day in nearly every row holds nobody, and is asked", () => {
+  const days = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
+  const lines = ["Name|Cycle|Last billed|Covered through"].concat(
+    days.map(
+      (day) =>
+        `Ann ${day} Abbott|Monthly|2026-05-${String(day).padStart(2, "0")}|2026-06-${String(day).padStart(2, "0")}`,
+    ),
+  );
+  const wrong = "Bob Brown|Monthly|2026-05-03|2026-06-19";
+  const alone = "Cleo Cruz|Monthly||2026-06-03";
+  const reading = readSheet([...lines, wrong, alone]);
+  expect(reading.rows.slice(1).map(({ startDate }) => startDate)).toEqual([
+    ...days.map((day) => `2026-06-${String(day).padStart(2, "0")}`),
+    null,
+    "2026-06-04",
+  ]);
+  expect(reading.questions.map(({ code }) => code)).toContain("column_meaning");
+  const said = readSheet([...lines, alone], { covered_through_is: "last_day_covered" });
+  expect(said.counts.error).toBe(10);
+});

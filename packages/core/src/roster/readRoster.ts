@@ -62,6 +62,7 @@ export function readRoster({ grid, settings, plans }: Input): RosterReading {
       unclearBalance: readers.unclearBalance,
       rows,
       indented: members.filter(({ isIndented }) => isIndented === true),
+      exclusive: new Set(members.filter(({ isCoverExclusive }) => isCoverExclusive === true)),
       settings,
       hasMerges,
       phoneRegion: readers.phoneRegion,

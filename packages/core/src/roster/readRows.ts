@@ -18,6 +18,8 @@ export type DraftRow = RosterRow & {
   hasOwnBilling: boolean;
   /** Its name begins further in than that of the row above it. */
   isIndented?: boolean;
+  /** Its covered-through date is the first day that is not covered, as in nearly all rows of the column. */
+  isCoverExclusive?: boolean;
   intervalFound?: string;
 };
 

@@ -12,6 +12,8 @@ export type ReadingFacts = {
   rows: readonly RosterRow[];
   /** Members whose names begin further in. */
   indented: readonly DraftRow[];
+  /** Rows whose covered-through date was read as the first day that is not covered. */
+  exclusive: ReadonlySet<RosterRow>;
   settings: RosterSettings;
   hasMerges: boolean;
   phoneRegion: string | undefined;

@@ -41,6 +41,7 @@ export function decideStarts({
   intervalOfPlan: Context["intervalOfPlan"];
 }): void {
   const context: Context = { settings, mapped, decide: makeDecide(settings), intervalOfPlan };
+  markExclusiveCover(rows, context);
   const byRecord = new Map<number, DraftRow>();
   for (const row of rows) {
     if (row.payerRecord !== undefined) continue;
@@ -52,6 +53,35 @@ export function decideStarts({
     const payer = byRecord.get(row.payerRecord);
     if (payer !== undefined) decideDependant(row, payer, context);
   }
+}
+
+const tellingRows = 8;
+
+/**
+ * Where nearly every row with a last bill and a covered-through date has the day of the next period in the second one, the
+ * column holds first days that are not covered: those rows agree, and it is asked all the same. A row without a last bill
+ * keeps the later reading until it is answered.
+ */
+function markExclusiveCover(rows: readonly DraftRow[], context: Context): void {
+  if (context.settings.covered_through_is !== undefined) return;
+  const dated = rows.filter(
+    ({ payerRecord, values }) =>
+      payerRecord === undefined && isGiven(values.covered_through) && isGiven(values.last_billed),
+  );
+  if (dated.length < tellingRows) return;
+  const shifted = dated.filter((row) => isOneDayLater(row, context));
+  if (shifted.length < dated.length * 0.9) return;
+  for (const row of shifted) row.isCoverExclusive = true;
+}
+
+function isOneDayLater(row: DraftRow, context: Context): boolean {
+  const interval = row.values.interval ?? context.intervalOfPlan(row.values.plan_name);
+  if (interval === null) return false;
+  const facts = { ...factsOf(row, interval, context), nextBill: null, statedStart: null };
+  const { coveredThrough } = facts;
+  if (coveredThrough === null || context.decide(facts).kind !== "held") return false;
+  const dayBefore = { ...facts, coveredThrough: addDays(coveredThrough, -1) };
+  return context.decide(dayBefore).kind !== "held";
 }
 
 const payerFields = new Set<RosterIssue["field"]>([
@@ -101,7 +131,8 @@ function factsOf(row: DraftRow, interval: Interval, { settings }: Context): Fact
   } = row.values;
   const covered = row.values.covered_through ?? null;
   const coveredThrough =
-    covered !== null && settings.covered_through_is === "first_day_not_covered"
+    covered !== null &&
+    (settings.covered_through_is === "first_day_not_covered" || row.isCoverExclusive === true)
       ? addDays(covered, -1)
       : covered;
   // Someone never billed starts on the start that was typed, if it is not past.
