@@ -3,6 +3,7 @@ import {
   createPracticeApi,
   type PracticeApi,
   type TestPractice,
+  testInstant,
 } from "../../testing/practiceApi.ts";
 
 let api: PracticeApi;
@@ -74,4 +75,45 @@ test("a repeated request shows the same key again", async () => {
   const first = await practice.client.POST("/v1/api-keys", request);
   const again = await practice.client.POST("/v1/api-keys", request);
   expect(again.data).toEqual(first.data);
+});
+
+test("a key with scopes may do these of its role and no other, and gives away no more", async () => {
+  const body = { name: "Scoped", role: "admin" as const, permissions: ["patient.read" as const] };
+  const { data } = await practice.client.POST("/v1/api-keys", { body });
+  const scoped = api.clientOf(data?.key ?? "");
+  expect((await scoped.GET("/v1/patients")).response.status).toBe(200);
+  expect((await scoped.GET("/v1/plans")).error).toMatchObject({ code: "forbidden" });
+  const beyond = {
+    name: "Beyond",
+    role: "read_only" as const,
+    permissions: ["plan.write" as const],
+  };
+  const made = await practice.client.POST("/v1/api-keys", { body: beyond });
+  const client = api.clientOf(made.data?.key ?? "");
+  expect((await client.GET("/v1/me")).data?.permissions).toEqual([]);
+});
+
+test("a key that has ended opens nothing, and when one was used last is told", async () => {
+  const ended = await practice.client.POST("/v1/api-keys", {
+    body: { name: "Ended", role: "read_only", expires_at: "2026-05-15T11:59:59.000Z" },
+  });
+  expect(await statusOf(ended.data?.key ?? "")).toBe(401);
+  const used = await createKey("read_only");
+  const lastUsed = async () =>
+    (
+      await practice.client.GET("/v1/api-keys", { params: { query: { limit: 100 } } })
+    ).data?.data.find(({ id }) => id === used.id)?.last_used_at;
+  expect(await lastUsed()).toBeNull();
+  expect(await statusOf(used.key)).toBe(200);
+  await expect.poll(lastUsed).toBe(testInstant);
+});
+
+test("no practice makes an operator's key", async () => {
+  const { error } = await practice.client.POST("/v1/api-keys", {
+    body: { name: "Operator", role: "operator" },
+  });
+  expect(error).toMatchObject({
+    status: 403,
+    detail: expect.stringContaining("rollbook operator add"),
+  });
 });
