@@ -46,7 +46,7 @@ export function entityTable<Record extends EntityRecord>(
 ): EntityTable<Record> {
   const columns = fields.map(snakeCase);
   const changed = columns.filter((column) => !["id", "version", "created_at"].includes(column));
-  const fromRow = (row: object) => recordOf<Record>(fields, columns, row);
+  const fromRow = recordReader<Record>(fields, columns);
   return {
     fromRow,
     insert: async (tx, practiceId, records) => {
@@ -120,12 +120,19 @@ function toJson(practiceId: string, records: readonly object[]): string {
   return JSON.stringify(rows);
 }
 
-function recordOf<Record>(
+/**
+ * Every record begins as a copy of one blank, so that all have one hidden class: an object that grows field by field, or
+ * comes from entries, becomes a hash table, and everything that reads or copies it later is two to three times slower.
+ */
+function recordReader<Record>(
   fields: readonly string[],
   columns: readonly string[],
-  row: object,
-): Record {
-  const values = row as { [column: string]: unknown };
-  const entries = fields.map((field, index) => [field, values[columns[index] ?? field]] as const);
-  return Object.fromEntries(entries) as Record;
+): (row: object) => Record {
+  const blank = JSON.parse(`{${fields.map((field) => `"${field}":null`).join(",")}}`) as object;
+  return (row) => {
+    const values = row as { readonly [column: string]: unknown };
+    const record: { [field: string]: unknown } = { ...blank };
+    for (const [index, field] of fields.entries()) record[field] = values[columns[index] ?? field];
+    return record as Record;
+  };
 }
