@@ -6,6 +6,7 @@ import { actOnce, tidyUp } from "./acts/index.ts";
 import { judgeBilling } from "./epilogue/bill.ts";
 import { judgeRevert } from "./epilogue/revert.ts";
 import { judge, judgeAgreement, judgeRead } from "./oracle.ts";
+import { judgeRestored, rememberMoment } from "./restored.ts";
 import { clientOf } from "./sheet.ts";
 import { readStored } from "./stored.ts";
 import { syncOnce, waitIn, type Outcome } from "./syncOnce.ts";
@@ -45,6 +46,8 @@ export async function runSeed(input: {
       violations.push(...(await judgeOutcome(world, await syncOnce({ world, isQuiet: false }))));
     }
     if (random.chance(0.1)) violations.push(...(await judgeDryRun(world)));
+    await rememberMoment(world);
+    if (random.chance(0.05)) violations.push(...(await judgeRestored(world)));
     world.clock.ms += minuteMs * (1 + random.below(20));
   }
   violations.push(...(await settle(world)), ...(await judge(world)));
@@ -87,6 +90,10 @@ function outcomeOf(world: World): SeedOutcome {
 async function judgeOutcome(world: World, outcome: Outcome): Promise<Violation[]> {
   const { result, isUndisturbed, parkedBefore } = outcome;
   if (parkedBefore !== null) return judgeRead(world, parkedBefore);
+  const asked = result?.guards.find(({ code }) => code.endsWith("_restored"));
+  if (asked !== undefined) {
+    return [{ property: "P8", detail: `nobody restored anything: ${asked.message}` }];
+  }
   if (result?.kind === "stopped") await approveAll(world, result);
   if (!isUndisturbed) return [];
   if (result?.kind === "failed" || result?.kind === "busy" || result === null) {

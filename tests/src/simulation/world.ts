@@ -22,6 +22,7 @@ import {
   type TrackedField,
 } from "./people.ts";
 import { seededRandom, type Random } from "./random.ts";
+import type { Backup } from "./restored.ts";
 import { openSheet, tabId, type Cell, type PeopleSheet } from "./sheet.ts";
 
 export type Violation = { property: string; detail: string };
@@ -52,6 +53,8 @@ export type World = {
   /** What taking back the newest act of a person means; null where there is nothing that may be taken back. */
   onUndo: { isOfRows: boolean; tell: () => void } | null;
   isSortedPartly: boolean;
+  /** An earlier moment of both sides that somebody may go back to. */
+  moment: { revision: number; generation: number | null; backup: Backup } | null;
   run: <Schema extends z.ZodType, Result>(
     verb: Verb<Schema, Result>,
     input: z.input<Schema>,
@@ -109,6 +112,7 @@ export async function startWorld(input: { database: Database; seed: number }): P
     tidying: [],
     onUndo: null,
     isSortedPartly: false,
+    moment: null,
   };
 }
 

@@ -10,6 +10,7 @@ import {
   rowRange,
   typeRow,
 } from "./act.ts";
+import { rememberShown } from "./typing.ts";
 
 export function sortAll(world: World): boolean {
   const column = columnOf(world, world.random.pick(["Name", "Date of birth", "Email", "City"]));
@@ -41,6 +42,10 @@ export function sortPartly(world: World): boolean {
         const value = row[column] ?? "";
         world.sheet.type(at + 1, column, value === "" ? null : value);
       }
+    }
+    // Whatever was written there meanwhile is typed over.
+    if (columnOf(world, "Email") < 3) {
+      for (const person of world.people.values()) rememberShown(world, person, "Email");
     }
   });
   return true;

@@ -13,7 +13,7 @@ function remember(world: World, person: Person, field: TrackedField, value: stri
 }
 
 /** After an undo: whatever stands there now is what the person wants. */
-function rememberShown(world: World, person: Person, field: TrackedField): void {
+export function rememberShown(world: World, person: Person, field: TrackedField): void {
   const row = rowOf(world, person.name);
   const column = columnOf(world, field);
   if (row >= 0 && column >= 0) remember(world, person, field, textAt(world, row, column));

@@ -1,5 +1,8 @@
 import { fork, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
+import os from "node:os";
+import path from "node:path";
+import process from "node:process";
 import { fileURLToPath } from "node:url";
 import type { ChildOrder, ChildReport } from "./engineChild.ts";
 
@@ -7,8 +10,10 @@ const childFile = fileURLToPath(new URL("./engineChild.ts", import.meta.url));
 
 /** Processes of the engine, started ahead: one start takes longer than one sync. */
 export function openChildren(ahead: number) {
+  // Every child loads the same program; the first one compiles it for all.
+  const env = { ...process.env, NODE_COMPILE_CACHE: path.join(os.tmpdir(), "rollbook-compiled") };
   const start = () =>
-    fork(childFile, { execArgv: [], stdio: ["ignore", "ignore", "inherit", "ipc"] });
+    fork(childFile, { execArgv: [], stdio: ["ignore", "ignore", "inherit", "ipc"], env });
   const spare = Array.from({ length: ahead }, start);
   return {
     take: (): ChildProcess => {
