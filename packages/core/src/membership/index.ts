@@ -29,6 +29,7 @@ export { EmployerCalendar, joinDate, Sponsorship } from "./employer.ts";
 export { cycleRuleOf, firstFreeDay, lastBilledDay, nextPeriodStart, termsOn } from "./terms.ts";
 export { setStart } from "./setStart.ts";
 export type { StartDates } from "./setStart.ts";
+export { explainMembershipStart } from "./explainMembershipStart.ts";
 export { changePayment, isAutopayReady } from "./changePayment.ts";
 export { joinFamily } from "./family.ts";
 export {

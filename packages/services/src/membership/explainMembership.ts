@@ -1,10 +1,18 @@
 import type { Explanation } from "@rollbook/core/explain";
-import { explainStatus, nextStatusChange, termsOn } from "@rollbook/core/membership";
+import {
+  explainMembershipStart,
+  explainStatus,
+  nextStatusChange,
+  termsOn,
+  type EmployerCalendar,
+  type Membership,
+  type MembershipEvent,
+} from "@rollbook/core/membership";
 import { explainPrice, priceOf } from "@rollbook/core/plan";
 import { computeStart, type StartInput } from "@rollbook/core/start";
 import type { PlainDate } from "@rollbook/core/calendar";
-import type { MembershipRecord } from "@rollbook/db/membership";
-import { patientTable } from "@rollbook/db/patient";
+import { listMembershipEvents, type MembershipRecord } from "@rollbook/db/membership";
+import { employerTable, patientTable } from "@rollbook/db/patient";
 import * as z from "zod";
 import { membershipKind, membershipOf } from "../membershipState/index.ts";
 import { planKind, planOf } from "../plan/index.ts";
@@ -12,8 +20,7 @@ import { defineVerb, getRecord, type Given } from "../run/index.ts";
 
 export interface MembershipExplanation {
   readonly id: string;
-  /** Null where the start was set without dates of an old platform. */
-  readonly start: Explanation | null;
+  readonly start: Explanation;
   readonly status: Explanation;
   readonly price: Explanation | null;
   readonly nextStatusChange: ReturnType<typeof nextStatusChange>;
@@ -32,7 +39,7 @@ export const explainMembership = defineVerb({
     const { today } = given;
     return {
       id: record.id,
-      start: startOf(record),
+      start: await startExplanation(given, record),
       status: explainStatus({ membership, today }),
       price: await priceExplanation(given, record),
       nextStatusChange: nextStatusChange({ membership, today }),
@@ -41,9 +48,24 @@ export const explainMembership = defineVerb({
   },
 });
 
-/** Computed again from the very inputs, with the today of then. */
-function startOf({ startInput }: MembershipRecord): Explanation | null {
-  return startInput === null ? null : computeStart(startInput as StartInput).explain;
+/** The dates computed again from the very inputs, with the today of then. */
+async function startExplanation(given: Given, record: MembershipRecord): Promise<Explanation> {
+  const membership = membershipOf(record);
+  const { startInput } = record;
+  const rows = await listMembershipEvents(given.tx, { membershipId: record.id });
+  return explainMembershipStart({
+    membership,
+    start: startInput === null ? null : computeStart(startInput as StartInput),
+    calendar: await calendarOf(given, membership),
+    events: rows.map((row) => row.event as MembershipEvent),
+  });
+}
+
+async function calendarOf({ tx }: Given, membership: Membership): Promise<EmployerCalendar | null> {
+  const { payer } = termsOn(membership.terms, membership.billFrom);
+  if (payer.kind !== "employer") return null;
+  const employer = await employerTable.get(tx, payer.id);
+  return (employer?.calendar ?? null) as EmployerCalendar | null;
 }
 
 async function priceExplanation(

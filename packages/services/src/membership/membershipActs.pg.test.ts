@@ -176,6 +176,11 @@ test("MEM-10: re-enrolment starts after the last billed, uncredited day", async 
   ).toMatchObject({ rule: "MEM-10" });
   const { membership } = await here.run(reEnrollMembership, { id, from: day("2026-06-20") });
   expect(membership).toMatchObject({ status: "Deferred", billFrom: "2026-06-20" });
+  expect(await here.run(explainMembership, { id })).toMatchObject({
+    start: {
+      sentence: "Re-enrolled from 20 June 2026: 30 May 2026 to 19 June 2026 are nobody's (MEM-10).",
+    },
+  });
   await expectReplayed(id);
 });
 
