@@ -57,6 +57,10 @@ const invoiceFields = {
   paid_minor: AmountMinorField,
   credited_minor: AmountMinorField,
   open_minor: AmountMinorField.openapi({ description: "What is still owed" }),
+  balance_minor: AmountMinorField.openapi({
+    description:
+      "What the books expect: assets:receivable of the ledger is the sum of it. A bad debt is still owed, and expected no more",
+  }),
   allowed_actions: z.array(z.string()),
   credits_invoice_id: z.string().nullable(),
   sent_at: InstantField.nullable(),

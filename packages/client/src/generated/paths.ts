@@ -4939,6 +4939,8 @@ export interface components {
             credited_minor: number;
             /** @description What is still owed */
             open_minor: number;
+            /** @description What the books expect: assets:receivable of the ledger is the sum of it. A bad debt is still owed, and expected no more */
+            balance_minor: number;
             allowed_actions: string[];
             credits_invoice_id: string | null;
             /**
@@ -5007,6 +5009,8 @@ export interface components {
             credited_minor: number;
             /** @description What is still owed */
             open_minor: number;
+            /** @description What the books expect: assets:receivable of the ledger is the sum of it. A bad debt is still owed, and expected no more */
+            balance_minor: number;
             allowed_actions: string[];
             credits_invoice_id: string | null;
             /**

@@ -24,6 +24,7 @@ export function invoiceSummaryOnWire(invoice: InvoiceView): Summary {
     paid_minor: invoice.paidMinor,
     credited_minor: invoice.creditedMinor,
     open_minor: invoice.openMinor,
+    balance_minor: invoice.status === "bad_debt" ? 0 : invoice.openMinor,
     credits_invoice_id: invoice.creditsInvoiceId,
     sent_at: invoice.sentAt,
     sent_to: invoice.sentTo,
