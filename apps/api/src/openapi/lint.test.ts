@@ -9,6 +9,9 @@ async function problemsOf(document: Record<string, unknown>): Promise<string[]> 
       "no-server-example.com": "off",
       "operation-4xx-response": "error",
       "operation-operationId": "error",
+      "no-invalid-schema-examples": "error",
+      "no-invalid-media-type-examples": "error",
+      "no-invalid-parameter-examples": "error",
     },
   });
   const problems = await lintFromString({ source: JSON.stringify(document), config });
@@ -19,6 +22,13 @@ async function problemsOf(document: Record<string, unknown>): Promise<string[]> 
 
 test("the document passes the recommended rules of Redocly without error or warning", async () => {
   expect(await problemsOf(documentOfApi())).toEqual([]);
+});
+
+test("the lint bites: an example that its schema refuses is found", async () => {
+  const document = documentOfApi();
+  const { schemas } = document.components as { schemas: Record<string, unknown> };
+  schemas.Planted = { type: "object", properties: { size: { type: "integer", example: "tall" } } };
+  expect((await problemsOf(document)).join()).toMatch(/no-invalid-schema-examples/);
 });
 
 test("the lint bites: a path parameter that is not described is found", async () => {
