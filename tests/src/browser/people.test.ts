@@ -188,6 +188,8 @@ describe.skipIf(found.kind === "missing")("people in the dashboard", () => {
     await page.getByRole("heading", { name: "Payments migrations" }).waitFor();
     await page.getByText("sees in its audit log that you looked at it").waitFor();
     expect(await page.getByRole("link", { name: "Members" }).count()).toBe(0);
+    await page.getByRole("link", { name: "Olga Berg" }).click();
+    await page.getByText("This one").waitFor();
     await page.context().close();
   });
 

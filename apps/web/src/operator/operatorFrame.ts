@@ -1,4 +1,4 @@
-import { googleButton, isGooglePossible } from "../entry/google.ts";
+import { signInParts } from "../pages/account.ts";
 import { element } from "../parts/element.ts";
 import { signOutButton } from "../parts/signOut.ts";
 import type { OperatorSession } from "../session.ts";
@@ -12,27 +12,35 @@ export async function showOperatorFrame({
   container: HTMLElement;
   session: OperatorSession;
 }): Promise<void> {
-  document.title = "Payments migrations - Rollbook";
-  const main = element("main", {}, [element("h1", {}, ["Payments migrations"])]);
-  const note = element("p", { class: "problem", role: "alert" });
+  const main = element("main");
   container.replaceChildren(
     element("header", {}, [
       element("strong", { class: "brand" }, ["Rollbook"]),
       element("span", {}, ["Operators"]),
       element("span", { class: "space" }),
-      element("span", { class: "quiet" }, [session.me.name ?? ""]),
+      element("a", { href: "#account", class: "me" }, [session.me.name ?? "Your account"]),
       signOutButton(),
     ]),
+    element("nav", { "aria-label": "Pages" }, [element("a", { href: "#migrations" }, [title])]),
     main,
   );
-  main.append(...(await migrations(session)));
-  if (!(await isGooglePossible())) return;
-  const connect = googleButton({
-    label: "Connect a Google account",
-    isConnecting: true,
-    onProblem: (sentence) => {
-      note.textContent = sentence;
-    },
+  const open = async (): Promise<void> => {
+    const isAccount = location.hash === "#account";
+    const heading = isAccount ? "Your account" : title;
+    document.title = `${heading} - Rollbook`;
+    const parts = isAccount
+      ? await signInParts({ client: session.client, ...ownPlace, reopen: () => void open() })
+      : await migrations(session);
+    main.replaceChildren(element("h1", {}, [heading]), ...parts);
+  };
+  addEventListener("hashchange", () => {
+    if (main.isConnected) void open();
   });
-  main.append(element("h2", {}, ["Your account"]), connect, note);
+  await open();
 }
+
+const title = "Payments migrations";
+const ownPlace = {
+  locale: navigator.language,
+  timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+};

@@ -14,19 +14,35 @@ type ListedSession = components["schemas"]["SessionsList"]["data"][number];
 export const account: DashboardPage = { address: "account", title: "Your account", show };
 
 async function show({ session, reopen }: PageInput): Promise<Node[]> {
-  const { client, me } = session;
-  const { data: sessions, has_password, has_google } = await answered(client.GET("/auth/sessions"));
-  const note = element("p", { class: "problem", role: "alert" });
-  const hasGoogle = await isGooglePossible();
+  const { client, me, practice } = session;
+  const { locale, time_zone: timeZone } = practice;
   return [
     element("p", {}, [
       element("strong", {}, [me.name ?? ""]),
-      ` ${me.email ?? ""}. ${inWords(me.role)} of ${session.practice.name}.`,
+      ` ${me.email ?? ""}. ${inWords(me.role)} of ${practice.name}.`,
     ]),
+    ...(await signInParts({ client, locale, timeZone, reopen })),
+  ];
+}
+
+type AccountInput = {
+  client: Session["client"];
+  locale: string;
+  timeZone: string;
+  reopen: () => void;
+};
+
+/** Where the account is signed in, its password, and Google: for whoever signs in. */
+export async function signInParts(input: AccountInput): Promise<Node[]> {
+  const { client } = input;
+  const { data, has_password, has_google } = await answered(client.GET("/auth/sessions"));
+  const note = element("p", { class: "problem", role: "alert" });
+  const hasGoogle = await isGooglePossible();
+  return [
     element("h2", {}, ["Where you are signed in"]),
-    sessionsTable({ session, sessions, reopen, note }),
+    sessionsTable({ ...input, sessions: data, note }),
     note,
-    has_password ? passwordForm(session) : element("p", { class: "quiet" }, [noPassword]),
+    has_password ? passwordForm(client) : element("p", { class: "quiet" }, [noPassword]),
     ...(hasGoogle && !has_google ? [connectGoogle(note)] : []),
   ];
 }
@@ -35,17 +51,13 @@ const noPassword =
   "You sign in without a password. `pnpm rollbook person password` makes a link with which you choose one.";
 
 function sessionsTable({
-  session: { client, practice },
-  sessions,
+  client,
+  locale,
+  timeZone,
   reopen,
+  sessions,
   note,
-}: {
-  session: Session;
-  sessions: readonly ListedSession[];
-  reopen: () => void;
-  note: HTMLElement;
-}): HTMLElement {
-  const { locale, time_zone: timeZone } = practice;
+}: AccountInput & { sessions: readonly ListedSession[]; note: HTMLElement }): HTMLElement {
   const at = (instant: string): string => formatInstant({ instant, locale, timeZone });
   const end = (listed: ListedSession): HTMLElement | string =>
     listed.is_current
@@ -88,7 +100,7 @@ export function browserName(userAgent: string | null): string {
   return system === undefined ? named : `${named} on ${system.replace("Mac OS X", "Mac")}`;
 }
 
-function passwordForm({ client }: Session): HTMLElement {
+function passwordForm(client: Session["client"]): HTMLElement {
   const done = element("p", { role: "status" });
   const form = formBox({
     title: "Change your password",
