@@ -1,4 +1,5 @@
 export {
+  countLedgerEntries,
   listAccountSums,
   listLedgerEntries,
   listOwedSums,

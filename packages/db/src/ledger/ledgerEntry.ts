@@ -30,6 +30,12 @@ export async function listLedgerEntries(
   }));
 }
 
+export async function countLedgerEntries(tx: Transaction): Promise<number> {
+  const [row] = await tx<{ count: number }[]>`
+    select count(*)::int as count from ledger_entry where ${mine(tx)}`;
+  return row?.count ?? 0;
+}
+
 export interface AccountSum {
   readonly account: string;
   readonly currency: string;

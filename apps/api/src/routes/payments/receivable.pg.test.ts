@@ -86,7 +86,7 @@ test("PAY-14: a write-off is dated, and refused before its invoice", async () =>
 test("AUTO-5: a real practice without a key is told what to set", async () => {
   const { client, practiceId } = practice;
   await api.services.database
-    .sql`update practice set is_test = false where practice_id = ${practiceId}`;
+    .sql`update practice set is_test = false, clock_instant = null where practice_id = ${practiceId}`;
   const { data } = await client.GET("/v1/autopay");
   expect(data).toMatchObject({ is_on: false, processor: null });
   const refused = await client.POST("/v1/autopay/settings", { body: { is_on: true } });
