@@ -11,7 +11,7 @@ export function describeColumn({
   confidence,
   samples,
 }: ColumnBinding): string {
-  const name = JSON.stringify(header.replace(/\s+/g, " ").trim());
+  const name = JSON.stringify(oneLine(header));
   const taken = field === null ? "stays your own" : `${field} (${Math.round(confidence * 100)} %)`;
   return `${String(column).padStart(3)} ${name.padEnd(28)} ${taken.padEnd(30)} ${samples.join(" | ")}`.trimEnd();
 }
@@ -33,4 +33,9 @@ export function describeQuestion({
           `    answer in the settings file with "${answer.key}"${choices.length === 0 ? "" : `: ${choices.join(", ")}`}`,
         ]),
   ];
+}
+
+/** A header of several lines as one. */
+export function oneLine(header: string): string {
+  return header.replace(/\s+/g, " ").trim();
 }

@@ -8,7 +8,7 @@ import {
 } from "@rollbook/core/roster";
 
 import { describeOpenings } from "./describeOpenings.ts";
-import { describeColumn, describeQuestion, section } from "./describeParts.ts";
+import { describeColumn, describeQuestion, oneLine, section } from "./describeParts.ts";
 
 type Shown = { preview: RosterPreview; currency: string; locale: string };
 
@@ -24,7 +24,7 @@ export function describePreview(shown: Shown): string[] {
     ...section("Questions", preview.questions.flatMap(describeQuestion)),
     ...section("Rows", describeCounts(preview)),
     ...section("First rows", preview.firstRows.map(describeRow)),
-    ...section("Held, and why", describeHeld(preview.heldRows)),
+    ...section("Held, and why", describeHeld(preview)),
     ...section("Who would be billed, and when", describeCharges(shown)),
     ...section(
       "Taken over from the old books, and never charged",
@@ -57,19 +57,20 @@ function describeRow(row: RosterRow): string {
   return `row ${row.record}: ${[nameOf(values), values.plan_name, often, start].filter((part) => part !== undefined && part !== null && part !== "").join(", ")}`;
 }
 
-function describeHeld(rows: readonly RosterRow[]): string[] {
-  const lines = rows.slice(0, heldShown).map(
-    (row) =>
-      `row ${row.record}: ${
-        row.issues
-          .filter(({ level }) => level === "error")
-          .map(({ message }) => message)
-          .join(" ") || "waits for an answer above"
-      }`,
-  );
-  return rows.length > heldShown
-    ? [...lines, `and ${rows.length - heldShown} more; --report FILE has them all`]
+function describeHeld({ heldRows, columns }: RosterPreview): string[] {
+  const headers = new Map(columns.map(({ column, header }) => [column, oneLine(header)]));
+  const lines = heldRows.slice(0, heldShown).map((row) => {
+    const reasons = row.issues.filter(({ level }) => level === "error");
+    const told = reasons.map(({ column, message }) => `${placeOf(column, headers)}${message}`);
+    return `row ${row.record}${told.length === 0 ? ": waits for an answer above" : told.join(" ")}`;
+  });
+  return heldRows.length > heldShown
+    ? [...lines, `and ${heldRows.length - heldShown} more; --report FILE has them all`]
     : lines;
+}
+
+function placeOf(column: number | undefined, headers: ReadonlyMap<number, string>): string {
+  return column === undefined ? ": " : `, column ${column} "${headers.get(column) ?? ""}": `;
 }
 
 function describeCharges({ preview, currency, locale }: Shown): string[] {

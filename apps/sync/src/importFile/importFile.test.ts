@@ -50,7 +50,9 @@ describe("a preview before anything is written", () => {
     expect(text).toContain('members.csv: csv, utf-8, "," between columns, 4 rows');
     expect(text).toMatch(/5 "Last billed" +last_billed \(\d+ %\)/);
     expect(text).toContain("2 ok, 0 with a warning, 1 held, 0 waiting for an answer");
-    expect(text).toContain('row 3: The last billed "2026-02-30" is no day of the calendar.');
+    expect(text).toContain(
+      'row 3, column 5 "Last billed": The last billed "2026-02-30" is no day of the calendar.',
+    );
     expect(text).toContain("2026-06-13      1 invoices  $99.00");
     expect(text).toContain("row 4: Cleo Cruz, first invoice 2026-07-01, $297.00 quarterly");
     expect(text).toContain("Nothing was written: this was a dry run.");

@@ -39,6 +39,8 @@ export type RosterReport = {
       field: string | null;
       level: string;
       message: string;
+      /** 1 = first. */
+      column?: number;
       found?: string;
       wanted?: string;
       duplicate_of?: number;
@@ -102,11 +104,12 @@ function reportRow({
             on,
           })),
         }),
-    issues: issues.map(({ code, field, level, message, found, wanted, duplicateOf }) => ({
+    issues: issues.map(({ code, field, level, message, column, found, wanted, duplicateOf }) => ({
       code,
       field,
       level,
       message,
+      ...(column === undefined ? {} : { column }),
       ...(found === undefined ? {} : { found }),
       ...(wanted === undefined ? {} : { wanted }),
       ...(duplicateOf === undefined ? {} : { duplicate_of: duplicateOf }),
