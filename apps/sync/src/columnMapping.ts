@@ -4,10 +4,13 @@ import {
   type RosterCell,
   type RosterFieldKey,
 } from "@rollbook/core/roster";
+import type { ColumnDoubt } from "@rollbook/core/reconcile";
 import { metadataKeys, type SnapshotTab } from "@rollbook/sheets";
 
 /** One of their columns as it was mapped when both sides last agreed. `column` counts from 1. */
 export type MappedColumn = { column: number; header: string; field: RosterFieldKey | null };
+
+export type FollowedColumn = { before: MappedColumn; now: MappedColumn };
 
 export const inputBindingPrefix = "input:";
 
@@ -20,14 +23,34 @@ export function followColumns(input: {
   headerRow: number;
   mapped: readonly MappedColumn[];
   own: ReadonlySet<number>;
-}): MappedColumn[] {
+}): FollowedColumn[] {
   const headers = (input.tab.rows[input.headerRow] ?? []).map(headerOf);
   const taken = new Set<number>();
   return input.mapped.flatMap((column) => {
     const at = placeOf({ column, headers, tab: input.tab, own: input.own, taken });
     if (at === null) return [];
     taken.add(at);
-    return [{ ...column, column: at + 1, header: headers[at] ?? "" }];
+    return [{ before: column, now: { ...column, column: at + 1, header: headers[at] ?? "" } }];
+  });
+}
+
+/** Followed columns whose metadata says something else than their header (SYN-18). */
+export function findDoubts(input: {
+  tab: SnapshotTab;
+  headerRow: number;
+  followed: readonly FollowedColumn[];
+}): ColumnDoubt[] {
+  const { tab, headerRow } = input;
+  return input.followed.flatMap(({ before, now }): ColumnDoubt[] => {
+    const bound = boundPlace({ column: before, tab });
+    if (now.field === null || bound === null) return [];
+    const isMoved = bound !== now.column - 1;
+    if (!isMoved && before.header.trim() === now.header) return [];
+    const cells = tab.rows.slice(headerRow).map((row) => row[bound]?.kind ?? "empty");
+    const { field, header, column } = now;
+    const kind = isMoved ? "moved" : "renamed";
+    const isOldPlaceBlank = cells.every((cell) => cell === "empty");
+    return [{ field, kind, header, column, isOldPlaceBlank }];
   });
 }
 
@@ -67,5 +90,18 @@ function boundPlace(input: { column: MappedColumn; tab: SnapshotTab }): number |
 export const bindingValue = (column: Pick<MappedColumn, "field" | "header">) =>
   `${inputBindingPrefix}${column.field ?? ""}:${column.header.trim()}`.slice(0, 200);
 
-export const mappedColumnsOf = (columns: readonly ColumnBinding[]): MappedColumn[] =>
-  columns.map(({ column, header, field }) => ({ column, header, field }));
+/** The mapping to remember; of a paused column the one that both sides last agreed on. */
+export const mappedColumnsOf = (input: {
+  columns: readonly ColumnBinding[];
+  before: readonly MappedColumn[];
+  paused: readonly { field: RosterFieldKey }[];
+}): MappedColumn[] => {
+  const isPaused = (field: RosterFieldKey | null) =>
+    input.paused.some((one) => one.field === field);
+  return [
+    ...input.columns
+      .filter(({ field }) => !isPaused(field))
+      .map(({ column, header, field }) => ({ column, header, field })),
+    ...input.before.filter(({ field }) => isPaused(field)),
+  ];
+};

@@ -1,5 +1,6 @@
 import { currency as currencyOf } from "@rollbook/core/money";
 import {
+  approvalOfIssue,
   chosenSideOf,
   planSync,
   planTabs,
@@ -152,6 +153,7 @@ export function stateOf(input: {
     plans: observation.plans,
     typedPrices: typedPrices({ observation, snapshot }),
     proposals: observation.proposals,
+    doubts: observed.doubts,
     isFirstSync,
     isNewPractice: observation.isNewPractice,
     lastRead: isFirstSync ? null : { locale: roster.locale, timeZone: roster.timeZone },
@@ -164,7 +166,7 @@ export function stateOf(input: {
     },
     approvals: {
       isFirstSyncApproved: roster.isFirstSyncApproved,
-      approvedGuards: observation.approvals,
+      approvedGuards: [...observation.approvals, ...approvedInSheet(snapshot)],
     },
     today: observation.today,
     instant: observation.instant,
@@ -186,6 +188,13 @@ function withChoices(input: { known: readonly KnownRow[]; snapshot: Snapshot }):
             keep: open.keep ?? chosenSideOf(cellText(typed.get(`${row.rowId}/${open.field}`))),
           })),
         },
+  );
+}
+
+/** Paused columns that somebody settled under Keep in the Issues tab. */
+function approvedInSheet(snapshot: Snapshot): string[] {
+  return [...typedInList({ snapshot, tab: "issues", key: "keep" })].flatMap(([id, cell]) =>
+    chosenSideOf(cellText(cell)) === "sheet" ? (approvalOfIssue(id) ?? []) : [],
   );
 }
 

@@ -1,6 +1,7 @@
 import type { Currency } from "@rollbook/core/money";
 import {
   rosterColumns,
+  type ColumnDoubt,
   type ComputedKey,
   type ComputedValues,
   type KnownPlan,
@@ -15,7 +16,12 @@ import {
   type RosterSettings,
 } from "@rollbook/core/roster";
 import { findOwnColumns, type Snapshot, type SnapshotTab } from "@rollbook/sheets";
-import { followColumns, type MappedColumn } from "./columnMapping.ts";
+import {
+  findDoubts,
+  followColumns,
+  type FollowedColumn,
+  type MappedColumn,
+} from "./columnMapping.ts";
 import { computedValueOf } from "./computedCell.ts";
 import { findHeaderRow, findRosterTab } from "./rosterTab.ts";
 
@@ -26,6 +32,8 @@ export type ObservedSheet = {
   rows: SheetRow[];
   /** Our columns where they stand: layout key to 0-based column. */
   own: ReadonlyMap<string, number>;
+  /** Columns whose metadata and header disagree. */
+  doubts: readonly ColumnDoubt[];
   /** Cells of ours that stand beside no person any more. */
   leftovers: { record: number; key: ComputedKey | "row_id" }[];
 };
@@ -53,7 +61,8 @@ export function observeSheet(input: {
       ? null
       : findHeaderRow({ rows: tab.rows, headers: input.mapped.map((column) => column.header) });
   const own = findOwnColumns({ tab, headerRow: knownHeaderRow });
-  const settings = settingsFor({ ...input, tab, headerRow: knownHeaderRow, own });
+  const followed = followedIn({ ...input, tab, headerRow: knownHeaderRow, own });
+  const settings = settingsFor({ ...input, headerRow: knownHeaderRow, followed });
   const areMergesKnown = input.isMadeOfFile !== true;
   const grid = gridWithout({ tab, snapshot: input.snapshot, own, areMergesKnown });
   const reading = readRoster({
@@ -66,6 +75,7 @@ export function observeSheet(input: {
     tab,
     reading,
     own,
+    doubts: knownHeaderRow === null ? [] : findDoubts({ tab, headerRow: knownHeaderRow, followed }),
     ...rowsOf({ tab, own, reading, currency: settings.currency as Currency }),
   };
 }
@@ -85,21 +95,26 @@ function patchedTab(
   return { ...tab, rows };
 }
 
-function settingsFor(input: {
+function followedIn(input: {
   tab: SnapshotTab;
-  settings: RosterSettings;
   mapped: readonly MappedColumn[];
   headerRow: number | null;
   own: ReadonlyMap<string, number>;
+}): FollowedColumn[] {
+  const { tab, mapped, headerRow } = input;
+  if (mapped.length === 0 || headerRow === null) return [];
+  return followColumns({ tab, headerRow, mapped, own: new Set(input.own.values()) });
+}
+
+function settingsFor(input: {
+  settings: RosterSettings;
+  mapped: readonly MappedColumn[];
+  headerRow: number | null;
+  followed: readonly FollowedColumn[];
 }): RosterSettings {
   const { settings, mapped, headerRow } = input;
   if (mapped.length === 0 || headerRow === null) return settings;
-  const columns = followColumns({
-    tab: input.tab,
-    headerRow,
-    mapped,
-    own: new Set(input.own.values()),
-  });
+  const columns = input.followed.map(({ now }) => now);
   return { ...settings, header_record: headerRow + 1, columns };
 }
 

@@ -176,6 +176,7 @@ const nothingPlanned: SyncPlan = {
   inputWrites: [],
   appends: [],
   isPartial: false,
+  paused: [],
   counts: {
     people: 0,
     members: 0,

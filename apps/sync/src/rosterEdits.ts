@@ -1,5 +1,10 @@
 import type { Currency } from "@rollbook/core/money";
-import { rosterColumns, type ComputedWrite, type LayoutType } from "@rollbook/core/reconcile";
+import {
+  rosterColumns,
+  type ComputedWrite,
+  type LayoutType,
+  type PausedColumn,
+} from "@rollbook/core/reconcile";
 import type { RosterFieldKey } from "@rollbook/core/roster";
 import {
   metadataKeys,
@@ -35,6 +40,7 @@ export type RosterEdits = {
 /** The roster tab's share of a write: our columns, and the bindings of the columns we read. */
 export function rosterEdits(input: {
   observed: ObservedSheet;
+  paused: readonly PausedColumn[];
   rosterId: string;
   currency: Currency;
 }): RosterEdits {
@@ -80,7 +86,11 @@ export function placeOf(input: { columns: ColumnPlan; key: string }): number {
   return column;
 }
 
-function bindings(input: { observed: ObservedSheet; rosterId: string }): StructureEdit[] {
+function bindings(input: {
+  observed: ObservedSheet;
+  paused: readonly PausedColumn[];
+  rosterId: string;
+}): StructureEdit[] {
   const { tab, reading } = input.observed;
   const { sheetId } = tab;
   const isClaimed = tab.metadata.some((entry) => entry.key === metadataKeys.connection);
@@ -102,6 +112,7 @@ function bindings(input: { observed: ObservedSheet; rosterId: string }): Structu
         ]),
     ...reading.columns
       .filter((column) => column.field !== null)
+      .filter((column) => !input.paused.some(({ field }) => field === column.field))
       .filter((column) => !bound.has(`${column.column - 1}=${bindingValue(column)}`))
       .flatMap((column): StructureEdit[] => [
         ...tab.columnMetadata

@@ -61,7 +61,7 @@ export function spreadsheetEdits(input: EditsInput): SpreadsheetEdits {
   const { snapshot, observed, plan, observation, inputs, appended } = input;
   const { rosterId } = observation.roster;
   const currency = currencyOf(observation.practice.currency);
-  const roster = rosterEdits({ observed, rosterId, currency });
+  const roster = rosterEdits({ observed, paused: plan.paused, rosterId, currency });
   const book = findBookkeeping(snapshot);
   const lists = listTabEdits({ snapshot, tabs: input.tabs, currency });
   const look = observation.roster.isMadeHere

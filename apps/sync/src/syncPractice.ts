@@ -69,6 +69,7 @@ function told(input: { observation: RosterObservation; plan: SyncPlan; observed:
     members: plan.counts.members,
     guards: plan.guards,
     questions: plan.questions,
+    paused: plan.paused,
   };
 }
 
@@ -222,7 +223,11 @@ function applyInput(input: {
     isFirstSync: observation.roster.firstSyncedAt === null,
     read: {
       sheetId: observed.tab.sheetId,
-      mapped: mappedColumnsOf(observed.reading.columns),
+      mapped: mappedColumnsOf({
+        columns: observed.reading.columns,
+        before: observation.roster.mapped,
+        paused: plan.paused,
+      }),
       locale: snapshot.locale ?? null,
       timeZone: snapshot.timeZone ?? null,
       generation: findBookkeeping(snapshot).generation,

@@ -1,4 +1,4 @@
-import type { Guard, SyncCounts, SyncPlan } from "@rollbook/core/reconcile";
+import type { Guard, PausedColumn, SyncCounts, SyncPlan } from "@rollbook/core/reconcile";
 import type { RosterQuestion, RosterReading } from "@rollbook/core/roster";
 
 /** What one sync did. Times in milliseconds. */
@@ -17,6 +17,8 @@ export type SyncResult = {
   counts: SyncCounts | null;
   guards: readonly Guard[];
   questions: readonly RosterQuestion[];
+  /** Columns that are left alone until somebody says what they are. */
+  paused: readonly PausedColumn[];
   plan: SyncPlan | null;
   reading: RosterReading | null;
   timings: SyncTimings;

@@ -76,6 +76,7 @@ export function newRun(input: SyncInput) {
       counts: null,
       guards: [],
       questions: [],
+      paused: [],
       plan: null,
       reading: null,
       timings,

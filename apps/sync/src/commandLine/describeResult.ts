@@ -14,6 +14,10 @@ export function describeResult(result: SyncResult): string[] {
         ]),
     `  Sheets calls ${result.sheets_calls}, cells written ${result.cells_written}`,
     ...result.questions.map((question) => `  question: ${question.message}`),
+    ...result.paused.flatMap((paused) => [
+      `  paused: ${paused.message}`,
+      `    pnpm rollbook approve ${paused.approval}`,
+    ]),
     ...result.guards.flatMap((guard) => [
       `  stopped: ${guard.message}`,
       ...(guard.canApprove ? [`    pnpm rollbook approve ${guard.approval}`] : []),

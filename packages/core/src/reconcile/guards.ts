@@ -11,6 +11,7 @@ export type GuardCode =
   | "sheet_empty"
   | "rows_gone"
   | "column_changed"
+  | "column_blank"
   | "identities_changed"
   | "sheet_restored"
   | "database_restored"
@@ -27,17 +28,16 @@ const isMany = (count: number, of: number) => count >= 5 && count > of * 0.1;
 export function findGuards(input: {
   state: SyncState;
   matching: Matching;
-  fields: readonly RosterFieldKey[];
   edits: RowEdits;
 }): Guard[] {
-  const { state, matching, fields, edits } = input;
+  const { state, matching, edits } = input;
   const found = [
     headerGuard(state),
     emptyGuard(state),
     ...fileQuestions(state),
     rowsGoneGuard({ state, matching }),
     identityGuard(matching),
-    ...columnGuards({ matching, fields, edits }),
+    ...columnGuards({ matching, edits }),
     ...settingGuards(state),
     generationGuard(state),
   ].filter((guard) => guard !== null);
@@ -108,11 +108,7 @@ function identityGuard(matching: Matching): Guard | null {
   });
 }
 
-function columnGuards(input: {
-  matching: Matching;
-  fields: readonly RosterFieldKey[];
-  edits: RowEdits;
-}): (Guard | null)[] {
+function columnGuards(input: { matching: Matching; edits: RowEdits }): (Guard | null)[] {
   const known = input.matching.matches.filter((match) => match.kind === "known");
   const changed = new Map<RosterFieldKey, [string, FieldValue][]>();
   for (const match of known) {
@@ -123,22 +119,39 @@ function columnGuards(input: {
       else cells.push([match.known.rowId, now]);
     }
   }
-  return input.fields.map((field) =>
-    columnGuard({ field, changed: changed.get(field) ?? [], compared: known.length }),
-  );
+  return [...changed].sort(byField).map(([field, cells]) => {
+    const isBlank =
+      cells.length >= fewestOfColumn &&
+      known.every((match) => valueOf(match.sheet.row.values, field) === null);
+    const about = cells.sort(([a], [b]) => (a < b ? -1 : 1));
+    return columnGuard({ field, about, compared: known.length, isBlank });
+  });
 }
+
+const byField = ([a]: [string, unknown], [b]: [string, unknown]) => (a < b ? -1 : 1);
+
+const fewestOfColumn = 3;
 
 function columnGuard(input: {
   field: RosterFieldKey;
-  changed: [string, FieldValue][];
+  about: [string, FieldValue][];
   compared: number;
+  isBlank: boolean;
 }): Guard | null {
-  const { field, changed, compared } = input;
-  if (!isMany(changed.length, compared)) return null;
+  const { field, about, compared } = input;
+  const { label } = rosterField(field);
+  if (isMany(about.length, compared)) {
+    return guard({
+      code: "column_changed",
+      message: `${about.length} of ${compared} values of ${label} changed at once. If that is meant, approve it.`,
+      about,
+    });
+  }
+  if (!input.isBlank) return null;
   return guard({
-    code: "column_changed",
-    message: `${changed.length} of ${compared} values of ${rosterField(field).label} changed at once. If that is meant, approve it.`,
-    about: changed.sort(([a], [b]) => (a < b ? -1 : 1)),
+    code: "column_blank",
+    message: `The column of the ${label} is empty as a whole: nothing was taken from it. Undo that, or, if it is meant, approve it.`,
+    about,
   });
 }
 

@@ -44,5 +44,6 @@ export type {
   RevertPlan,
   RevertState,
 } from "./revert.ts";
-export { chosenSideOf, planTabs } from "./tabs.ts";
+export type { ColumnDoubt, PausedColumn } from "./pausedColumns.ts";
+export { approvalOfIssue, chosenSideOf, planTabs } from "./tabs.ts";
 export type { ListedInvoice, ListedPayment, ListRow, ListTab } from "./tabs.ts";

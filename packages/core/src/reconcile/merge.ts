@@ -1,4 +1,5 @@
 import {
+  billingFields,
   sameValue,
   startFields,
   valueOf,
@@ -36,6 +37,8 @@ export function mergeRow(input: {
   fields: readonly RosterFieldKey[];
   /** Of those, the ones that the sheet changed. */
   edited: readonly RosterFieldKey[];
+  /** A column that decides what is billed is paused: nothing else of it changes meanwhile. */
+  isBillingPaused: boolean;
 }): RowMerge {
   const { sheet, known } = input;
   const merge: RowMerge = {
@@ -51,7 +54,7 @@ export function mergeRow(input: {
   const unreadable = unreadableFields(sheet);
   for (const field of fields) {
     if (isQuiet({ sheet, known, field })) continue;
-    if (unreadable === null || !unreadable.has(field)) mergeField({ field, sheet, known, merge });
+    if (unreadable === null || !unreadable.has(field)) mergeField({ ...input, field, merge });
   }
   return merge;
 }
@@ -68,6 +71,7 @@ function mergeField(input: {
   sheet: SheetRow;
   known: KnownRow;
   merge: RowMerge;
+  isBillingPaused: boolean;
 }): void {
   const { field, merge, known } = input;
   const base = valueOf(known.base, field);
@@ -78,7 +82,7 @@ function mergeField(input: {
       agree({ merge, known, field, value: sheetValue });
       return;
     case "sheet": {
-      const refusal = refusalOf({ field, known });
+      const refusal = refusalOf(input);
       const change = { field, from: storedValue, to: sheetValue };
       if (refusal !== null) {
         merge.refused.push({ ...change, ...refusal });
@@ -127,8 +131,15 @@ function whoChanged(input: {
 function refusalOf(input: {
   field: RosterFieldKey;
   known: KnownRow;
+  isBillingPaused: boolean;
 }): { rule: string; reason: string } | null {
   const { field, known } = input;
+  if (input.isBillingPaused && billingFields.has(field)) {
+    return {
+      rule: "SYN-18",
+      reason: "A column that decides what is billed is paused, so this edit waits; see Issues",
+    };
+  }
   if (!startFields.has(field) || (known.membership?.issuedInvoices ?? 0) === 0) return null;
   return {
     rule: "SYN-7",

@@ -47,6 +47,9 @@ export type RowPlan = {
 export type PlanContext = RowContext & {
   today: PlainDate;
   fields: readonly RosterFieldKey[];
+  /** Why new rows wait: a column is paused. */
+  pausedReason: string | null;
+  isBillingPaused: boolean;
   /** Which fields of a row say something else than its base. */
   editsOf: RowEdits["of"];
   newRowId: (sheet: SheetRow) => string;
@@ -88,6 +91,7 @@ const hasLostPrice = ({ sheet, known }: { sheet: SheetRow; known: KnownRow }): b
 function planNewRow(input: { sheet: SheetRow; context: PlanContext }): RowPlan {
   const { sheet, context } = input;
   if (isRowHeld(sheet)) return heldWithoutMember(sheet);
+  if (context.pausedReason !== null) return heldWithoutMember(sheet, context.pausedReason);
   const rowId = context.newRowId(sheet);
   const membership = membershipOfRow({ row: sheet.row, context });
   return {
@@ -121,13 +125,13 @@ function planNewRow(input: { sheet: SheetRow; context: PlanContext }): RowPlan {
   };
 }
 
-function heldWithoutMember(sheet: SheetRow): RowPlan {
+function heldWithoutMember(sheet: SheetRow, notice: string | null = null): RowPlan {
   const attention = attentionText({
     issues: sheet.row.issues,
     startQuestions: [],
     merge: null,
     hold: null,
-    notice: null,
+    notice,
   });
   return {
     sheet,
@@ -230,9 +234,10 @@ function planKnownRow(input: { sheet: SheetRow; known: KnownRow; context: PlanCo
     known,
     fields: context.fields,
     edited: context.editsOf(sheet),
+    isBillingPaused: context.isBillingPaused,
   });
   const membership = membershipAfter({ sheet, known, merge, context });
-  const leaver = leaverHold({ row: sheet.row, known });
+  const leaver = context.isBillingPaused ? [] : leaverHold({ row: sheet.row, known });
   const facts = factsWithHolds({
     facts: membership?.facts ?? known.membership?.facts ?? null,
     holds: [...conflictHolds(merge), ...leaver],

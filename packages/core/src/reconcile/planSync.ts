@@ -1,6 +1,6 @@
 import { priceLookup } from "./facts.ts";
 import { isRowHeld } from "./attention.ts";
-import { sameValue, startFields } from "./fieldValue.ts";
+import { billingFields, sameValue, startFields } from "./fieldValue.ts";
 import { findGuards, type Guard } from "./guards.ts";
 import { canonicalJson, hashText } from "./hash.ts";
 import { matchRows, nameOf, type Matching } from "./identity.ts";
@@ -8,6 +8,7 @@ import type { ComputedKey } from "./layout.ts";
 import { appendUnlisted, isWaitingForRow } from "./appendRows.ts";
 import { mergeRow } from "./merge.ts";
 import { plansOfRoster } from "./newPlans.ts";
+import { pausedColumns, type PausedColumn } from "./pausedColumns.ts";
 import type { AppendedRow, ComputedWrite, InputWrite, SyncOperation } from "./operation.ts";
 import { emptyComputed, planRow, type PlanContext, type RowPlan } from "./planRow.ts";
 import { planProposals, priceKey } from "./priceProposals.ts";
@@ -38,6 +39,8 @@ export type SyncPlan = {
   appends: AppendedRow[];
   /** Some values of the database wait until the IDs of their rows stand in the sheet: another pass writes them. */
   isPartial: boolean;
+  /** Columns that are left alone until somebody says what they are. */
+  paused: PausedColumn[];
   counts: SyncCounts;
   /** Names the operations and writes: a plan that was approved is applied only while this is the same. */
   hash: string;
@@ -46,11 +49,19 @@ export type SyncPlan = {
 /** The whole sync as plain data: nothing is read or written here (SYN-1). */
 export function planSync(state: SyncState): SyncPlan {
   const matching = matchRows(state);
-  const fields = fieldsOf(state);
+  const paused = pausedColumns({ state, matching });
+  const fields = fieldsOf(state).filter((field) => !paused.some((one) => one.field === field));
   const edits = findEdits({ matching, fields });
-  const guards = findGuards({ state, matching, fields, edits });
+  const guards = findGuards({ state, matching, edits });
   const plans = state.isNewPractice ? plansOfRoster(state.reading.rows.filter(isTaken)) : [];
-  const context = contextOf({ state, matching, fields, edits, plans: [...state.plans, ...plans] });
+  const context = contextOf({
+    state,
+    matching,
+    fields,
+    edits,
+    paused,
+    plans: [...state.plans, ...plans],
+  });
   const rows = matching.matches.map((match) => planRow({ match, context }));
   const creations = plans.map((plan): SyncOperation => ({
     kind: "create_plan",
@@ -82,7 +93,7 @@ export function planSync(state: SyncState): SyncPlan {
   const kind = stops.length > 0 ? "stopped" : "go";
   const writes = { operations, computedWrites, inputWrites, appends };
   const isPartial = rows.some(isWaitingForId);
-  return { kind, guards: stops, questions, ...writes, isPartial, counts, hash };
+  return { kind, guards: stops, questions, ...writes, isPartial, paused, counts, hash };
 }
 
 const isTaken = (row: { outcome: string }) => row.outcome === "ok" || row.outcome === "warn";
@@ -118,9 +129,10 @@ function contextOf(input: {
   matching: Matching;
   fields: readonly RosterFieldKey[];
   edits: RowEdits;
+  paused: readonly PausedColumn[];
   plans: SyncState["plans"];
 }): PlanContext {
-  const { state, matching, edits } = input;
+  const { state, matching, edits, paused } = input;
   const rowsByRecord = once(
     () => new Map(state.rows.map((sheet) => [sheet.record, sheet.row] as const)),
   );
@@ -130,11 +142,18 @@ function contextOf(input: {
     today: state.today,
     fields: input.fields,
     editsOf: edits.of,
+    pausedReason: paused[0]?.message ?? null,
+    isBillingPaused: paused.some(({ field }) => billingFields.has(field)),
     newRowId,
     rowAt: (record) => rowsByRecord().get(record),
     rowIdAt: (record) => ids().get(record) ?? null,
     priceOf: priceLookup(input.plans),
-    isStartEditedAt: startEdits({ matching, fields: input.fields, edits }),
+    isStartEditedAt: startEdits({
+      matching,
+      fields: input.fields,
+      edits,
+      isBillingPaused: paused.some(({ field }) => billingFields.has(field)),
+    }),
   };
 }
 
@@ -162,8 +181,9 @@ function startEdits(input: {
   matching: Matching;
   fields: readonly RosterFieldKey[];
   edits: RowEdits;
+  isBillingPaused: boolean;
 }): PlanContext["isStartEditedAt"] {
-  const { matching, fields, edits } = input;
+  const { matching, fields, edits, isBillingPaused } = input;
   const matches = new Map(matching.matches.map((match) => [match.sheet.record, match]));
   return (record) => {
     const match = matches.get(record);
@@ -171,7 +191,7 @@ function startEdits(input: {
     const { sheet, known } = match;
     const edited = edits.of(sheet);
     if (!edited.some((field) => startingFields.has(field)) || isRowHeld(sheet)) return false;
-    const { toDatabase } = mergeRow({ sheet, known, fields, edited });
+    const { toDatabase } = mergeRow({ sheet, known, fields, edited, isBillingPaused });
     return toDatabase.some(({ field }) => startFields.has(field) || field === "interval");
   };
 }

@@ -10,6 +10,7 @@ import type { BillingHold, StatusDates } from "../membership/index.ts";
 import type { Billing } from "../start/index.ts";
 import type { FieldValue } from "./fieldValue.ts";
 import type { ComputedKey } from "./layout.ts";
+import type { ColumnDoubt } from "./pausedColumns.ts";
 
 /** What one of our computed cells holds, in canonical form: dates as YYYY-MM-DD, money in minor units. */
 export type ComputedValue = string | number | null;
@@ -126,6 +127,8 @@ export type SyncState = {
   timeZone: string | null;
   /** Batches are numbered: what the sheet's bookkeeping says, the newest seen there before, the newest given out. */
   generation: { inSheet: number | null; confirmed: number; given: number };
+  /** Columns whose binding is in doubt. */
+  doubts?: readonly ColumnDoubt[];
   approvals: { isFirstSyncApproved: boolean; approvedGuards: readonly string[] };
   today: PlainDate;
   instant: string;

@@ -6,6 +6,7 @@ import type { LayoutTab } from "./layout.ts";
 import { nameOf } from "./identity.ts";
 import type { FieldValue } from "./fieldValue.ts";
 import type { InputWrite } from "./operation.ts";
+import type { PausedColumn } from "./pausedColumns.ts";
 import type { SyncPlan } from "./planSync.ts";
 import { priceKey, proposalsAfter } from "./priceProposals.ts";
 import type { ComputedValue, KnownRow, PriceProposal, SyncState } from "./syncState.ts";
@@ -137,6 +138,23 @@ function proposalText(proposal: PriceProposal | undefined): string | null {
   }
 }
 
+const pausedRow = (paused: PausedColumn): ListRow => ({
+  id: `${pausedPrefix}${paused.approval}`,
+  cells: {
+    member: null,
+    field: rosterField(paused.field).label,
+    sheet_value: paused.header,
+    database_value: null,
+    what: `${paused.message} Type sheet under Keep, or put the column back.`,
+  },
+});
+
+const pausedPrefix = "column/";
+
+/** What the choice beside a paused column approves; null where the row is about something else. */
+export const approvalOfIssue = (id: string): string | null =>
+  id.startsWith(pausedPrefix) ? id.slice(pausedPrefix.length) : null;
+
 /** Prices that wait for somebody who may edit products. */
 function proposalRows(input: { state: SyncState; plan: SyncPlan; currency: Currency }): ListRow[] {
   const { state, plan, currency } = input;
@@ -192,6 +210,7 @@ function issueRows(input: {
   }
   return [
     ...conflicts.values(),
+    ...input.plan.paused.map(pausedRow),
     ...proposalRows(input),
     ...absentRows({ known, plan: input.plan }),
   ];

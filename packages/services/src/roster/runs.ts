@@ -1,4 +1,4 @@
-import type { Guard, SyncCounts } from "@rollbook/core/reconcile";
+import type { Guard, PausedColumn, SyncCounts } from "@rollbook/core/reconcile";
 import type { RosterQuestion } from "@rollbook/core/roster";
 import { nextMidnight } from "@rollbook/core/calendar";
 import { newId, withPractice, type Transaction } from "@rollbook/db";
@@ -72,6 +72,8 @@ export type FinishedRun = {
   counts: SyncCounts | null;
   guards: readonly Guard[];
   questions: readonly RosterQuestion[];
+  /** Columns that are left alone, each with the text that settles it. */
+  paused: readonly PausedColumn[];
   plan: { hash: string } | null;
 };
 
@@ -90,7 +92,7 @@ export function finishRun(
       planHash: result.plan?.hash ?? null,
       counts: result.counts ?? {},
       guards: result.guards,
-      questions: result.questions,
+      questions: [...result.questions, ...result.paused],
       sheetsCalls: result.sheets_calls,
       cellsWritten: result.cells_written,
       finishedAt: services.clock(),
