@@ -3,6 +3,7 @@ import { apiKeyOperations } from "./apiKeys/index.ts";
 import { auditOperations } from "./audit/index.ts";
 import { billingOperations } from "./billing/index.ts";
 import { bookingOperations } from "./booking/index.ts";
+import { cutOverOperations } from "./cutOver/index.ts";
 import { employerOperations } from "./employers/index.ts";
 import { exportOperationsOf } from "./exports/index.ts";
 import { fhirRoutes } from "./fhir/index.ts";
@@ -35,6 +36,7 @@ const ownOperations: readonly Operation[] = [
   ...paymentOperations,
   ...billingOperations,
   ...migrationOperations,
+  ...cutOverOperations,
   ...rosterOperations,
   ...rosterFileOperations,
   ...previewOperations,

@@ -11,6 +11,8 @@ import { runVerb, setUp, systemContext, type Services } from "@rollbook/services
 import type { RollbookClient } from "@rollbook/client";
 import type { KnownValues } from "./arbitraryOf.ts";
 import type { TestPractice } from "./practiceApi.ts";
+import { made, madeMany } from "./made.ts";
+import { seedEarlierPayment } from "./seedEarlierPayment.ts";
 import { seedUsers } from "./seedUsers.ts";
 
 type Seeding = { practice: TestPractice; services: Services };
@@ -132,7 +134,7 @@ async function seedConnections(input: Seeding): Promise<KnownValues> {
   const webhook = await made(
     client.POST("/v1/webhooks", { body: { url: "https://hooks.example.com/" } }),
   );
-  await made(client.POST("/v1/patients", { body: { last_name: "Told" } }));
+  const patientId = await made(client.POST("/v1/patients", { body: { last_name: "Told" } }));
   const event = await client.GET("/v1/webhooks/{webhook_id}/deliveries", {
     params: { path: { webhook_id: webhook } },
   });
@@ -144,9 +146,12 @@ async function seedConnections(input: Seeding): Promise<KnownValues> {
       body: { name: "Annual visit", filter: { kind: "any_membership" } },
     }),
   );
+  const processorEvent = await seedProcessorEvent(input);
+  const earlierPayment = await seedEarlierPayment({ client, patientId });
   const rehearsal = await client.POST("/v1/payments-migration/rehearse");
   return {
-    processor_event_id: [await seedProcessorEvent(input)],
+    processor_event_id: [processorEvent],
+    earlier_payment_id: [earlierPayment],
     rehearsal_id: [rehearsal.data?.rehearsal_id],
     api_key_id: [apiKey],
     user_id: await seedUsers(input),
@@ -331,20 +336,6 @@ async function attachAll(input: {
     if (data === undefined) throw new Error(JSON.stringify(error));
     ids.push(data.membership.id);
   }
-  return ids;
-}
-
-type Made = Promise<{ data?: { id: string }; error?: unknown }>;
-
-export async function made(request: Made): Promise<string> {
-  const { data, error } = await request;
-  if (data === undefined) throw new Error(`the seed was refused: ${JSON.stringify(error)}`);
-  return data.id;
-}
-
-async function madeMany(count: number, request: (index: number) => Made): Promise<string[]> {
-  const ids: string[] = [];
-  for (let index = 0; index < count; index += 1) ids.push(await made(request(index)));
   return ids;
 }
 

@@ -119,7 +119,7 @@ describe("going live", () => {
     });
     const signOff = { membershipId: member.id, overlapDays: 0, reason: "a present" };
     const wrong = here.run(signOffCutOver, { ...signOff, gapDays: 3 });
-    expect(await refusalOf(wrong)).toMatchObject({ code: "stale" });
+    expect(await refusalOf(wrong)).toMatchObject({ code: "conflict" });
     await here.run(signOffCutOver, { ...signOff, gapDays: 2 });
     expect(await here.run(proveCutOver, {})).toMatchObject({
       openCount: 0,

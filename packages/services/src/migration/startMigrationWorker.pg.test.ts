@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openJobQueue, type JobQueue } from "../jobs/index.ts";
 import { recordPayment } from "../payment/index.ts";
 import { createPatient } from "../patient/index.ts";
+import { moveClock } from "../practice/index.ts";
 import { createServices, runVerb, systemContext } from "../run/index.ts";
 import { refusalOf, startTestPractice, type TestPractice } from "../testing/index.ts";
 import {
@@ -173,6 +174,22 @@ test("MIG-5: only the practice whose own data is converted is frozen, and it is 
     "moved open",
     "settled open",
   ]);
+});
+
+test("MIG-3: in a test practice with a clock of its own, moving the clock past the window moves the payments", async () => {
+  root.setInstant("2026-05-01T12:00:00Z");
+  const here = await root.another({ clockInstant: "2026-05-01T12:00:00Z" });
+  await here.run(importEarlierPayments, { payments: [] });
+  const { id: rehearsalId } = await here.run(rehearseMigration, {});
+  await here.run(queueMigration, { rehearsalId, wording: "Move." });
+  const context = here.context();
+  await moveClock(here.services, { context, to: "2026-05-01" as never });
+  expect((await here.run(getMigration, {})).migration).toMatchObject({ state: "queued" });
+  await moveClock(here.services, { context, to: "2026-05-02" as never });
+  expect((await here.run(getMigration, {})).migration).toMatchObject({
+    state: "active",
+    since: "2026-05-02",
+  });
 });
 
 /** Resolves when a transaction waits for a row that another one holds. */

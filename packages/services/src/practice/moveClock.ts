@@ -1,6 +1,7 @@
 import { addDays, daysBetween, instantInZone, PlainDate } from "@rollbook/core/calendar";
 import * as z from "zod";
 import { billOne, type BillingRunReport } from "../billing/index.ts";
+import { getMigration, runMigration } from "../migration/index.ts";
 import { defineVerb, runVerb, ServiceError, type Context, type Services } from "../run/index.ts";
 import { changePractice } from "./updatePractice.ts";
 
@@ -66,11 +67,15 @@ export async function moveClock(
       `The clock moves from ${start.today} forward, by ${furthestDays} days at most.`,
     );
   }
+  const { practiceId } = context;
+  const { migration } = await runVerb(services, getMigration, { context, input: {} });
+  const isMoving = migration.state === "queued" || migration.state === "in_progress";
   const days: { today: PlainDate; report: BillingRunReport }[] = [];
   for (let step = 0; step <= count; step += 1) {
     const today = addDays(start.today, step);
     if (step > 0) await runVerb(services, setClock, { context, input: { today } });
-    const report = await billOne(services, context.practiceId);
+    if (isMoving) await runMigration(services, { practiceId });
+    const report = await billOne(services, practiceId);
     if (report.runId !== null) days.push({ today, report });
     await onDay?.(today);
   }
