@@ -17,7 +17,7 @@ import {
   startTestPractice,
   type TestPractice,
 } from "../testing/index.ts";
-import { exportLedger, ledgerBalances } from "./index.ts";
+import { exportLedger, ledgerBalances, proveLedger } from "./index.ts";
 
 let here: TestPractice;
 const isInstalled = spawnSync("hledger", ["--version"]).status === 0;
@@ -122,3 +122,19 @@ test.skipIf(!isInstalled)(
     expect(theirs.length).toBeGreaterThan(5);
   },
 );
+
+test("LED-6: the proof holds, and names what an entry that was tampered with puts out", async () => {
+  expect(await here.run(proveLedger, {})).toMatchObject({ isProven: true });
+  const { sql } = here.testDatabase.database;
+  const [entry] = await sql<{ sequence: number }[]>`
+    select sequence from ledger_entry where act = 'payment_allocated' order by sequence limit 1`;
+  await sql`
+    update ledger_entry set amounts_minor = array[amounts_minor[1] - 1, amounts_minor[2] + 1]
+    where sequence = ${entry?.sequence ?? 0}`;
+  const { isProven, checks } = await here.run(proveLedger, {});
+  expect(isProven).toBe(false);
+  expect(checks.filter(({ isEqual }) => !isEqual).map(({ account }) => account)).toEqual([
+    "assets:receivable",
+    "liabilities:unallocated",
+  ]);
+});

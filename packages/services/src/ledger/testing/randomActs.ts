@@ -70,12 +70,6 @@ export const randomActs: fc.Arbitrary<RandomAct[]> = fc.array(
 
 const firstDay = day("2026-01-25");
 
-export interface Played {
-  readonly happened: number;
-  readonly refused: number;
-  readonly kinds: ReadonlySet<string>;
-}
-
 interface Table {
   readonly practice: TestPractice;
   readonly payers: readonly Payer[];
