@@ -2,10 +2,10 @@ import type { KnownValues } from "./arbitraryOf.ts";
 import type { ApiDescription, DescribedOperation } from "./describedApi.ts";
 import { exampleBody } from "./exampleBody.ts";
 import type { PracticeApi, TestPractice } from "./practiceApi.ts";
+import { made } from "./made.ts";
 import {
   attachNew,
   invoiceVisit,
-  made,
   seedLeftBehind,
   seedPayments,
   seedProcessorEvent,
