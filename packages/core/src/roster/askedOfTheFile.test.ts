@@ -85,3 +85,17 @@ test("ROS-4: a column that holds the next period's first day in nearly every row
   const said = readSheet([...lines, alone], { covered_through_is: "last_day_covered" });
   expect(said.counts.error).toBe(10);
 });
+
+test("ROS-22: people who are only named in another row are told of, and nobody is made of them", () => {
+  const lines = [
+    "Patient|Patient 2|Patient 3|Cycle|Last billed",
+    "Ada Lovelace|Byron Lovelace|Cleo Cruz|Monthly|2026-05-01",
+    "Cleo Cruz|||Monthly|2026-05-01",
+  ];
+  const reading = readSheet(lines);
+  expect(reading.rows).toHaveLength(3);
+  expect(reading.questions.find(({ code }) => code === "further_members")).toMatchObject({
+    isBlocking: false,
+    examples: ["Row 2: Byron Lovelace"],
+  });
+});

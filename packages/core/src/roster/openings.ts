@@ -1,4 +1,5 @@
 import type { PlainDate } from "../calendar/index.ts";
+import type { MappedFields } from "./checkRows.ts";
 import { isGiven } from "./given.ts";
 import { issue } from "./messages.ts";
 import { isHeld, type DraftRow } from "./readRows.ts";
@@ -7,8 +8,19 @@ import type { RosterSettings } from "./settings.ts";
 
 type Facts = { values: RosterValues; settings: RosterSettings };
 
+const fields = ["balance_cents", "credit_cents", "last_payment_cents"] as const;
+
 /** What a row brings along of the old books: dated, never charged (ROS-26). A row that is held brings nothing yet. */
-export function settleOpenings(rows: readonly DraftRow[], settings: RosterSettings): void {
+export function settleOpenings({
+  rows,
+  settings,
+  mapped,
+}: {
+  rows: readonly DraftRow[];
+  settings: RosterSettings;
+  mapped: MappedFields;
+}): void {
+  if (!fields.some((field) => mapped.has(field))) return;
   for (const row of rows) {
     if (isContradictory(row.values)) row.issues.push(contradiction(row));
     row.openings = isHeld(row) ? [] : openingsOf({ values: row.values, settings });

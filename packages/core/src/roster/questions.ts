@@ -7,6 +7,7 @@ import { isGiven } from "./given.ts";
 import { isInMinorUnits } from "./amountReaders.ts";
 import type { RosterQuestion, RosterRow } from "./reading.ts";
 import type { ReadingFacts } from "./readingFacts.ts";
+import { nameKey } from "./values/name.ts";
 
 /** What only a person can say, asked once for the file (ROS-24). */
 export function askQuestions(reading: ReadingFacts): RosterQuestion[] {
@@ -23,6 +24,7 @@ export function askQuestions(reading: ReadingFacts): RosterQuestion[] {
     ...askPastStarts(reading),
     ...askMergedCells(reading),
     ...askIndented(reading),
+    ...askFurtherMembers(reading),
     ...askBalanceSign(reading),
     ...askPayments(reading),
   ];
@@ -242,6 +244,29 @@ function askIndented({ columns, indented, settings }: ReadingFacts): RosterQuest
         ],
       },
       examples: without.slice(0, 3).map(({ record, values }) => `Row ${record}: ${nameOf(values)}`),
+    },
+  ];
+}
+
+/** A name in a cell of somebody else's row has no birth date and no contact: nobody is made of it. */
+function askFurtherMembers({ columns, rows }: ReadingFacts): RosterQuestion[] {
+  const column = columns.find(({ field }) => field === "member_names");
+  if (column === undefined) return [];
+  const known = new Set(rows.map(({ values }) => nameKey(nameOf(values))));
+  const unlisted = rows.flatMap(({ record, values }) =>
+    (values.member_names ?? [])
+      .filter((name) => !known.has(nameKey(name)))
+      .map((name) => ({ record, name })),
+  );
+  if (unlisted.length === 0) return [];
+  return [
+    {
+      code: "further_members",
+      column: column.header,
+      columnNumber: column.column,
+      isBlocking: false,
+      message: `${unlisted.length} people are only named in the row of somebody else. They become no patients: give each a row of their own, with the payer named in it.`,
+      examples: unlisted.slice(0, 3).map(({ record, name }) => `Row ${record}: ${name}`),
     },
   ];
 }

@@ -208,7 +208,7 @@ function judge({ members, settings, mapped, plans, grid }: Judged): void {
   decideStarts({ rows: members, settings, mapped, intervalOfPlan });
   markSharedEmails(members);
   markDivisions(members, mapped);
-  settleOpenings(members, settings);
+  settleOpenings({ rows: members, settings, mapped });
 }
 
 function markHidden(rows: readonly DraftRow[], grid: RosterGrid): void {

@@ -44,6 +44,8 @@ export function skippedRow(record: number, skipReason: SkipReason): DraftRow {
   return { ...newRow(record), outcome: "skip", skipReason };
 }
 
+const noOpenings: RosterRow["openings"] = [];
+
 function newRow(record: number): DraftRow {
   return {
     record,
@@ -56,7 +58,7 @@ function newRow(record: number): DraftRow {
     start: null,
     startDate: null,
     status: null,
-    openings: [],
+    openings: noOpenings,
     hasOwnBilling: false,
   };
 }

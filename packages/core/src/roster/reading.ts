@@ -149,6 +149,7 @@ export type QuestionCode =
   | "plan_unknown"
   | "merged_cells_unknown"
   | "indented_families"
+  | "further_members"
   | "time_zone_unknown"
   | "amounts_in_minor_units"
   | "balance_sign_unknown"
