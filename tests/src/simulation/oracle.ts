@@ -193,7 +193,8 @@ function judgeField(input: { sides: Sides; person: Person; field: TrackedField }
     ...[shown, kept]
       .filter((value) => !person.ever[field].has(value))
       .map((value) => ({ property: "P4", detail: `${person.name}: nobody typed ${value}` })),
-    ...[...sheet, ...stored]
+    ...[sheet.at(-1), stored.at(-1)]
+      .filter((value) => value !== undefined)
       .filter((value) => !isTold(value))
       .map((value) => ({
         property: "P3",

@@ -1,5 +1,5 @@
 import { syncPractice, type SyncResult } from "@rollbook/sync";
-import { actOnce } from "./acts/index.ts";
+import { actOnce, typeField } from "./acts/index.ts";
 import { faultyFetch, Killed, type FaultPlan } from "./faults.ts";
 import { killable, type DatabaseFault } from "./killable.ts";
 import { clientOf } from "./sheet.ts";
@@ -55,6 +55,7 @@ export async function syncOnce(input: { world: World; isQuiet: boolean }): Promi
     world.clock.ms += 3 * minuteMs;
     return outcome(null);
   } finally {
+    world.sheet.server.workspace.interlude = undefined;
     forgetRowUndo(world);
   }
 }
@@ -114,8 +115,10 @@ function faultPlan(input: { world: World; isQuiet: boolean; disturbance: Disturb
         disturb();
         await rivalSync(world, startedMs);
       }
+      if (random.chance(0.2)) typeBeforeReadBack(world, disturb);
     },
     afterWrite: async () => {
+      world.sheet.server.workspace.interlude = undefined;
       answers += 1;
       if (isQuiet || answers > 1) return;
       if (random.chance(0.1)) await people();
@@ -124,6 +127,17 @@ function faultPlan(input: { world: World; isQuiet: boolean; disturbance: Disturb
         await rivalSync(world, startedMs);
       }
     },
+  };
+}
+
+/** Where the read-back is not taken with the batch, somebody may type in between. */
+function typeBeforeReadBack(world: World, disturb: () => void): void {
+  const { workspace } = world.sheet.server;
+  workspace.interlude = () => {
+    workspace.interlude = undefined;
+    if (!typeField(world)) return;
+    world.trace.push("before the read-back: type");
+    disturb();
   };
 }
 

@@ -26,6 +26,7 @@ import {
 } from "./typing.ts";
 
 export { columnOf, rowOf } from "./act.ts";
+export { typeField };
 
 const always = (name: string, weight: number, act: Act["do"]): Act => ({
   name,
