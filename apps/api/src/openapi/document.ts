@@ -24,7 +24,7 @@ export function buildDocument(app: OpenAPIHono<ApiEnvironment>): Record<string, 
       license: { name: "MIT", url: "https://spdx.org/licenses/MIT.html" },
     },
     servers: [{ url: "/", description: "The server that answered" }],
-    security: [{ apiKey: [] }],
+    security: [{ apiKey: [] }, { session: [] }],
   });
   return JSON.parse(JSON.stringify(document)) as Record<string, unknown>;
 }
@@ -37,7 +37,15 @@ function registerComponents(app: OpenAPIHono<ApiEnvironment>): void {
   registry.registerComponent("securitySchemes", "apiKey", {
     type: "http",
     scheme: "bearer",
-    description: "An API key of the practice: rbk_test_... or rbk_live_...",
+    description:
+      "An API key of the practice: rbk_test_... or rbk_live_...; of an operator: rbk_operator_...",
+  });
+  registry.registerComponent("securitySchemes", "session", {
+    type: "apiKey",
+    in: "cookie",
+    name: "rollbook.session_token",
+    description:
+      "A person who signed in, on the dashboard's own pages; over https the name begins with __Secure-. Of somebody in several practices, the header Rollbook-Practice chooses one.",
   });
   const text = { schema: { type: "string" as const } };
   registry.registerComponent("headers", "RequestId", {

@@ -1,3 +1,4 @@
+export { deleteEndedSignIn } from "./endedSignIn.ts";
 export { openSignInStore } from "./openSignInStore.ts";
 export {
   insertOneTimeLink,

@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import { countSignInAttempts, forgetSignInAttempts } from "@rollbook/db/signIn";
+import { countSignInAttempts, deleteEndedSignIn, forgetSignInAttempts } from "@rollbook/db/signIn";
 import type { Caller, SignIn } from "./createSignIn.ts";
 
 const windowSeconds = 15 * 60;
@@ -29,12 +29,12 @@ export async function countAttempt(
   if (isOver) throw new TooManyAttempts("too many attempts to sign in");
 }
 
-/** After a right password its own count begins anew. */
+/** After a right password its own count begins anew, and what has ended is cleared away. */
 export async function forgetAttempts(signIn: SignIn, { email }: { email: string }): Promise<void> {
-  await forgetSignInAttempts(signIn.services.database, {
-    keys: accountKeys(signIn, email),
-    before: before(signIn.services.clock()),
-  });
+  const { database, clock } = signIn.services;
+  const since = before(clock());
+  await forgetSignInAttempts(database, { keys: accountKeys(signIn, email), before: since });
+  await deleteEndedSignIn(database, { before: since });
 }
 
 const before = (at: string) => new Date(Date.parse(at) - windowSeconds * 1000).toISOString();

@@ -294,6 +294,16 @@ test("an owner makes a link for a forgotten password, for a person of this pract
   expect(refused.error).toMatchObject({ status: 409, code: "conflict" });
 });
 
+test("sessions that have ended are cleared away when somebody signs in", async () => {
+  const { email } = await join("billing");
+  const { sql } = api.services.database;
+  await sql`
+    insert into auth.session (id, token, "expiresAt", "createdAt", "updatedAt", "userId")
+    select 'ended', 'ended', '2026-05-01', '2026-04-01', '2026-04-01', id from auth."user" where email = ${email}`;
+  expect((await signIn(browserOf(api, origin), email)).status).toBe(200);
+  expect(await sql`select 1 from auth.session where id = 'ended'`).toHaveLength(0);
+});
+
 test("what a person does is in the audit log under their name", async () => {
   const { id, browser } = await join("owner");
   await browser.send({ path: "/v1/users" });
