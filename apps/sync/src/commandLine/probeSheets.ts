@@ -1,8 +1,16 @@
-import { SheetsFailure, writeBatch, type SheetsClient, type Snapshot } from "@rollbook/sheets";
+import {
+  metadataKeys,
+  SheetsFailure,
+  writeBatch,
+  type SheetsClient,
+  type Snapshot,
+} from "@rollbook/sheets";
 import type { Finding } from "./doctor.ts";
+import { probeCopy, probeCut, probeReadBack, probeSort, type Probe } from "./probeUndocumented.ts";
 
 const scratchId = 727_000_777;
 const probeMetadataId = 727_000_778;
+const probeValue = "probe";
 const title = "Rollbook probe";
 
 /** Tries on a scratch tab, which it adds and removes, what the sync relies on and Google does not document. */
@@ -12,31 +20,40 @@ export async function probeSheets(input: {
 }): Promise<Finding[]> {
   const { client } = input;
   const { spreadsheetId } = input.snapshot;
-  const change = (requests: Parameters<SheetsClient["batchUpdate"]>[0]["requests"]) =>
-    client.batchUpdate({ spreadsheetId, fields: "spreadsheetId", responseRanges: [], requests });
-  const gridProperties = { rowCount: 10, columnCount: 4 };
-  await change([{ addSheet: { properties: { sheetId: scratchId, title, gridProperties } } }]);
+  const probe: Probe = {
+    client,
+    spreadsheetId,
+    scratchId,
+    title,
+    change: (requests) =>
+      client.batchUpdate({ spreadsheetId, fields: "spreadsheetId", responseRanges: [], requests }),
+  };
+  const gridProperties = { rowCount: 10, columnCount: 6 };
+  await probe.change([{ addSheet: { properties: { sheetId: scratchId, title, gridProperties } } }]);
   try {
     return [
-      await probeTypedText({ client, spreadsheetId }),
-      await probeFence({ client, spreadsheetId }),
+      await probeTypedText(probe),
+      await probeFence(probe),
+      await probeCopy(probe),
+      await probeReadBack(probe),
+      await probeSort(probe),
+      await probeCut(probe),
     ];
   } finally {
-    const developerMetadataLookup = { metadataId: probeMetadataId };
-    await change([
+    const { fence: metadataKey } = metadataKeys;
+    const developerMetadataLookup = { metadataKey, metadataValue: probeValue };
+    await probe.change([
       { deleteSheet: { sheetId: scratchId } },
       { deleteDeveloperMetadata: { dataFilter: { developerMetadataLookup } } },
     ]);
   }
 }
 
-type Probe = { client: SheetsClient; spreadsheetId: string };
-
 async function probeTypedText(input: Probe): Promise<Finding> {
   const at = { sheetId: scratchId, row: 0, column: 0 };
   const answer = await writeBatch({
     ...input,
-    structure: [{ kind: "fence", metadataId: probeMetadataId, value: "probe" }],
+    structure: [{ kind: "fence", metadataId: probeMetadataId, value: probeValue }],
     cells: [{ ...at, value: { kind: "text", text: "=1+1" } }],
     readBack: [{ sheetId: scratchId, title, startRow: 0, endRow: 2, startColumn: 0, endColumn: 2 }],
   });
@@ -48,11 +65,8 @@ async function probeTypedText(input: Probe): Promise<Finding> {
   });
 }
 
-async function probeFence(input: {
-  client: SheetsClient;
-  spreadsheetId: string;
-}): Promise<Finding> {
-  const again = { kind: "fence", metadataId: probeMetadataId, value: "probe" } as const;
+async function probeFence(input: Probe): Promise<Finding> {
+  const again = { kind: "fence", metadataId: probeMetadataId, value: probeValue } as const;
   try {
     await writeBatch({ ...input, structure: [again], cells: [], readBack: [] });
   } catch (error) {

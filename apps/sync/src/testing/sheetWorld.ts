@@ -18,8 +18,10 @@ export type SheetWorld = {
 
 const rootUrl = "http://127.0.0.1/";
 
-export function startSheetWorld(): SheetWorld {
-  const server = new LocalSheets({});
+export function startSheetWorld(
+  options: ConstructorParameters<typeof LocalSheets>[0] = {},
+): SheetWorld {
+  const server = new LocalSheets(options);
   const app = createApp(server);
   const inProcess: typeof fetch = async (input, init) => {
     const request = new Request(input, init);
