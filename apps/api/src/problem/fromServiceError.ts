@@ -18,12 +18,13 @@ const codes = {
 /** Undefined for what is no failure of the services: that is a 500. */
 export function fromServiceError(error: unknown): ProblemError | undefined {
   if (!(error instanceof ServiceError)) return undefined;
-  const { rule, allowed, fields } = error.detail;
+  const { rule, allowed, status, fields } = error.detail;
   return new ProblemError({
     code: codes[error.code],
     detail: error.message,
     extras: {
       ...(rule === undefined ? {} : { rule }),
+      ...(status === undefined ? {} : { present_status: status }),
       ...(allowed === undefined ? {} : { allowed_actions: [...allowed] }),
       ...(fields === undefined ? {} : { errors: fields.map(fieldError) }),
     },

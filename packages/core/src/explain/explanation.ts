@@ -21,6 +21,8 @@ export type Refusal = {
   rule: string;
   reason: string;
   allowed?: readonly string[];
+  /** The present status of what the request is about, where it is the status that refuses. */
+  status?: string;
 };
 
 export function refuse(rule: string, reason: string, allowed?: readonly string[]): Refusal {

@@ -75,11 +75,8 @@ export function invoiceRefusal({
   const names = allowed.map((one) => one.replaceAll("_", " "));
   const instead =
     names.length === 0 ? "Nothing changes it any more" : `Allowed: ${listInWords(names, "or")}`;
-  return refuse(
-    "INV-7",
-    `The invoice is ${statusInWords[status]}: ${because}. ${instead} (INV-7).`,
-    allowed,
-  );
+  const reason = `The invoice is ${statusInWords[status]}: ${because}. ${instead} (INV-7).`;
+  return { ...refuse("INV-7", reason, allowed), status };
 }
 
 function reasonOf(action: InvoiceAction, status: InvoiceStatus): string {

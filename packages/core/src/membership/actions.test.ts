@@ -58,6 +58,7 @@ describe("MEM-4: each status has its actions", () => {
       reason:
         "The membership is Deferred: a pause is not allowed. Allowed: editing the start, a change of terms or a cancellation (MEM-4).",
       allowed: ["edit_start", "change", "cancel"],
+      status: "Deferred",
     });
   });
 

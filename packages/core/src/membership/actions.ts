@@ -63,12 +63,12 @@ export function refusalOf({
 }): Refusal | null {
   const allowed = actionsAllowed({ membership, today });
   if (allowed.includes(action)) return null;
+  const status = statusOn({ membership, today });
   if (action === "edit_start" && membership.claimed.length > 0) {
     const reason =
       "After the first invoice the last bill, covered-through date and start stand: void or credit what was issued, or change the terms (MEM-7).";
-    return refuse("MEM-7", reason, allowed);
+    return { ...refuse("MEM-7", reason, allowed), status };
   }
-  const status = statusOn({ membership, today });
   const instead =
     allowed.length === 0
       ? "Nothing is: archived is final"
@@ -76,9 +76,6 @@ export function refusalOf({
           allowed.map((one) => actionInWords[one]),
           "or",
         )}`;
-  return refuse(
-    "MEM-4",
-    `The membership is ${status}: ${actionInWords[action]} is not allowed. ${instead} (MEM-4).`,
-    allowed,
-  );
+  const reason = `The membership is ${status}: ${actionInWords[action]} is not allowed. ${instead} (MEM-4).`;
+  return { ...refuse("MEM-4", reason, allowed), status };
 }

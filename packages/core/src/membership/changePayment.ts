@@ -16,7 +16,8 @@ export function changePayment({
   today: PlainDate;
 }): PlannedAction | Refusal {
   if (statusOn({ membership, today }) === "Archived") {
-    return refuse("MEM-4", "The membership is Archived: nothing changes it any more (MEM-4).", []);
+    const reason = "The membership is Archived: nothing changes it any more (MEM-4).";
+    return { ...refuse("MEM-4", reason, []), status: "Archived" };
   }
   if (payment.isAutopay && !canAutopay(payment.method)) {
     const reason = "Autopay works only with ACH, Direct Debit or card (MEM-1).";

@@ -23,6 +23,8 @@ export interface ServiceErrorDetail {
   /** The rule that refuses, such as MEM-4. */
   readonly rule?: string;
   readonly allowed?: readonly string[];
+  /** The present status, where it is the status that refuses. */
+  readonly status?: string;
   readonly fields?: readonly InvalidField[];
 }
 
@@ -44,6 +46,10 @@ export function notFound(what: string, id: string): ServiceError {
 }
 
 /** A refusal of the rules, thrown so that the transaction is rolled back. */
-export function refused({ rule, reason, allowed }: Refusal): ServiceError {
-  return new ServiceError("refused", reason, allowed === undefined ? { rule } : { rule, allowed });
+export function refused({ rule, reason, allowed, status }: Refusal): ServiceError {
+  return new ServiceError("refused", reason, {
+    rule,
+    ...(allowed === undefined ? {} : { allowed }),
+    ...(status === undefined ? {} : { status }),
+  });
 }
