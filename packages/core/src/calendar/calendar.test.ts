@@ -114,6 +114,34 @@ describe("CAL-1: a date is a day that exists, without time or zone", () => {
     );
   });
 
+  test("CAL-1: in every zone of the world a day begins once, at the first instant that shows it", () => {
+    const hard = [
+      "America/Havana",
+      "America/Asuncion",
+      "Asia/Beirut",
+      "Atlantic/Azores",
+      "Pacific/Apia",
+    ];
+    const zones = fc.constantFrom(...hard, ...Intl.supportedValuesOf("timeZone"));
+    const anyDay = fc.integer({ min: 14_600, max: 25_000 }).map(fromDayNumber);
+    fc.assert(
+      fc.property(anyDay, zones, (date, timeZone) => {
+        const begins = instantInZone({ date, secondOfDay: 0, timeZone });
+        const before = new Date(Date.parse(begins) - 1).toISOString();
+        expect(dateInZone(begins, timeZone) >= date).toBe(true);
+        expect(dateInZone(before, timeZone) < date).toBe(true);
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  test("CAL-1: Samoa had no 30 December 2011: what was due then is due as the 31st begins", () => {
+    const timeZone = "Pacific/Apia";
+    const begins = instantInZone({ date: plainDate("2011-12-30"), secondOfDay: 0, timeZone });
+    expect(dateInZone(begins, timeZone)).toBe("2011-12-31");
+    expect(begins).toBe("2011-12-30T10:00:00.000Z");
+  });
+
   test("CAL-1: today is the date in the practice's zone", () => {
     const instant = "2026-05-15T03:30:00Z";
     expect(dateInZone(instant, "America/Chicago")).toBe("2026-05-14");
