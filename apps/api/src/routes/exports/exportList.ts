@@ -83,7 +83,8 @@ function fieldsOf(schema: unknown): string[] {
   throw new RangeError("a list of what has no fields cannot be exported");
 }
 
-type Page = { data: object[]; next_cursor: string | null };
+/** A list that is short by nature comes whole and names no next page. */
+type Page = { data: object[]; next_cursor?: string | null };
 
 async function readWhole(
   list: Operation,
@@ -96,7 +97,7 @@ async function readWhole(
     const page = (await list.run({ ...request, query })).body as Page;
     items.push(...page.data);
     cursor = page.next_cursor;
-  } while (cursor !== null);
+  } while (typeof cursor === "string");
   return items;
 }
 

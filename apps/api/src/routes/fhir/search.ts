@@ -88,7 +88,12 @@ function searchOperation<Resource extends z.ZodType, Status extends string, Item
         .min(1)
         .max(1000)
         .default(largestPage)
-        .openapi({ type: "integer", description: `A page holds ${largestPage} at most` }),
+        .openapi({
+          type: "integer",
+          minimum: 1,
+          maximum: 1000,
+          description: `A page holds ${largestPage} at most`,
+        }),
       cursor: z
         .string()
         .max(500)
