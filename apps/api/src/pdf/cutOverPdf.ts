@@ -11,10 +11,10 @@ const kinds = {
 } as const satisfies Record<SignedTimeline["segments"][number]["kind"], string>;
 
 const columns: readonly Column[] = [
-  { title: "Member", x: 56, width: 105 },
-  { title: "Billed", x: 166, width: 150 },
-  { title: "Last charge there, first here", x: 321, width: 72 },
-  { title: "Gap", x: 398, width: 26, align: "right" },
+  { title: "Member", x: 56, width: 100 },
+  { title: "Billed", x: 161, width: 172 },
+  { title: "Last charge there, first here", x: 338, width: 58 },
+  { title: "Gap", x: 400, width: 24, align: "right" },
   { title: "Overlap", x: 426, width: 40, align: "right" },
   { title: "Signed off", x: 472, width: 67 },
 ];
@@ -53,7 +53,7 @@ export function cutOverPdf(
         `May accept: ${proof.acceptBy.join(", ")}`,
       ],
       facts: [
-        ["Made at", proof.madeAt],
+        ["Made at", `${proof.madeAt.slice(0, 16).replace("T", " ")} UTC`],
         ["Through", proof.through],
         ["Live", practice.liveOn ?? "not yet"],
       ],
