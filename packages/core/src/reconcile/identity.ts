@@ -177,6 +177,12 @@ export function nameOf(values: RosterValues): string | null {
   return name;
 }
 
+/** The person as people read it. */
+export function displayNameOf(values: RosterValues): string | null {
+  const name = values.full_name ?? [values.first_name, values.last_name].filter(Boolean).join(" ");
+  return name.trim() === "" ? null : name.trim();
+}
+
 function isSomebodyElse(input: { sheet: SheetRow; known: KnownRow }): boolean {
   return identityDrift(input).some((field) => field !== "email");
 }

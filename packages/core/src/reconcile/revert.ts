@@ -1,7 +1,7 @@
 import type { RosterFieldKey } from "../roster/index.ts";
 import { sameValue, valueOf, type FieldValue } from "./fieldValue.ts";
 import { canonicalJson, hashText } from "./hash.ts";
-import { nameOf } from "./identity.ts";
+import { displayNameOf } from "./identity.ts";
 import type { KnownRow, SheetRow } from "./syncState.ts";
 
 /** One cell as a run found it and as it left it, from the history. */
@@ -173,4 +173,4 @@ function creditsOf(input: {
     .toSorted((a, b) => (a.invoiceId < b.invoiceId ? -1 : 1));
 }
 
-const shownName = (row: KnownRow) => row.base.full_name ?? nameOf(row.base);
+const shownName = (row: KnownRow) => displayNameOf(row.base);

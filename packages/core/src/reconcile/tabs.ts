@@ -3,7 +3,7 @@ import { paymentMethodInWords, type PaymentMethod } from "../membership/index.ts
 import { decimalOf, type Currency } from "../money/index.ts";
 import { rosterField } from "../roster/index.ts";
 import type { LayoutTab } from "./layout.ts";
-import { nameOf } from "./identity.ts";
+import { displayNameOf } from "./identity.ts";
 import type { FieldValue } from "./fieldValue.ts";
 import type { InputWrite } from "./operation.ts";
 import type { PausedColumn } from "./pausedColumns.ts";
@@ -266,7 +266,7 @@ function absentRows(input: { known: ReadonlyMap<string, KnownRow>; plan: SyncPla
   });
 }
 
-const shownName = (row: KnownRow) => row.base.full_name ?? nameOf(row.base);
+const shownName = (row: KnownRow) => displayNameOf(row.base);
 
 const shown = (value: FieldValue): string | null =>
   value === null ? null : Array.isArray(value) ? value.join(", ") : String(value);
