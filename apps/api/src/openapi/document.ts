@@ -34,19 +34,7 @@ function registerComponents(app: OpenAPIHono<ApiEnvironment>): void {
   registry.registerPath(stripeWebhookRoute);
   registry.registerPath(driveChangesRoute);
   for (const route of Object.values(signInRoutes)) registry.registerPath(route);
-  registry.registerComponent("securitySchemes", "apiKey", {
-    type: "http",
-    scheme: "bearer",
-    description:
-      "An API key of the practice: rbk_test_... or rbk_live_...; of an operator: rbk_operator_...",
-  });
-  registry.registerComponent("securitySchemes", "session", {
-    type: "apiKey",
-    in: "cookie",
-    name: "rollbook.session_token",
-    description:
-      "A person who signed in, on the dashboard's own pages; over https the name begins with __Secure-. Of somebody in several practices, the header Rollbook-Practice chooses one.",
-  });
+  registerSecurity(registry);
   const text = { schema: { type: "string" as const } };
   registry.registerComponent("headers", "RequestId", {
     ...text,
@@ -88,5 +76,21 @@ function registerComponents(app: OpenAPIHono<ApiEnvironment>): void {
     required: true,
     schema: { type: "string" },
     description: "The ETag of what you read",
+  });
+}
+
+function registerSecurity(registry: OpenAPIHono<ApiEnvironment>["openAPIRegistry"]): void {
+  registry.registerComponent("securitySchemes", "apiKey", {
+    type: "http",
+    scheme: "bearer",
+    description:
+      "An API key of the practice: rbk_test_... or rbk_live_...; of an operator: rbk_operator_...",
+  });
+  registry.registerComponent("securitySchemes", "session", {
+    type: "apiKey",
+    in: "cookie",
+    name: "rollbook.session_token",
+    description:
+      "A person who signed in, on the dashboard's own pages; over https the name begins with __Secure-. Of somebody in several practices, the header Rollbook-Practice chooses one.",
   });
 }
