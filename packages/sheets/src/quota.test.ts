@@ -20,7 +20,12 @@ test("P15: reads and writes are asked for apart", async () => {
   const quota = createQuota({
     readsPerMinute: 60,
     writesPerMinute: 60,
-    shared: { take: (kind) => Promise.resolve(Number(asked.push(kind)) * 0) },
+    shared: {
+      take: async (kind) => {
+        asked.push(kind);
+        return 0;
+      },
+    },
   });
   await quota.write(() => Promise.resolve(1));
   await quota.read(() => Promise.resolve(2));

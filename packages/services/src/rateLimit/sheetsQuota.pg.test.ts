@@ -18,7 +18,7 @@ const processes = (users: readonly string[]) =>
 test("P15: three processes of one account have one quota, and the rest waits for its window to end", async () => {
   const quotas = processes(["sync@example.org", "sync@example.org", "sync@example.org"]);
   const delays = await Promise.all(
-    Array.from({ length: 30 }, (_, at) => quotas[at % 3]?.take("read")),
+    Array.from({ length: 30 }, async (_, at) => quotas[at % 3]?.take("read")),
   );
   expect(delays.filter((delay) => delay === 0)).toHaveLength(8);
   for (const delay of delays) expect(delay).toBeLessThanOrEqual(quotaWindowSeconds * 1000);
