@@ -11,6 +11,7 @@ import {
   seedProcessorEvent,
   writeOff,
 } from "./seedPractice.ts";
+import { seedOpeningFile, seedRosterFile } from "./seedFiles.ts";
 import { signedInPerson } from "./signedIn.ts";
 
 /** One request that changes something, and can be made. */
@@ -19,7 +20,10 @@ export type Mutation = {
   path: string;
   headers: Record<string, string>;
   body: unknown;
+  /** A CSV in place of a body of JSON. */
+  file?: string;
   practice: TestPractice;
+  contentType: string;
 };
 
 /** Every operation that takes an Idempotency-Key. */
@@ -30,7 +34,14 @@ export function mutatingOperations({ operations }: ApiDescription): DescribedOpe
 }
 
 type Seeded = { practice: TestPractice; known: KnownValues };
-type Prepared = { known?: KnownValues; body?: unknown; practice?: TestPractice };
+type Prepared = {
+  known?: KnownValues;
+  body?: unknown;
+  practice?: TestPractice;
+  query?: Record<string, string>;
+  /** A CSV that is the body. */
+  file?: string;
+};
 type Preparation = (given: Seeded & { api: PracticeApi }) => Promise<Prepared>;
 
 /** A request for the operation that finds what it asks for; its body is the example unless that can be true only once. */
@@ -45,10 +56,12 @@ export async function mutationOf(
   const path = operation.path.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
     String(known[name]?.[0] ?? "nobody"),
   );
+  const query = new URLSearchParams(prepared.query).toString();
   const needsTag = operation.parameters.some(({ name }) => name === "If-Match");
   return {
     method: operation.method,
-    path,
+    path: query === "" ? path : `${path}?${query}`,
+    ...(prepared.file === undefined ? {} : { file: prepared.file }),
     headers: needsTag ? { "if-match": await tagOf(api, practice, path) } : {},
     body: prepared.body ?? exampleBody(operation, known),
     practice,
@@ -60,7 +73,9 @@ export function sendMutation(
   mutation: Mutation,
   input: { key: string; fetch: (request: Request) => Promise<Response> | Response; token?: string },
 ): Promise<Response> | Response {
-  const { method, path, headers, body, practice } = mutation;
+  const { method, path, headers, practice, file } = mutation;
+  const body = file ?? (mutation.body === undefined ? undefined : JSON.stringify(mutation.body));
+  const contentType = file === undefined ? "application/json" : "text/csv";
   return input.fetch(
     new Request(new URL(path, "http://rollbook.test"), {
       method,
@@ -68,11 +83,15 @@ export function sendMutation(
         ...headers,
         authorization: `Bearer ${input.token ?? practice.key}`,
         "idempotency-key": input.key,
-        ...(body === undefined ? {} : { "content-type": "application/json" }),
+        ...(body === undefined ? {} : { "content-type": contentType }),
       },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(body === undefined ? {} : { body }),
     }),
   );
+}
+
+function searchOf(query: Record<string, string>): string {
+  return new URLSearchParams(query).toString();
 }
 
 async function tagOf(api: PracticeApi, practice: TestPractice, path: string): Promise<string> {
@@ -217,6 +236,8 @@ const preparations: Readonly<Record<string, Preparation>> = {
     const id = await made((practice ?? given.practice).client.POST("/v1/rosters", { body }));
     return { practice, known: { ...known, roster_id: [id] } } as Prepared;
   },
+  confirmRosterFile: ({ api }) => seedRosterFile(api),
+  confirmOpeningFile: ({ api }) => seedOpeningFile(api),
   queuePaymentsMigration: rehearsed,
   withdrawPaymentsMigration: async (given) => {
     const { practice = given.practice, known } = await rehearsed(given);
