@@ -4,6 +4,7 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { migrate, openDatabase, withPractice, type Database } from "@rollbook/db";
 import { startEmbeddedPostgres } from "@rollbook/db/embedded";
+import { preferKeyLookups } from "@rollbook/db/paymentsMigration";
 import { queueMigration, rehearseMigration, runMigration } from "@rollbook/services/migration";
 import { createPractice } from "@rollbook/services/practice";
 import { createServices, runVerb, systemContext, type Services } from "@rollbook/services/run";
@@ -104,6 +105,7 @@ async function copyOnce(
   await sql.unsafe("grant select on copy_status to rollbook_app");
   const ms = await timed(() =>
     withPractice(database, { practiceId: to }, async (tx) => {
+      await preferKeyLookups(tx);
       for (const [table, list] of Object.entries(columns)) {
         await tx.unsafe(
           `insert into ${table} (practice_id, ${list}) select '${to}', ${list} from copy_${table}`,

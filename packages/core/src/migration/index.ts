@@ -6,7 +6,7 @@ export {
 } from "./schema.ts";
 export { applyMigrationEvent, initialMigration, unseenDifferences } from "./transition.ts";
 export type { MigrationEvent } from "./transition.ts";
-export { adviseOnDay, isWindowDue, nextWindow, usualWindow, windowOn } from "./window.ts";
+export { adviseOnDay, nextWindow, usualWindow, windowOn } from "./window.ts";
 export type { MigrationWindow } from "./window.ts";
 export { fateOfProcessorPayment, freezeRefusal } from "./freeze.ts";
 export type { FrozenAct, ProcessorPaymentFate } from "./freeze.ts";

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { addDays, instantsApartMs, plainDate } from "../calendar/index.ts";
-import { adviseOnDay, isWindowDue, nextWindow, usualWindow, windowOn } from "./index.ts";
+import { adviseOnDay, nextWindow, usualWindow, windowOn } from "./index.ts";
 
 const los = "America/Los_Angeles";
 const own = (hour: number, timeZone = los) => ({ secondOfDay: hour * 3600, timeZone });
@@ -42,21 +42,7 @@ describe("the nightly window", () => {
     const window = own(1.5);
     const first = windowOn({ date: plainDate("2026-11-01"), window });
     expect(first).toBe("2026-11-01T08:30:00.000Z");
-    expect(isWindowDue({ now: first, lastRunOn: null, window })).toBe(true);
-    const secondComing = "2026-11-01T09:30:00.000Z";
-    expect(isWindowDue({ now: secondComing, lastRunOn: plainDate("2026-11-01"), window })).toBe(
-      false,
-    );
     expect(nextWindow({ after: first, window }).at).toBe("2026-11-02T09:30:00.000Z");
-  });
-
-  test("MIG-3: before the hour nothing is due, from it on once per local date", () => {
-    const run = { lastRunOn: plainDate("2026-05-01") };
-    expect(isWindowDue({ ...run, now: "2026-05-03T02:59:59Z" })).toBe(false);
-    expect(isWindowDue({ ...run, now: "2026-05-03T03:00:00Z" })).toBe(true);
-    expect(isWindowDue({ lastRunOn: plainDate("2026-05-02"), now: "2026-05-03T06:00:00Z" })).toBe(
-      false,
-    );
   });
 
   test("MIG-3: whatever the zone and the hour, each local date has one window, each later than the one before", () => {

@@ -54,21 +54,6 @@ export function nextWindow({
   return { date, at };
 }
 
-/** Whether a run is due now: the window of today's local date has begun and no run has had that date yet (MIG-3). */
-export function isWindowDue({
-  now,
-  lastRunOn,
-  window = usualWindow,
-}: {
-  now: string;
-  lastRunOn: PlainDate | null;
-  window?: MigrationWindow;
-}): boolean {
-  const date = dateInZone(now, window.timeZone);
-  if (lastRunOn !== null && lastRunOn >= date) return false;
-  return instantsApartMs(windowOn({ date, window }), now) >= 0;
-}
-
 const manyPayments = 20_000;
 /** A Sunday. */
 const someSunday = plainDate("2026-01-04");
