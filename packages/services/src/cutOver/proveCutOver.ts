@@ -95,7 +95,10 @@ export const signOffCutOver = defineVerb({
     if (timeline === undefined) throw notFound("membership", membershipId);
     if (timeline.gapDays !== gapDays || timeline.overlapDays !== overlapDays) {
       const now = `${timeline.gapDays} gap days and ${timeline.overlapDays} overlap days`;
-      throw new ServiceError("conflict", `${timeline.name} has ${now} now: look at the proof again.`);
+      throw new ServiceError(
+        "conflict",
+        `${timeline.name} has ${now} now: look at the proof again.`,
+      );
     }
     const signOff: SignOff = {
       membershipId,
