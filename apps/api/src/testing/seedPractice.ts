@@ -12,6 +12,7 @@ import type { RollbookClient } from "@rollbook/client";
 import type { KnownValues } from "./arbitraryOf.ts";
 import type { TestPractice } from "./practiceApi.ts";
 import { made, madeMany } from "./made.ts";
+import { seedPriceProposal } from "./seedPriceProposal.ts";
 import { seedEarlierPayment } from "./seedEarlierPayment.ts";
 import { seedUsers } from "./seedUsers.ts";
 
@@ -21,12 +22,15 @@ type Seeding = { practice: TestPractice; services: Services };
 export async function seedPractice(input: Seeding): Promise<KnownValues> {
   const people = await seedPeople(input.practice);
   const billing = await seedBilling({ ...input, people });
+  const connections = await seedConnections(input);
+  const priced = { ...billing, ...connections };
   return {
     ...plainValues,
     ...people,
     ...billing,
     ...fhirValues({ ...people, ...billing }),
-    ...(await seedConnections(input)),
+    ...connections,
+    proposal_id: [await seedPriceProposal({ ...input, known: priced })],
     practice_id: [input.practice.practiceId],
     payer: [
       { kind: "patient", id: people.patient_id?.[0] },
@@ -220,7 +224,7 @@ export async function seedProcessorEvent({ practice, services }: Seeding): Promi
   const { practiceId } = practice;
   const at = services.clock();
   const context = systemContext({ practiceId, instant: at, requestId: "req_seed" });
-  const id = `evt_${crypto.randomUUID()}`;
+  const id = `evt_${crypto.randomUUID().replaceAll("-", "").slice(0, 26)}`;
   await runVerb(services, applyProcessorEvent, {
     context,
     input: {

@@ -23,10 +23,14 @@ export const readPrintedStatement = defineVerb({
     const { input, practice, instant } = given;
     const { payer, from, through } = input;
     await requirePayer(given, payer);
+    const statement = await paymentStatement.run(given);
+    const isUsed = statement.lines.length > 0 || statement.openingMinor !== 0;
+    const named = { payerKind: payer.kind, payerId: payer.id };
     return {
       practice: { name: practice.name, locale: practice.locale },
-      payer: await payerLines(given, { payerKind: payer.kind, payerId: payer.id }),
-      statement: await paymentStatement.run(given),
+      // Who has no account here is not named: it may be somebody of another practice.
+      payer: isUsed || payer.kind === "patient" ? await payerLines(given, named) : [],
+      statement,
       from,
       through,
       printedAt: instant,
