@@ -55,8 +55,9 @@ test.each(described.operations)(
   },
 );
 
-const paged = described.operations.filter(({ parameters }) =>
-  parameters.some(({ name }) => name === "cursor"),
+const paged = described.operations.filter(
+  ({ path, parameters }) =>
+    !path.includes("/operators/") && parameters.some(({ name }) => name === "cursor"),
 );
 
 test.each(paged)("$id takes no cursor of another practice", async ({ path }) => {
@@ -80,6 +81,7 @@ test.each(paged)("$id takes no cursor of another practice", async ({ path }) => 
 });
 
 const idField = /_ids?$/;
+const ownId = /^[a-z]{3}[_-][0-9a-z]{26}$/;
 
 /** The names of its fields that take ids of records, wherever they stand. */
 function idFieldsOf(operation: DescribedOperation): string[] {
@@ -95,7 +97,9 @@ function idFieldsOf(operation: DescribedOperation): string[] {
     for (const part of [...parts, resolved.items ?? {}]) visit(part, depth + 1);
   };
   if (operation.bodySchema !== undefined) visit(operation.bodySchema, 0);
-  return [...names].filter((name) => idField.test(name) && (foreign[name]?.length ?? 0) > 0);
+  const values = withIdsOf(foreign);
+  const isOurs = (name: string) => values[name]?.some((value) => ownId.test(String(value)));
+  return [...names].filter((name) => idField.test(name) && isOurs(name) === true);
 }
 
 function fieldsWithForeignIds(
@@ -124,7 +128,7 @@ function withIdsOf(known: KnownValues): KnownValues {
   const ids = Object.entries(known).filter(
     ([name]) => name.endsWith("_id") || ["payer", "patient"].includes(name),
   );
-  return { ...own, ...Object.fromEntries(ids) };
+  return { ...own, ...Object.fromEntries(ids), tied_invoice_id: known.invoice_id ?? [] };
 }
 
 function foreignIds(): string[] {
@@ -148,7 +152,9 @@ async function send(
     headers: { ...headers, ...sent.headers, authorization: `Bearer ${mine.key}` },
     ...sent.init,
   });
-  const body = withoutChance(await response.text());
+  const type = response.headers.get("content-type") ?? "";
+  // A PDF and an XLSX hold the moment they were made; the same list is compared as CSV.
+  const body = /pdf|spreadsheetml/.test(type) ? "" : withoutChance(await response.text());
   return { status: response.status, body };
 }
 
@@ -166,7 +172,7 @@ function withUniqueNames(body: unknown, suffix: string): unknown {
 /** Ids and secrets that are made anew in every answer. */
 function withoutChance(text: string): string {
   return text
-    .replaceAll(/"request_id":"[^"]*"/g, '"request_id":""')
+    .replaceAll(/req_[0-9a-f]+/g, "")
     .replaceAll(/"key":"rbk_[^"]*"/g, '"key":""')
     .replaceAll(/"id":"[a-z]{3}_[^"]*"/g, '"id":""')
     .replaceAll(/"(name|external_id)":"[^"]*"/g, '"$1":""');

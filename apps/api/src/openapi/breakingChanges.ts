@@ -163,12 +163,23 @@ function jsonSchemaOf(holder: Json | undefined): JsonObject {
 }
 
 function follow(document: JsonObject, node: JsonObject): JsonObject {
+  if (Array.isArray(node.allOf)) return wholeOf(document, node, node.allOf);
   if (typeof node.$ref !== "string") return node;
   const found = node.$ref
     .slice(2)
     .split("/")
     .reduce<JsonObject>((at, key) => object(at[key]), document);
   return follow(document, found);
+}
+
+/** A schema that extends others has their fields as well as its own. */
+function wholeOf(document: JsonObject, { allOf: _allOf, ...own }: JsonObject, parts: Json[]) {
+  const wholes = [...parts.map((part) => follow(document, object(part))), own];
+  return {
+    ...Object.assign({}, ...wholes),
+    properties: Object.assign({}, ...wholes.map(({ properties }) => object(properties))),
+    required: wholes.flatMap(({ required }) => namesIn(required)),
+  } as JsonObject;
 }
 
 function namesIn(value: Json | undefined): string[] {

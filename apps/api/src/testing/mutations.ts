@@ -11,6 +11,7 @@ import {
   seedProcessorEvent,
   writeOff,
 } from "./seedPractice.ts";
+import { seedPriceProposal } from "./seedPriceProposal.ts";
 import { seedOpeningFile, seedRosterFile } from "./seedFiles.ts";
 import { signedInPerson } from "./signedIn.ts";
 
@@ -23,14 +24,21 @@ export type Mutation = {
   /** A CSV in place of a body of JSON. */
   file?: string;
   practice: TestPractice;
-  contentType: string;
 };
 
+/** What only a sync or a proof with gaps leads to; their own tests begin there. */
+const notReachedHere = ["signOffCutOver", "withdrawCutOverSignOff", "revertSyncRun"];
+
 /** Every operation that takes an Idempotency-Key. */
-export function mutatingOperations({ operations }: ApiDescription): DescribedOperation[] {
+export function keyedOperations({ operations }: ApiDescription): DescribedOperation[] {
   return operations.filter(({ parameters }) =>
     parameters.some(({ name }) => name === "Idempotency-Key"),
   );
+}
+
+/** Of these, the ones that a seeded practice is ready for. */
+export function mutatingOperations(described: ApiDescription): DescribedOperation[] {
+  return keyedOperations(described).filter(({ id }) => !notReachedHere.includes(id));
 }
 
 type Seeded = { practice: TestPractice; known: KnownValues };
@@ -88,10 +96,6 @@ export function sendMutation(
       ...(body === undefined ? {} : { body }),
     }),
   );
-}
-
-function searchOf(query: Record<string, string>): string {
-  return new URLSearchParams(query).toString();
 }
 
 async function tagOf(api: PracticeApi, practice: TestPractice, path: string): Promise<string> {
@@ -177,6 +181,13 @@ const ended = { act: "cancel", body: { end_date: "2026-05-10", reason: "Moved aw
 const held = { act: "hold", body: { code: "other", reason: "A question" } };
 
 const preparations: Readonly<Record<string, Preparation>> = {
+  decidePriceProposal: async ({ api, practice, known }) => ({
+    known: { proposal_id: [await seedPriceProposal({ services: api.services, practice, known })] },
+  }),
+  acceptCutOver: async (given) => ({
+    ...(await alone(given)),
+    body: { accepted: { invoice_count: 0, total_minor: 0 } },
+  }),
   inviteUser: async () => ({
     body: { email: `${crypto.randomUUID()}@example.com`, name: "Invited", role: "billing" },
   }),

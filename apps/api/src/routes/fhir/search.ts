@@ -6,7 +6,6 @@ import { bundleOf } from "./resources.ts";
 import { fromFhirId } from "./toFhir.ts";
 
 type AnyRequest = OperationRequest<unknown, unknown, unknown>;
-export type FhirFilters<Status> = { patientId?: string; statuses?: Status };
 
 const largestPage = 20;
 
