@@ -138,7 +138,7 @@ export type WantedPreImage = {
   field: string;
 };
 
-const newTabRows = 1000;
+const newTabRows = 100;
 
 function roomFor(input: { book: Bookkeeping; count: number }): StructureEdit[] {
   const { book } = input;
