@@ -181,11 +181,6 @@ export const mutants: readonly Mutant[] = [
     "if (present.formula !== undefined || isCovered({ tab: observed.tab, row, column })) return null;",
     "if (isCovered({ tab: observed.tab, row, column })) return null;",
   ]),
-  mutant("clear formats and notes", "P5", [
-    `${sheets}/requests.ts`,
-    ': "userEnteredValue",',
-    ': "userEnteredValue,userEnteredFormat,note",',
-  ]),
   mutant("heal by email alone", "P6", [
     `${core}/identity.ts`,
     'return name === null ? null : `${name}|${values.dob ?? ""}`;',
