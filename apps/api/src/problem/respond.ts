@@ -1,4 +1,5 @@
 import type { Context } from "hono";
+import { asServiceError } from "@rollbook/services/run";
 import { HTTPException } from "hono/http-exception";
 import type { ApiEnvironment } from "../environment.ts";
 import { fromServiceError } from "./fromServiceError.ts";
@@ -27,7 +28,7 @@ function toProblemError(error: unknown): ProblemError {
   if (error instanceof ProblemError) return error;
   if (error instanceof HTTPException) return fromHttpException(error);
   return (
-    fromServiceError(error) ??
+    fromServiceError(asServiceError(error)) ??
     new ProblemError({ code: "internal", detail: "The request failed here." })
   );
 }

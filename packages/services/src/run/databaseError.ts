@@ -52,6 +52,8 @@ function isConnectionFailure(code: string): boolean {
   return [
     "ECONNREFUSED",
     "ECONNRESET",
+    "EPIPE",
+    "CONNECTION_DESTROYED",
     "CONNECTION_CLOSED",
     "CONNECTION_ENDED",
     "CONNECT_TIMEOUT",
