@@ -4853,12 +4853,12 @@ export interface components {
         ArchiveMembershipBody: Record<string, never>;
         HoldMembershipBillingBody: {
             /** @enum {string} */
-            code: "anchor_day" | "row_held" | "row_missing" | "conflict" | "guard" | "no_payer" | "other";
+            code: "anchor_day" | "no_price" | "row_held" | "row_missing" | "conflict" | "guard" | "no_payer" | "other";
             reason: string;
         };
         ReleaseMembershipHoldBody: {
             /** @enum {string} */
-            code: "anchor_day" | "row_held" | "row_missing" | "conflict" | "guard" | "no_payer" | "other";
+            code: "anchor_day" | "no_price" | "row_held" | "row_missing" | "conflict" | "guard" | "no_payer" | "other";
         };
         SkippedPeriodsList: {
             data: components["schemas"]["SkippedPeriod"][];

@@ -46,7 +46,16 @@ export type Waiver = z.infer<typeof Waiver>;
 
 /** Something open that parks invoicing while care goes on. */
 export const BillingHold = z.strictObject({
-  code: z.enum(["anchor_day", "row_held", "row_missing", "conflict", "guard", "no_payer", "other"]),
+  code: z.enum([
+    "anchor_day",
+    "no_price",
+    "row_held",
+    "row_missing",
+    "conflict",
+    "guard",
+    "no_payer",
+    "other",
+  ]),
   reason: z.string(),
 });
 export type BillingHold = z.infer<typeof BillingHold>;

@@ -10,9 +10,11 @@ export const hasOpenStart = (facts: MembershipFacts) =>
 /** Holds that the membership's own start gave it; the others are found anew by every sync. */
 export const startHolds = (facts: MembershipFacts) => facts.holds.filter(isStartHold);
 
-const isStartHold = (hold: BillingHold) => hold.code === "anchor_day" || isPriceHold(hold);
+const isStartHold = ({ code }: BillingHold) => code === "anchor_day" || code === "no_price";
 
-const isPriceHold = (hold: BillingHold) => hold.code === "other" && hold.reason.includes("price");
+/** Holds that somebody gave: no sync takes them away. */
+export const givenHolds = (facts: MembershipFacts) =>
+  facts.holds.filter(({ code }) => code === "other" || code === "guard" || code === "no_payer");
 
 export function conflictHolds(merge: RowMerge): BillingHold[] {
   const fields = merge.conflicts
@@ -45,10 +47,8 @@ export function factsWithHolds(input: {
   if (facts === null) return null;
   if (facts.holds.length === 0 && input.holds.length === 0) return facts;
   const isPriced = (facts.priceMinor ?? 0) > 0;
-  const kept = facts.holds.filter(
-    (hold) => (isStartHold(hold) && !(isPriced && isPriceHold(hold))) || hold.code === "no_payer",
-  );
-  return { ...facts, holds: [...sortedHolds([...kept, ...input.holds])] };
+  const kept = startHolds(facts).filter(({ code }) => code !== "no_price" || !isPriced);
+  return { ...facts, holds: [...sortedHolds([...givenHolds(facts), ...kept, ...input.holds])] };
 }
 
 /** One hold of each code, in a fixed order. */

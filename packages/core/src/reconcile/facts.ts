@@ -89,7 +89,7 @@ function priceHolds(input: {
 }): BillingHold[] {
   if (input.isCovered || (input.priceMinor ?? 0) > 0 || input.isOwnPrice) return [];
   const plan = `Plan '${input.planName}' has no price`;
-  return [{ code: "other", reason: `${plan}; nothing is billed until there is one.` }];
+  return [{ code: "no_price", reason: `${plan}; nothing is billed until there is one.` }];
 }
 
 /** Price of a plan for one interval among the known plans and those this sync creates. */

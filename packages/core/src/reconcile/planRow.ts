@@ -2,8 +2,10 @@ import { attentionText, isRowHeld } from "./attention.ts";
 import {
   conflictHolds,
   factsWithHolds,
+  givenHolds,
   hasOpenStart,
   leaverHold,
+  sortedHolds,
   startHolds,
 } from "./billingHolds.ts";
 import { billingFields, startFields, valueOf } from "./fieldValue.ts";
@@ -320,23 +322,36 @@ function membershipAfter(input: {
     hasOpenStart(present.facts) && !hasOpenStart(asked.facts) && present.issuedInvoices === 0;
   if (!isBillingEdited && !isAnswered && !isFollowing) return null;
   const { pauses, archivedOn } = present.facts;
+  const holdsAfter = (holds: readonly BillingHold[]) =>
+    sortedHolds([...givenHolds(present.facts), ...holds]);
   if (present.issuedInvoices === 0) {
     const isStartEdited =
       isAnswered ||
       isFollowing ||
       [...edited].some((field) => startFields.has(field) || field === "interval");
     return isStartEdited
-      ? { ...asked, facts: { ...asked.facts, pauses, archivedOn } }
+      ? {
+          ...asked,
+          facts: { ...asked.facts, pauses, archivedOn, holds: holdsAfter(asked.facts.holds) },
+        }
       : {
           ...asked,
           startInput: null,
-          facts: { ...present.facts, ...termsOf(asked.facts), holds: startHolds(asked.facts) },
+          facts: {
+            ...present.facts,
+            ...termsOf(asked.facts),
+            holds: holdsAfter(startHolds(asked.facts)),
+          },
         };
   }
   return {
     ...asked,
     startInput: null,
-    facts: { ...present.facts, ...termsOf(asked.facts), holds: startHolds(present.facts) },
+    facts: {
+      ...present.facts,
+      ...termsOf(asked.facts),
+      holds: holdsAfter(startHolds(present.facts)),
+    },
   };
 }
 
@@ -359,7 +374,7 @@ const termsOf = (facts: MembershipFacts) => ({
 function toldBy(facts: MembershipFacts | null): string[] {
   if (facts === null) return [];
   const told = facts.holds.filter((hold) =>
-    ["anchor_day", "no_payer", "other"].includes(hold.code),
+    ["anchor_day", "no_price", "no_payer", "other"].includes(hold.code),
   );
   return [...told.map((hold) => hold.reason), ...facts.openQuestions];
 }

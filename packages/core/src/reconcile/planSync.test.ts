@@ -370,4 +370,31 @@ describe("guards, absences and holds", () => {
     const mended = edit(held, 0, { price_cents: 9900 });
     expect(kinds(plan(mended))).toEqual(["update_member", "hold_row", "set_billing_holds"]);
   });
+
+  test("SYN-12: a hold that somebody gave outlives every sync, also one that moves the start", () => {
+    const hold = { code: "other", reason: "The price is in dispute." } as const;
+    const toy = synced();
+    const rowId = toy.rows[0]?.rowId;
+    const known = toy.known.map((row) =>
+      row.rowId !== rowId || row.membership === null
+        ? row
+        : {
+            ...row,
+            membership: {
+              ...row.membership,
+              facts: { ...row.membership.facts, holds: [hold] },
+            },
+          },
+    );
+    const told = applyToy({ ...toy, known }, plan({ ...toy, known }));
+    const held = (state: Toy) =>
+      state.known.find((row) => row.rowId === rowId)?.membership?.facts.holds;
+    expect(held(told)).toEqual([hold]);
+    expect(isQuiet(plan(told))).toBe(true);
+    const mistaken = edit(told, 0, { price_cents: -5 });
+    const parked = applyToy(mistaken, plan(mistaken));
+    expect(held(parked)).toMatchObject([hold, { code: "row_held" }]);
+    const moved = edit(parked, 0, { price_cents: 9900, last_billed: plainDate("2026-05-02") });
+    expect(held(applyToy(moved, plan(moved)))).toEqual([hold]);
+  });
 });

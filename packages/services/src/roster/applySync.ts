@@ -158,7 +158,7 @@ async function applyHolds(
       if (id === null) return [];
       const wanted = new Set(operation.holds.map((hold) => hold.code));
       const released = (
-        ["anchor_day", "row_held", "row_missing", "conflict", "guard", "other"] as const
+        ["anchor_day", "no_price", "row_held", "row_missing", "conflict", "guard", "other"] as const
       )
         .filter((code) => !wanted.has(code))
         .map((code): LaterEvent => ({ kind: "hold_released", code }));
