@@ -18,7 +18,6 @@ export const headers = [
   "Our notes",
   "Letters",
 ] as const;
-export type Header = (typeof headers)[number];
 
 /** What was done to one value since both sides were last seen to agree; each in order. */
 export type Edits = { agreed: string; sheet: string[]; stored: string[] };

@@ -1,20 +1,13 @@
 import { attentionText, isRowHeld } from "./attention.ts";
-import {
-  conflictHolds,
-  factsWithHolds,
-  givenHolds,
-  hasOpenStart,
-  leaverHold,
-  sortedHolds,
-  startHolds,
-} from "./billingHolds.ts";
-import { billingFields, startFields, valueOf } from "./fieldValue.ts";
-import { membershipOfRow, type RowContext } from "./facts.ts";
+import { conflictHolds, factsWithHolds, leaverHold } from "./billingHolds.ts";
+import { billingFields, valueOf } from "./fieldValue.ts";
+import { membershipOfRow } from "./facts.ts";
 import type { RowMatch } from "./identity.ts";
 import type { ComputedKey } from "./layout.ts";
 import { viewMembership } from "./membershipView.ts";
+import { followsPayer, membershipAfter, type MembershipContext } from "./membershipAfter.ts";
 import { mergeRow, type RowMerge } from "./merge.ts";
-import type { NewMembership, SyncOperation } from "./operation.ts";
+import type { SyncOperation } from "./operation.ts";
 import type { RowEdits } from "./rowEdits.ts";
 import {
   billingHoldChange,
@@ -46,7 +39,7 @@ export type RowPlan = {
   isCopy?: true;
 };
 
-export type PlanContext = RowContext & {
+export type PlanContext = MembershipContext & {
   today: PlainDate;
   fields: readonly RosterFieldKey[];
   /** Why new rows wait: a column is paused. */
@@ -55,8 +48,6 @@ export type PlanContext = RowContext & {
   /** Which fields of a row say something else than its base. */
   editsOf: RowEdits["of"];
   newRowId: (sheet: SheetRow) => string;
-  /** Whether this sync accepts a new start for the payer in a row. */
-  isStartEditedAt: (record: number) => boolean;
 };
 
 export const emptyComputed: ComputedValues = {
@@ -300,75 +291,6 @@ function planUntouchedRow(input: {
   const wanted = computedCells({ facts, known: membership, today: context.today, attention: null });
   return { sheet, rowId, merge: null, isHeld: false, operations: [], wanted };
 }
-
-/** New facts, where an accepted edit or answer changes them; null where the membership stays as it is. */
-function membershipAfter(input: {
-  sheet: SheetRow;
-  known: KnownRow;
-  merge: RowMerge;
-  context: PlanContext;
-}): NewMembership | null {
-  const { sheet, known, merge, context } = input;
-  const present = known.membership;
-  const isQuiet = merge.toDatabase.length === 0;
-  const isFollowing = followsPayer({ sheet, context });
-  if (isQuiet && !isFollowing && (present === null || !hasOpenStart(present.facts))) return null;
-  const edited = new Set(merge.toDatabase.map((change) => change.field));
-  const asked = membershipOfRow({ row: sheet.row, context });
-  if (asked === null) return null;
-  if (present === null) return asked;
-  const isBillingEdited = [...edited].some((field) => billingFields.has(field));
-  const isAnswered =
-    hasOpenStart(present.facts) && !hasOpenStart(asked.facts) && present.issuedInvoices === 0;
-  if (!isBillingEdited && !isAnswered && !isFollowing) return null;
-  const { pauses, archivedOn } = present.facts;
-  const holdsAfter = (holds: readonly BillingHold[]) =>
-    sortedHolds([...givenHolds(present.facts), ...holds]);
-  if (present.issuedInvoices === 0) {
-    const isStartEdited =
-      isAnswered ||
-      isFollowing ||
-      [...edited].some((field) => startFields.has(field) || field === "interval");
-    return isStartEdited
-      ? {
-          ...asked,
-          facts: { ...asked.facts, pauses, archivedOn, holds: holdsAfter(asked.facts.holds) },
-        }
-      : {
-          ...asked,
-          startInput: null,
-          facts: {
-            ...present.facts,
-            ...termsOf(asked.facts),
-            holds: holdsAfter(startHolds(asked.facts)),
-          },
-        };
-  }
-  return {
-    ...asked,
-    startInput: null,
-    facts: {
-      ...present.facts,
-      ...termsOf(asked.facts),
-      holds: holdsAfter(startHolds(present.facts)),
-    },
-  };
-}
-
-/** Whoever has no dates of their own starts with their payer, also when the payer's dates are edited (ROS-22). */
-function followsPayer({ sheet, context }: { sheet: SheetRow; context: PlanContext }): boolean {
-  const { payerRecord, values } = sheet.row;
-  if (payerRecord === undefined || payerRecord === sheet.record) return false;
-  for (const field of startFields) if ((values[field] ?? null) !== null) return false;
-  return context.isStartEditedAt(payerRecord);
-}
-
-const termsOf = (facts: MembershipFacts) => ({
-  planName: facts.planName,
-  priceMinor: facts.priceMinor,
-  interval: facts.interval,
-  endDate: facts.endDate,
-});
 
 /** Sentences a membership's own open questions say. */
 function toldBy(facts: MembershipFacts | null): string[] {

@@ -1,3 +1,4 @@
+import type * as dns from "node:dns";
 import { lookup } from "node:dns";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -5,7 +6,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { postSafely, type AddressPolicy } from "./postSafely.ts";
 
 vi.mock("node:dns", async (original) => ({
-  ...(await original<typeof import("node:dns")>()),
+  ...(await original<typeof dns>()),
   lookup: vi.fn(),
 }));
 
