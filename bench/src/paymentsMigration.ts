@@ -80,6 +80,9 @@ async function migrateOnce(services: Services): Promise<{ practiceId: string; ms
   return { practiceId, ms };
 }
 
+/** As many as the migration writes at once: one statement of all rows would be slower, for both. */
+const rowsAtOnce = 2_500;
+
 const columns = {
   payment:
     "id, kind, payer_kind, payer_id, currency, amount_minor, received_on, method, tied_invoice_id, processor_reference, created_at, created_by",
@@ -95,8 +98,11 @@ async function copyOnce(
   const { sql } = database;
   for (const table of ["payment", "payment_allocation"] as const) {
     await sql.unsafe(
-      `create table copy_${table} as select ${columns[table]} from ${table} where practice_id = '${from}'`,
+      `create table copy_${table} as select ${columns[table]}, (row_number() over () - 1) / ${rowsAtOnce} as batch
+        from ${table} where practice_id = '${from}'`,
     );
+    await sql.unsafe(`create index on copy_${table} (batch)`);
+    await sql.unsafe(`analyze copy_${table}`);
     await sql.unsafe(`grant select on copy_${table} to rollbook_app`);
   }
   await sql.unsafe(
@@ -107,9 +113,12 @@ async function copyOnce(
     withPractice(database, { practiceId: to }, async (tx) => {
       await preferKeyLookups(tx);
       for (const [table, list] of Object.entries(columns)) {
-        await tx.unsafe(
-          `insert into ${table} (practice_id, ${list}) select '${to}', ${list} from copy_${table}`,
-        );
+        const [last] = await tx.unsafe(`select max(batch)::int as batch from copy_${table}`);
+        for (let batch = 0; batch <= Number(last?.["batch"] ?? -1); batch += 1)
+          await tx.unsafe(
+            `insert into ${table} (practice_id, ${list})
+              select '${to}', ${list} from copy_${table} where batch = ${batch}`,
+          );
       }
       await tx.unsafe(`update invoice i set status = s.status, version = version + 1 from copy_status s
         where i.practice_id = '${to}' and i.id = s.id and i.status <> s.status`);
