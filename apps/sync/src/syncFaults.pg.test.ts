@@ -271,7 +271,9 @@ describe("a first write that goes wrong", () => {
 describe("two at once", () => {
   test("P8: only one worker has the roster", async () => {
     const results = await Promise.all([sync(), sync(), sync()]);
-    expect(results.map((result) => result.kind).toSorted()).toEqual(["busy", "busy", "done"]);
+    const kinds = results.map((result) => result.kind);
+    expect(kinds.filter((kind) => kind === "done")).toHaveLength(1);
+    expect(kinds).not.toContain("failed");
     const { data } = await practice.run(listPatients, {});
     expect(data).toHaveLength(5);
   });

@@ -34,7 +34,7 @@ describe("the sample practice, synced once", () => {
   });
 
   test("keeps an owner's key that only its owner can read", () => {
-    expect(readFileSync(place.file("sample/api-key"), "utf8")).toMatch(/^rbk_live_[\w-]{49}\n$/u);
+    expect(readFileSync(place.file("sample/api-key"), "utf8")).toMatch(/^rbk_test_[\w-]{49}\n$/u);
   });
 });
 

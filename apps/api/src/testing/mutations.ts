@@ -26,8 +26,8 @@ export type Mutation = {
   practice: TestPractice;
 };
 
-/** What only a sync or a proof with gaps leads to; their own tests begin there. */
-const notReachedHere = ["signOffCutOver", "withdrawCutOverSignOff", "revertSyncRun"];
+/** What only a sync leads to; its own tests begin there. */
+const notReachedHere = ["revertSyncRun"];
 
 /** Every operation that takes an Idempotency-Key. */
 export function keyedOperations({ operations }: ApiDescription): DescribedOperation[] {
@@ -180,6 +180,15 @@ const ending = { act: "cancel", body: { end_date: "2026-06-30", reason: "Moved a
 const ended = { act: "cancel", body: { end_date: "2026-05-10", reason: "Moved away" } };
 const held = { act: "hold", body: { code: "other", reason: "A question" } };
 
+/** A payment of an earlier system in a practice of its own, which nobody else takes away. */
+const earlier: Preparation = async (given) => {
+  const { practice = given.practice } = await alone(given);
+  await importEarlierPayment(practice);
+  return { practice, known: { earlier_payment_id: ["old-1"] } };
+};
+
+const nothingToSign = { gap_days: 0, overlap_days: 0, reason: "Seen" };
+
 const preparations: Readonly<Record<string, Preparation>> = {
   decidePriceProposal: async ({ api, practice, known }) => ({
     known: { proposal_id: [await seedPriceProposal({ services: api.services, practice, known })] },
@@ -188,6 +197,21 @@ const preparations: Readonly<Record<string, Preparation>> = {
     ...(await alone(given)),
     body: { accepted: { invoice_count: 0, total_minor: 0 } },
   }),
+  signOffCutOver: async (given) => ({
+    ...(await membership(deferred)(given)),
+    body: nothingToSign,
+  }),
+  withdrawCutOverSignOff: async (given) => {
+    const { known } = await membership(deferred)(given);
+    const path = { membership_id: String(known?.membership_id?.[0]) };
+    const header = { "Idempotency-Key": crypto.randomUUID() };
+    await given.practice.client.POST("/v1/cut-over/sign-offs/{membership_id}", {
+      params: { path, header },
+      body: nothingToSign,
+    });
+    return { known };
+  },
+  removeEarlierPayment: earlier,
   inviteUser: async () => ({
     body: { email: `${crypto.randomUUID()}@example.com`, name: "Invited", role: "billing" },
   }),
@@ -262,14 +286,17 @@ const preparations: Readonly<Record<string, Preparation>> = {
 
 async function rehearsed(given: Parameters<Preparation>[0]): Promise<Prepared> {
   const { practice = given.practice } = await alone(given);
-  const { client } = practice;
+  await importEarlierPayment(practice);
+  const { data } = await practice.client.POST("/v1/payments-migration/rehearse");
+  return { practice, known: { rehearsal_id: [data?.rehearsal_id] } };
+}
+
+async function importEarlierPayment({ client }: TestPractice): Promise<void> {
   const patient = await made(client.POST("/v1/patients", { body: { last_name: "Moved" } }));
   await client.POST("/v1/payments-migration/earlier-payments", {
     params: { header: { "Idempotency-Key": crypto.randomUUID() } },
     body: { payments: [earlierPayment(patient)] },
   });
-  const { data } = await client.POST("/v1/payments-migration/rehearse");
-  return { practice, known: { rehearsal_id: [data?.rehearsal_id] } };
 }
 
 function earlierPayment(patientId: string) {
