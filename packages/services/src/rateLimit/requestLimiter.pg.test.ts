@@ -30,6 +30,24 @@ test("one process lets exactly as many through as the limit says", async () => {
   expect(taken.at(-1)).toMatchObject({ isAllowed: false, remaining: 0 });
 });
 
+test("answers that come back late and out of turn are not taken for requests of others", async () => {
+  let used = 0;
+  const waiting: (() => void)[] = [];
+  const counter: SharedCounter = {
+    add: async (_key, points) => {
+      if (waiting.length % 2 === 0) await new Promise<void>((resolve) => waiting.push(resolve));
+      used += points;
+      return { used, windowEndsInMs: 60_000 };
+    },
+  };
+  const limiter = createRequestLimiter({ requestsPerMinute: 20, nowMs: () => 0, counter });
+  const taken = Array.from({ length: 50 }, async () => limiter.take("key_late"));
+  const release = setInterval(() => waiting.splice(0).forEach((resolve) => resolve()), 1);
+  const allowed = (await Promise.all(taken)).filter(({ isAllowed }) => isAllowed);
+  clearInterval(release);
+  expect(allowed).toHaveLength(20);
+});
+
 test("three processes share a limit, and pass it by no more than their untold part", async () => {
   const limit = 500;
   const limiters = processes(3, { limit });

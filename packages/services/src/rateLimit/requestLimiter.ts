@@ -33,7 +33,9 @@ interface Window {
   others: number;
   toldAtMs: number;
   /** On its way to the database. */
-  telling: Promise<unknown> | undefined;
+  telling: Promise<void> | undefined;
+  /** Begins when that one is back. */
+  next: Promise<void> | undefined;
 }
 
 /**
@@ -55,17 +57,15 @@ export function createRequestLimiter(options: RequestLimiterOptions): RequestLim
     if (window.own + window.others > limit) return allowanceOf(window, limit + 1);
     window.own += 1;
     const mine = window.own;
-    if (mine + window.others >= limit * exactFrom)
-      return tell(options, { key, window }).then((used) => allowanceOf(window, used));
+    const isExact = mine + window.others >= limit * exactFrom;
     const isDue = mine - window.ownTold >= batch || nowMs() - window.toldAtMs >= tellAfterMs;
-    if (!isDue) return allowanceOf(window, mine + window.others);
+    if (!isExact && !isDue) return allowanceOf(window, mine + window.others);
     // A process that outruns the database waits for its answer: no more than two parts are ever untold.
-    if (window.telling !== undefined)
-      return window.telling.then(() => allowanceOf(window, mine + window.others));
-    window.telling = tell(options, { key, window }).finally(() => {
-      window.telling = undefined;
-    });
-    return allowanceOf(window, mine + window.others);
+    const isWaiting = isExact || window.telling !== undefined;
+    const told = tellNext(options, { key, window });
+    return isWaiting
+      ? told.then(() => allowanceOf(window, mine + window.others))
+      : allowanceOf(window, mine + window.others);
   };
   return { take };
 }
@@ -83,29 +83,49 @@ function openWindows(nowMs: () => number): (key: string) => Window {
     const known = windows.get(key);
     if (known !== undefined && known.endsAtMs > now) return known;
     const endsAtMs = now + windowMs;
-    const opened = { endsAtMs, own: 0, ownTold: 0, others: 0, toldAtMs: 0, telling: undefined };
+    const opened = {
+      endsAtMs,
+      own: 0,
+      ownTold: 0,
+      others: 0,
+      toldAtMs: 0,
+      telling: undefined,
+      next: undefined,
+    };
     windows.set(key, opened);
     return opened;
   };
 }
 
-/** Answers what all processes used, the newest request of this one included. */
+/** One telling at a time, or own requests would come back as those of others; what comes meanwhile goes together in the next. */
+function tellNext(
+  options: RequestLimiterOptions,
+  { key, window }: { key: string; window: Window },
+): Promise<void> {
+  window.next ??= (window.telling ?? Promise.resolve()).then(() => {
+    window.next = undefined;
+    window.telling = tell(options, { key, window }).finally(() => {
+      window.telling = undefined;
+    });
+    return window.telling;
+  });
+  return window.next;
+}
+
 async function tell(
   { counter, nowMs }: RequestLimiterOptions,
   { key, window }: { key: string; window: Window },
-): Promise<number> {
-  const { own, others } = window;
-  const points = own - window.ownTold;
-  window.ownTold = own;
+): Promise<void> {
+  const points = window.own - window.ownTold;
+  window.ownTold = window.own;
   window.toldAtMs = nowMs();
-  if (counter === undefined) return own + others;
+  if (counter === undefined || points === 0) return;
+  const { ownTold } = window;
   try {
     const told = await counter.add(key, points);
-    window.others = Math.max(window.others, told.used - own);
+    window.others = Math.max(window.others, told.used - ownTold);
     window.endsAtMs = nowMs() + told.windowEndsInMs;
-    return told.used;
   } catch {
     // Counted here all the same.
-    return own + others;
   }
 }

@@ -130,5 +130,5 @@ test("each reading is in the audit trail", async () => {
   const { data } = await practice.client.GET("/v1/audit-events", {
     params: { query: { entity_id: id, limit: 100 } },
   });
-  expect(data?.data.at(-1)?.action).toBe("invoice.get");
+  expect(data?.data.map(({ action }) => action)).toContain("invoice.get");
 });
