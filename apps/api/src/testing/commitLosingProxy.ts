@@ -60,7 +60,7 @@ function forward(input: { client: Socket; upstream: Socket; state: State }): voi
       if (how === "before") return cut();
       isLosing = true;
     }
-    if (/\0begin [a-z ]*\0/.test(chunk.toString("latin1"))) hasKey = false;
+    if (/begin [a-z ]*\0/.test(chunk.toString("latin1"))) hasKey = false;
     upstream.write(chunk);
   });
   upstream.on("data", (chunk: Buffer) => {

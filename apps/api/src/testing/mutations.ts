@@ -187,7 +187,15 @@ const earlier: Preparation = async (given) => {
   return { practice, known: { earlier_payment_id: ["old-1"] } };
 };
 
-const nothingToSign = { gap_days: 0, overlap_days: 0, reason: "Seen" };
+/** A new member whose days are signed as the proof has them. */
+async function toSign(given: Parameters<Preparation>[0]) {
+  const { known } = await membership(deferred)(given);
+  const membershipId = String(known?.membership_id?.[0]);
+  const { data } = await given.practice.client.GET("/v1/cut-over/proof");
+  const member = data?.members.find((each) => each.membership_id === membershipId);
+  const { gap_days = 0, overlap_days = 0 } = member ?? {};
+  return { membershipId, known, body: { gap_days, overlap_days, reason: "Seen" } };
+}
 
 const preparations: Readonly<Record<string, Preparation>> = {
   decidePriceProposal: async ({ api, practice, known }) => ({
@@ -197,19 +205,18 @@ const preparations: Readonly<Record<string, Preparation>> = {
     ...(await alone(given)),
     body: { accepted: { invoice_count: 0, total_minor: 0 } },
   }),
-  signOffCutOver: async (given) => ({
-    ...(await membership(deferred)(given)),
-    body: nothingToSign,
-  }),
+  signOffCutOver: async (given) => {
+    const { known, body } = await toSign(given);
+    return { ...(known === undefined ? {} : { known }), body };
+  },
   withdrawCutOverSignOff: async (given) => {
-    const { known } = await membership(deferred)(given);
-    const path = { membership_id: String(known?.membership_id?.[0]) };
+    const { membershipId, known, body } = await toSign(given);
     const header = { "Idempotency-Key": crypto.randomUUID() };
     await given.practice.client.POST("/v1/cut-over/sign-offs/{membership_id}", {
-      params: { path, header },
-      body: nothingToSign,
+      params: { path: { membership_id: membershipId }, header },
+      body,
     });
-    return { known };
+    return known === undefined ? {} : { known };
   },
   removeEarlierPayment: earlier,
   inviteUser: async () => ({
