@@ -9,6 +9,20 @@ const Origin = z
   .refine((text) => new URL(text).pathname === "/", "must be an address without a path")
   .transform((text) => new URL(text).origin);
 
+/** A variable with a form of its own, whose reader says in a sentence what is wrong with it. */
+const readBy = <Value>(read: (text: string) => Value) =>
+  z
+    .string()
+    .default("")
+    .transform((text, context): Value => {
+      try {
+        return read(text);
+      } catch (error) {
+        context.addIssue({ code: "custom", message: (error as Error).message });
+        return z.NEVER;
+      }
+    });
+
 const Configuration = z.object({
   DATABASE_URL: z.url({
     protocol: /^postgres(ql)?$/,
@@ -20,39 +34,9 @@ const Configuration = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(8080),
   HOST: z.string().min(1).default("127.0.0.1"),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
-  STRIPE_WEBHOOK_SECRETS: z
-    .string()
-    .default("")
-    .transform((text, context) => {
-      try {
-        return readStripeSecrets(text);
-      } catch (error) {
-        context.addIssue({ code: "custom", message: (error as Error).message });
-        return z.NEVER;
-      }
-    }),
-  STRIPE_SECRET_KEYS: z
-    .string()
-    .default("")
-    .transform((text, context) => {
-      try {
-        return readStripeKeys(text);
-      } catch (error) {
-        context.addIssue({ code: "custom", message: (error as Error).message });
-        return z.NEVER;
-      }
-    }),
-  ROLLBOOK_PAYMENTS_CUT_OVER_ON: z
-    .string()
-    .default("")
-    .transform((text, context) => {
-      try {
-        return readPaymentsCutOver(text);
-      } catch (error) {
-        context.addIssue({ code: "custom", message: (error as Error).message });
-        return z.NEVER;
-      }
-    }),
+  STRIPE_WEBHOOK_SECRETS: readBy(readStripeSecrets),
+  STRIPE_SECRET_KEYS: readBy(readStripeKeys),
+  ROLLBOOK_PAYMENTS_CUT_OVER_ON: readBy(readPaymentsCutOver),
   PUBLIC_URL: Origin.optional(),
   DRIVE_PUSH_SECRET: z.string().min(16, "must be 16 or more random characters").optional(),
   GOOGLE_CLIENT_ID: z.string().min(1).optional(),
