@@ -128,13 +128,66 @@ test("SYN-18: while a column is paused the rest goes on, and new rows wait", asy
   expect(String(values[7]?.[14])).toContain('The header "Email" now stands over column 19');
 });
 
-test("SYN-18: a column gone blank as a whole is no edit", async () => {
-  await practice.testDatabase.drop();
-  await start(4);
+async function typeEmails(values: readonly (string | null)[]) {
   await world.edit(
     spreadsheetId,
-    [1, 2, 3, 4].map((row) => ({ row, column: emailColumn, value: null })),
+    values.map((value, at) => ({ row: at + 1, column: emailColumn, value })),
   );
-  expect(await sync()).toMatchObject({ kind: "stopped", guards: [{ code: "column_blank" }] });
-  expect(await emails()).toEqual(asTyped.slice(0, 4));
+}
+
+test("SYN-18: a column gone blank as a whole is no edit: it is asked about, and the rest goes on", async () => {
+  await typeEmails(asTyped.map(() => null));
+  await world.edit(spreadsheetId, [
+    { row: 1, column: 5, value: 120 },
+    ...["New Person", "1990-01-01", "", "Gold", "Monthly", 99, "2026-05-01"].map(
+      (value, column) => ({ row: 7, column, value }),
+    ),
+  ]);
+  const blank = await sync();
+  expect(blank).toMatchObject({ kind: "done", guards: [], members: 6 });
+  expect(blank.paused).toMatchObject([{ field: "email", kind: "blank", column: 3 }]);
+  expect(await emails()).toEqual(asTyped);
+  expect((await world.values(spreadsheetId))[1]?.[11]).toBe(120);
+  const issues = await world.values(spreadsheetId, "Issues");
+  expect(String(issues[1]?.[5])).toContain("The column of the email is empty as a whole");
+  expect(await sync()).toMatchObject({ kind: "nothing_to_do", paused: [{ kind: "blank" }] });
+  await typeEmails(asTyped);
+  expect(await sync()).toMatchObject({ kind: "done", paused: [], members: 7 });
+  expect(await emails()).toEqual(["", ...asTyped]);
+});
+
+test("SYN-18: a column emptied as a whole is emptied in the database once somebody means it", async () => {
+  await typeEmails(asTyped.map(() => null));
+  const [paused] = (await sync()).paused;
+  await practice.run(approveRoster, { id: rosterId, approval: paused?.approval ?? "" });
+  expect(await sync()).toMatchObject({ kind: "done", guards: [], paused: [] });
+  expect(await emails()).toEqual(asTyped.map(() => ""));
+  expect(await sync()).toMatchObject({ kind: "nothing_to_do" });
+});
+
+test("SYN-18: while a column of dates is blank, nothing that is billed changes", async () => {
+  await world.edit(
+    spreadsheetId,
+    asTyped.map((_, at) => ({ row: at + 1, column: 6, value: null })),
+  );
+  expect(await sync()).toMatchObject({ paused: [{ field: "last_billed", kind: "blank" }] });
+  await world.edit(spreadsheetId, [{ row: 1, column: 5, value: 120 }]);
+  await sync();
+  const values = await world.values(spreadsheetId);
+  expect(values.slice(1, 7).map((row) => [row[7], row[8]])).toEqual(
+    asTyped.map(() => [expect.any(Number), "Deferred"]),
+  );
+  expect(values[1]?.[11]).toBe(99);
+});
+
+test("SYN-18: a small roster's column under another header and with other values is asked about too", async () => {
+  await practice.testDatabase.drop();
+  await start(2);
+  await world.edit(spreadsheetId, [
+    { row: 0, column: emailColumn, value: "Contact of the employer" },
+    { row: 1, column: emailColumn, value: "a@employer.example" },
+    { row: 2, column: emailColumn, value: "b@employer.example" },
+  ]);
+  expect(await sync()).toMatchObject({ paused: [{ field: "email", kind: "renamed" }] });
+  expect(await emails()).toEqual(asTyped.slice(0, 2));
 });

@@ -11,7 +11,6 @@ export type GuardCode =
   | "sheet_empty"
   | "rows_gone"
   | "column_changed"
-  | "column_blank"
   | "identities_changed"
   | "sheet_restored"
   | "database_restored"
@@ -29,15 +28,17 @@ export function findGuards(input: {
   state: SyncState;
   matching: Matching;
   edits: RowEdits;
+  /** Columns that somebody emptied and meant it. */
+  blankMeant: readonly RosterFieldKey[];
 }): Guard[] {
-  const { state, matching, edits } = input;
+  const { state, matching } = input;
   const found = [
     headerGuard(state),
     emptyGuard(state),
     ...fileQuestions(state),
     rowsGoneGuard({ state, matching }),
     identityGuard(matching),
-    ...columnGuards({ matching, edits }),
+    ...columnGuards(input),
     ...settingGuards(state),
     generationGuard(state),
   ].filter((guard) => guard !== null);
@@ -108,11 +109,16 @@ function identityGuard(matching: Matching): Guard | null {
   });
 }
 
-function columnGuards(input: { matching: Matching; edits: RowEdits }): (Guard | null)[] {
+function columnGuards(input: {
+  matching: Matching;
+  edits: RowEdits;
+  blankMeant: readonly RosterFieldKey[];
+}): (Guard | null)[] {
   const known = input.matching.matches.filter((match) => match.kind === "known");
   const changed = new Map<RosterFieldKey, [string, FieldValue][]>();
   for (const match of known) {
     for (const field of input.edits.of(match.sheet)) {
+      if (input.blankMeant.includes(field)) continue;
       const now = valueOf(match.sheet.row.values, field);
       const cells = changed.get(field);
       if (cells === undefined) changed.set(field, [[match.known.rowId, now]]);
@@ -120,40 +126,16 @@ function columnGuards(input: { matching: Matching; edits: RowEdits }): (Guard | 
     }
   }
   return [...changed].sort(byField).map(([field, cells]) => {
-    const isBlank =
-      cells.length >= fewestOfColumn &&
-      known.every((match) => valueOf(match.sheet.row.values, field) === null);
-    const about = cells.sort(([a], [b]) => (a < b ? -1 : 1));
-    return columnGuard({ field, about, compared: known.length, isBlank });
+    if (!isMany(cells.length, known.length)) return null;
+    return guard({
+      code: "column_changed",
+      message: `${cells.length} of ${known.length} values of ${rosterField(field).label} changed at once. If that is meant, approve it.`,
+      about: cells.sort(([a], [b]) => (a < b ? -1 : 1)),
+    });
   });
 }
 
 const byField = ([a]: [string, unknown], [b]: [string, unknown]) => (a < b ? -1 : 1);
-
-const fewestOfColumn = 3;
-
-function columnGuard(input: {
-  field: RosterFieldKey;
-  about: [string, FieldValue][];
-  compared: number;
-  isBlank: boolean;
-}): Guard | null {
-  const { field, about, compared } = input;
-  const { label } = rosterField(field);
-  if (isMany(about.length, compared)) {
-    return guard({
-      code: "column_changed",
-      message: `${about.length} of ${compared} values of ${label} changed at once. If that is meant, approve it.`,
-      about,
-    });
-  }
-  if (!input.isBlank) return null;
-  return guard({
-    code: "column_blank",
-    message: `The column of the ${label} is empty as a whole: nothing was taken from it. Undo that, or, if it is meant, approve it.`,
-    about,
-  });
-}
 
 /** A sheet older than what was seen there, or newer than anything given out: one of the two was restored. */
 function generationGuard(state: SyncState): Guard | null {

@@ -1,7 +1,8 @@
 import { rosterField, type RosterFieldKey } from "../roster/index.ts";
-import { sameValue, valueOf } from "./fieldValue.ts";
+import { billingFields, sameValue, valueOf } from "./fieldValue.ts";
 import { hashText } from "./hash.ts";
 import type { Matching } from "./identity.ts";
+import type { RowEdits } from "./rowEdits.ts";
 import type { SyncState } from "./syncState.ts";
 
 /** A column whose metadata and header disagree. Columns counted from 1. */
@@ -16,13 +17,16 @@ export type ColumnDoubt = {
   isOldPlaceBlank: boolean;
 };
 
-export type PausedColumn = ColumnDoubt & {
+/** blank: every value that stood there is gone. */
+export type PausedColumn = Pick<ColumnDoubt, "field" | "header" | "column"> & {
+  kind: ColumnDoubt["kind"] | "blank";
   message: string;
-  /** Approving it takes the column where it stands now. */
+  /** Approving it takes the column as it stands now. */
   approval: string;
 };
 
-const fewestRows = 5;
+// One value may have been edited as its header was.
+const fewestRows = 2;
 
 /**
  * A binding needs its metadata, and its header or its values, agreeing with the base. A column that was cut and pasted
@@ -54,6 +58,48 @@ function isSettled(input: { doubt: ColumnDoubt; matching: Matching }): boolean {
   return compared < fewestRows || alike * 2 >= compared;
 }
 
+const fewestBlanks = 3;
+
+/** A column whose every value is gone is no edit (SYN-18), unless somebody says that it is meant. */
+export function blankColumns(input: {
+  state: Pick<SyncState, "reading">;
+  matching: Matching;
+  edits: RowEdits;
+}): PausedColumn[] {
+  const { state, matching, edits } = input;
+  const known = matching.matches.filter((match) => match.kind === "known");
+  return state.reading.columns.flatMap(({ field, header, column }): PausedColumn[] => {
+    if (field === null) return [];
+    if (known.some(({ sheet }) => valueOf(sheet.row.values, field) !== null)) return [];
+    const emptied = known.filter(({ sheet }) => edits.of(sheet).includes(field));
+    if (emptied.length < fewestBlanks) return [];
+    const { label } = rosterField(field);
+    const about = emptied.map((match) => match.known.rowId).sort();
+    return [
+      {
+        field,
+        kind: "blank",
+        header,
+        column,
+        message: `The column of the ${label} is empty as a whole: nothing was taken from it, and Rollbook keeps all ${emptied.length} values.`,
+        approval: `column-${hashText(JSON.stringify([field, "blank", about]))}`,
+      },
+    ];
+  });
+}
+
+const identityFields: ReadonlySet<RosterFieldKey> = new Set([
+  "full_name",
+  "first_name",
+  "last_name",
+  "dob",
+  "email",
+]);
+
+/** Whether rows of new people wait as well: not where only an ordinary column was emptied. */
+export const holdsNewRows = ({ kind, field }: PausedColumn): boolean =>
+  kind !== "blank" || billingFields.has(field) || identityFields.has(field);
+
 function toPaused(doubt: ColumnDoubt): PausedColumn {
   const { field, kind, header, column } = doubt;
   const { label } = rosterField(field);
@@ -62,7 +108,10 @@ function toPaused(doubt: ColumnDoubt): PausedColumn {
       ? `The header "${header}" now stands over column ${column}, and what Rollbook noted beside the ${label} stands elsewhere`
       : `The column of the ${label} is now called "${header}" and holds other values than before`;
   return {
-    ...doubt,
+    field,
+    kind,
+    header,
+    column,
     message: `${what}: nothing is taken from it or written to it. If column ${column} is the ${label}, say so.`,
     approval: `column-${hashText(JSON.stringify([field, kind, header, column]))}`,
   };

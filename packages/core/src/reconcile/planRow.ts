@@ -69,12 +69,22 @@ export function planRow(input: { match: RowMatch; context: PlanContext }): RowPl
     case "new":
       return planNewRow({ sheet: match.sheet, context });
     case "known":
-      return (isRowHeld(match.sheet) && context.editsOf(match.sheet).length > 0) ||
-        hasLostPrice(match)
+      return isHeldWithEdits({ sheet: match.sheet, context }) || hasLostPrice(match)
         ? planHeldRow({ sheet: match.sheet, known: match.known, context })
         : planKnownRow({ sheet: match.sheet, known: match.known, context });
   }
 }
+
+/** While a column that decides what is billed is paused, a row's mistakes in billing are that column's. */
+function isHeldWithEdits(input: { sheet: SheetRow; context: PlanContext }): boolean {
+  const { sheet, context } = input;
+  if (!isRowHeld(sheet) || context.editsOf(sheet).length === 0) return false;
+  const errors = sheet.row.issues.filter((issue) => issue.level === "error");
+  return !context.isBillingPaused || errors.length === 0 || !errors.every(isAboutBilling);
+}
+
+const isAboutBilling = ({ field }: RosterIssue): boolean =>
+  field === null || field === "start_date" || billingFields.has(field);
 
 /** A price was typed over with something that is none. A new member gets the plan's price then; a known one keeps theirs. */
 const hasLostPrice = ({ sheet, known }: { sheet: SheetRow; known: KnownRow }): boolean =>
@@ -173,11 +183,7 @@ function planHeldRow(input: { sheet: SheetRow; known: KnownRow; context: PlanCon
     hold: null,
     notice: known.notice,
   });
-  const isBillingHeld = issues.some(
-    (issue) =>
-      issue.level === "error" &&
-      (issue.field === null || issue.field === "start_date" || billingFields.has(issue.field)),
-  );
+  const isBillingHeld = issues.some((issue) => issue.level === "error" && isAboutBilling(issue));
   return heldKnown({ sheet, known, context, attention, isBillingHeld });
 }
 
@@ -229,7 +235,9 @@ function planKnownRow(input: { sheet: SheetRow; known: KnownRow; context: PlanCo
     edited: context.editsOf(sheet),
     isBillingPaused: context.isBillingPaused,
   });
-  const membership = membershipAfter({ sheet, known, merge, context });
+  const membership = context.isBillingPaused
+    ? null
+    : membershipAfter({ sheet, known, merge, context });
   const leaver = context.isBillingPaused ? [] : leaverHold({ row: sheet.row, known });
   const facts = factsWithHolds({
     facts: membership?.facts ?? known.membership?.facts ?? null,

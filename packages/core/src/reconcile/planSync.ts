@@ -8,11 +8,13 @@ import type { ComputedKey } from "./layout.ts";
 import { appendUnlisted, isWaitingForRow } from "./appendRows.ts";
 import { mergeRow } from "./merge.ts";
 import { plansOfRoster } from "./newPlans.ts";
-import { pausedColumns, type PausedColumn } from "./pausedColumns.ts";
+import { openQuestions } from "./openQuestions.ts";
+import { holdsNewRows, type PausedColumn } from "./pausedColumns.ts";
 import type { AppendedRow, ComputedWrite, InputWrite, SyncOperation } from "./operation.ts";
 import { emptyComputed, planRow, type PlanContext, type RowPlan } from "./planRow.ts";
 import { planProposals, priceKey } from "./priceProposals.ts";
-import { findEdits, type RowEdits } from "./rowEdits.ts";
+import { readableFields } from "./readableFields.ts";
+import type { RowEdits } from "./rowEdits.ts";
 import { rowIdFrom } from "./rowId.ts";
 import { rosterField, type RosterFieldKey, type RosterQuestion } from "../roster/index.ts";
 import type { ComputedValue, KnownRow, SheetRow, SyncState } from "./syncState.ts";
@@ -49,10 +51,8 @@ export type SyncPlan = {
 /** The whole sync as plain data: nothing is read or written here (SYN-1). */
 export function planSync(state: SyncState): SyncPlan {
   const matching = matchRows(state);
-  const paused = pausedColumns({ state, matching });
-  const fields = fieldsOf(state).filter((field) => !paused.some((one) => one.field === field));
-  const edits = findEdits({ matching, fields });
-  const guards = findGuards({ state, matching, edits });
+  const { paused, blankMeant, fields, edits } = readableFields({ state, matching });
+  const guards = findGuards({ state, matching, edits, blankMeant });
   const plans = state.isNewPractice ? plansOfRoster(state.reading.rows.filter(isTaken)) : [];
   const context = contextOf({
     state,
@@ -89,7 +89,7 @@ export function planSync(state: SyncState): SyncPlan {
   const hash = hashText(canonicalJson({ operations, computedWrites, inputWrites, appends }));
   const approval = firstSyncGuard({ state, counts, hash });
   const stops = approval === null ? guards : [...guards, approval];
-  const questions = state.reading.questions;
+  const questions = openQuestions({ state, matching });
   const kind = stops.length > 0 ? "stopped" : "go";
   const writes = { operations, computedWrites, inputWrites, appends };
   const isPartial = rows.some(isWaitingForId);
@@ -117,13 +117,6 @@ function firstSyncGuard(input: {
   };
 }
 
-function fieldsOf(state: SyncState): RosterFieldKey[] {
-  const bound = state.reading.columns.flatMap((column) =>
-    column.field === null ? [] : [column.field],
-  );
-  return [...new Set(bound)].sort();
-}
-
 function contextOf(input: {
   state: SyncState;
   matching: Matching;
@@ -142,7 +135,7 @@ function contextOf(input: {
     today: state.today,
     fields: input.fields,
     editsOf: edits.of,
-    pausedReason: paused[0]?.message ?? null,
+    pausedReason: paused.find(holdsNewRows)?.message ?? null,
     isBillingPaused: paused.some(({ field }) => billingFields.has(field)),
     newRowId,
     rowAt: (record) => rowsByRecord().get(record),

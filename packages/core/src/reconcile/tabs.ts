@@ -145,9 +145,15 @@ const pausedRow = (paused: PausedColumn): ListRow => ({
     field: rosterField(paused.field).label,
     sheet_value: paused.header,
     database_value: null,
-    what: `${paused.message} Type sheet under Keep, or put the column back.`,
+    what: `${paused.message} ${wayOut[paused.kind]}`,
   },
 });
+
+const wayOut: Record<PausedColumn["kind"], string> = {
+  moved: "Type sheet under Keep, or put the column back.",
+  renamed: "Type sheet under Keep, or put the column back.",
+  blank: "Put the values back (undo), or type sheet under Keep to empty them in Rollbook as well.",
+};
 
 const pausedPrefix = "column/";
 

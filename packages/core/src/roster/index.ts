@@ -23,6 +23,7 @@ export type {
   RosterValues,
   SkipReason,
 } from "./reading.ts";
+export { askAgain } from "./questions.ts";
 export { readRoster } from "./readRoster.ts";
 export { toReport } from "./report.ts";
 export type { RosterReport, SyncFigures } from "./report.ts";

@@ -1,5 +1,5 @@
 import { askBalanceSign, askPayments } from "./balanceQuestions.ts";
-import { intervalInWords, type Interval } from "../calendar/index.ts";
+import { intervalInWords, type Interval, type PlainDate } from "../calendar/index.ts";
 import { askDateMeanings, askDateOrder, askEndOfCover, askTimeZone } from "./dateQuestions.ts";
 import { nameOf } from "./checkRows.ts";
 import type { RosterFieldKey } from "./fields.ts";
@@ -7,7 +7,28 @@ import { isGiven } from "./given.ts";
 import { isInMinorUnits } from "./amountReaders.ts";
 import type { RosterQuestion, RosterRow } from "./reading.ts";
 import type { ReadingFacts } from "./readingFacts.ts";
+import type { RosterSettings } from "./settings.ts";
 import { nameKey } from "./values/name.ts";
+
+/** Questions that people may answer for each member as well: asked again only about rows that are still open. */
+export function askAgain(input: {
+  questions: readonly RosterQuestion[];
+  rows: readonly RosterRow[];
+  today: PlainDate;
+  isAnswered: (record: number) => boolean;
+}): RosterQuestion[] {
+  const rows = input.rows.filter(({ record }) => !input.isAnswered(record));
+  return input.questions.flatMap((question) => {
+    switch (question.code) {
+      case "start_in_past":
+        return askPastStarts({ rows, settings: input });
+      case "month_end_anchor":
+        return askMonthEnd({ rows, settings: {} });
+      default:
+        return [question];
+    }
+  });
+}
 
 /** What only a person can say, asked once for the file (ROS-24). */
 export function askQuestions(reading: ReadingFacts): RosterQuestion[] {
@@ -141,7 +162,13 @@ function askMinorUnits({ columns, settings }: ReadingFacts): RosterQuestion[] {
   ];
 }
 
-function askMonthEnd({ rows, settings }: ReadingFacts): RosterQuestion[] {
+function askMonthEnd({
+  rows,
+  settings,
+}: {
+  rows: readonly RosterRow[];
+  settings: Pick<RosterSettings, "month_end_anchor">;
+}): RosterQuestion[] {
   const open = rows.filter(
     ({ start, payerRecord }) =>
       payerRecord === undefined && start !== null && start.kind === "choose" && start.isAmbiguous,
@@ -179,7 +206,13 @@ function startsOf(start: RosterRow["start"]): string {
         .join("; ");
 }
 
-function askPastStarts({ rows, settings }: ReadingFacts): RosterQuestion[] {
+function askPastStarts({
+  rows,
+  settings,
+}: {
+  rows: readonly RosterRow[];
+  settings: { today: PlainDate };
+}): RosterQuestion[] {
   const past = rows.filter(
     ({ startDate, payerRecord }) =>
       startDate !== null && startDate < settings.today && payerRecord === undefined,
