@@ -177,6 +177,7 @@ const nothingPlanned: SyncPlan = {
   appends: [],
   isPartial: false,
   paused: [],
+  rebinding: null,
   counts: {
     people: 0,
     members: 0,

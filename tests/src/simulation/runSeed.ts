@@ -94,7 +94,7 @@ async function judgeOutcome(world: World, outcome: Outcome): Promise<Violation[]
   if (asked !== undefined) {
     return [{ property: "P8", detail: `nobody restored anything: ${asked.message}` }];
   }
-  if (result?.kind === "stopped") await approveAll(world, result);
+  if (result !== null && !world.isSortedPartly) await approveAll(world, result);
   if (!isUndisturbed) return [];
   if (result?.kind === "failed" || result?.kind === "busy" || result === null) {
     return [
@@ -105,11 +105,14 @@ async function judgeOutcome(world: World, outcome: Outcome): Promise<Violation[]
   return judgeAgreement(world);
 }
 
-/** People read what a stopped run says, and mean it. */
+/** People read what a run says, and mean it. */
 async function approveAll(world: World, result: SyncResult): Promise<void> {
-  world.trace.push(`stopped: ${result.reason}`);
-  for (const guard of result.guards.filter(({ canApprove }) => canApprove)) {
-    await world.run(approveRoster, { id: world.rosterId, approval: guard.approval });
+  if (result.kind === "stopped") world.trace.push(`stopped: ${result.reason}`);
+  const asked = result.guards.filter(({ canApprove }) => canApprove);
+  const rebinding = result.plan?.rebinding ?? null;
+  const approvals = [...asked, ...(rebinding === null ? [] : [rebinding])];
+  for (const approval of new Set(approvals.map((one) => one.approval))) {
+    await world.run(approveRoster, { id: world.rosterId, approval });
   }
 }
 
@@ -134,7 +137,8 @@ async function quietRuns(world: World): Promise<Violation[]> {
     return outcome.result;
   };
   let first = await quietRun();
-  if (first?.kind === "stopped" && first.guards.every(({ canApprove }) => canApprove)) {
+  const isAsked = first?.kind === "stopped" || (first?.plan?.rebinding ?? null) !== null;
+  if (isAsked && first?.guards.every(({ canApprove }) => canApprove) === true) {
     first = await quietRun();
   }
   if (first?.kind === "stopped") found.push({ property: "P1", detail: `stopped: ${first.reason}` });

@@ -18,11 +18,20 @@ export function describeResult(result: SyncResult): string[] {
       `  paused: ${paused.message}`,
       `    pnpm rollbook approve ${paused.approval}`,
     ]),
+    ...rebindingLines(result),
     ...result.guards.flatMap((guard) => [
       `  stopped: ${guard.message}`,
       ...(guard.canApprove ? [`    pnpm rollbook approve ${guard.approval}`] : []),
     ]),
   ];
+}
+
+/** Where there are so many that the run stops, the guard says the same. */
+function rebindingLines({ plan, guards }: SyncResult): string[] {
+  const rebinding = plan?.rebinding ?? null;
+  if (rebinding === null || guards.some(({ approval }) => approval === rebinding.approval))
+    return [];
+  return [`  rows: ${rebinding.message}`, `    pnpm rollbook approve ${rebinding.approval}`];
 }
 
 function headline(result: SyncResult): string {

@@ -60,7 +60,7 @@ export function holdSentence(hold: RowHold): string {
     case "foreign_id":
       return "This row came from another Rollbook roster and is not read. Clear its hidden Rollbook ID to add the person here.";
     case "identity_changed":
-      return "Name, birth date and email of this row no longer belong to the same person; nothing was changed. Undo it, or add the new person in a row of their own.";
+      return "Name, birth date and email of this row no longer belong to the same person; nothing was changed. Undo it, put a new person into a row of their own, or look into Issues.";
   }
 }
 

@@ -2,6 +2,7 @@ import { valueOf, type FieldValue } from "./fieldValue.ts";
 import { hashText } from "./hash.ts";
 import { rosterField, type RosterFieldKey } from "../roster/index.ts";
 import type { Matching } from "./identity.ts";
+import type { Rebinding } from "./rebinding.ts";
 import type { RowEdits } from "./rowEdits.ts";
 import type { SyncState } from "./syncState.ts";
 
@@ -27,6 +28,7 @@ const isMany = (count: number, of: number) => count >= 5 && count > of * 0.1;
 export function findGuards(input: {
   state: SyncState;
   matching: Matching;
+  rebinding: Rebinding | null;
   edits: RowEdits;
   /** Columns that somebody emptied and meant it. */
   blankMeant: readonly RosterFieldKey[];
@@ -37,7 +39,7 @@ export function findGuards(input: {
     emptyGuard(state),
     ...fileQuestions(state),
     rowsGoneGuard({ state, matching }),
-    identityGuard(matching),
+    identityGuard(input),
     ...columnGuards(input),
     ...settingGuards(state),
     generationGuard(state),
@@ -97,14 +99,21 @@ function rowsGoneGuard(input: { state: SyncState; matching: Matching }): Guard |
   });
 }
 
-function identityGuard(matching: Matching): Guard | null {
-  const changed = matching.matches.filter(
+const fewestIdentities = 5;
+
+function identityGuard(input: { matching: Matching; rebinding: Rebinding | null }): Guard | null {
+  const { rebinding } = input;
+  const changed = input.matching.matches.filter(
     (match) => match.kind === "held" && match.hold.kind === "identity_changed",
   );
-  if (changed.length < 5) return null;
+  if (changed.length < fewestIdentities) return null;
+  const code = "identities_changed";
+  if (rebinding !== null && changed.length - rebinding.members.size < fewestIdentities) {
+    return { code, message: rebinding.message, approval: rebinding.approval, canApprove: true };
+  }
   return guard({
-    code: "identities_changed",
-    message: `${changed.length} rows now name other people than before, as after a sort that left columns out. Undo it.`,
+    code,
+    message: `${changed.length} rows now name other people than before, as after a sort that left columns out. Undo it, or type the names back; people who are new go into rows of their own.`,
     canApprove: false,
   });
 }

@@ -187,7 +187,7 @@ function isSomebodyElse(input: { sheet: SheetRow; known: KnownRow }): boolean {
   return identityDrift(input).some((field) => field !== "email");
 }
 
-const personKey = (values: RosterValues): string | null => {
+export const personKey = (values: RosterValues): string | null => {
   const name = nameOf(values);
   return name === null ? null : `${name}|${values.dob ?? ""}`;
 };

@@ -45,5 +45,6 @@ export type {
   RevertState,
 } from "./revert.ts";
 export type { ColumnDoubt, PausedColumn } from "./pausedColumns.ts";
+export type { Rebinding } from "./rebinding.ts";
 export { approvalOfIssue, chosenSideOf, planTabs } from "./tabs.ts";
 export type { ListedInvoice, ListedPayment, ListRow, ListTab } from "./tabs.ts";

@@ -13,6 +13,7 @@ import { holdsNewRows, type PausedColumn } from "./pausedColumns.ts";
 import type { AppendedRow, ComputedWrite, InputWrite, SyncOperation } from "./operation.ts";
 import { emptyComputed, planRow, type PlanContext, type RowPlan } from "./planRow.ts";
 import { planProposals, priceKey } from "./priceProposals.ts";
+import { proposeRebinding, rebound, type Rebinding } from "./rebinding.ts";
 import { readableFields } from "./readableFields.ts";
 import type { RowEdits } from "./rowEdits.ts";
 import { rowIdFrom } from "./rowId.ts";
@@ -43,6 +44,8 @@ export type SyncPlan = {
   isPartial: boolean;
   /** Columns that are left alone until somebody says what they are. */
   paused: PausedColumn[];
+  /** Rows beside the hidden ID of another member: who is meant, once somebody says so. */
+  rebinding: Rebinding | null;
   counts: SyncCounts;
   /** Names the operations and writes: a plan that was approved is applied only while this is the same. */
   hash: string;
@@ -50,9 +53,9 @@ export type SyncPlan = {
 
 /** The whole sync as plain data: nothing is read or written here (SYN-1). */
 export function planSync(state: SyncState): SyncPlan {
-  const matching = matchRows(state);
+  const { matching, rebinding } = matchWithApproval(state);
   const { paused, blankMeant, fields, edits } = readableFields({ state, matching });
-  const guards = findGuards({ state, matching, edits, blankMeant });
+  const guards = findGuards({ state, matching, rebinding, edits, blankMeant });
   const plans = state.isNewPractice ? plansOfRoster(state.reading.rows.filter(isTaken)) : [];
   const context = contextOf({
     state,
@@ -93,7 +96,16 @@ export function planSync(state: SyncState): SyncPlan {
   const kind = stops.length > 0 ? "stopped" : "go";
   const writes = { operations, computedWrites, inputWrites, appends };
   const isPartial = rows.some(isWaitingForId);
-  return { kind, guards: stops, questions, ...writes, isPartial, paused, counts, hash };
+  return { kind, guards: stops, questions, ...writes, isPartial, paused, rebinding, counts, hash };
+}
+
+/** Which row is whose, and who could be meant by rows that stand beside the ID of another, until somebody says so. */
+function matchWithApproval(state: SyncState): { matching: Matching; rebinding: Rebinding | null } {
+  const matching = matchRows(state);
+  const rebinding = proposeRebinding(matching);
+  return rebinding !== null && state.approvals.approvedGuards.includes(rebinding.approval)
+    ? { matching: rebound({ matching, rebinding }), rebinding: null }
+    : { matching, rebinding };
 }
 
 const isTaken = (row: { outcome: string }) => row.outcome === "ok" || row.outcome === "warn";
@@ -280,9 +292,11 @@ function journalOf(input: {
   return unlike.flatMap((plan) => {
     const known = plan.rowId === null ? undefined : knownById.get(plan.rowId);
     if (known === undefined || plan.isCopy === true) return [];
+    const beside = knownById.get(plan.sheet.rowId ?? "") ?? known;
     return computedKeys.flatMap((key) => {
       const found = plan.sheet.computed[key];
-      if (found === plan.wanted[key] || isOurs({ known, key, found })) return [];
+      if (found === plan.wanted[key]) return [];
+      if ([known, beside].some((row) => isOurs({ known: row, key, found }))) return [];
       return [
         {
           kind: "journal",

@@ -7,6 +7,7 @@ import { displayNameOf } from "./identity.ts";
 import type { FieldValue } from "./fieldValue.ts";
 import type { InputWrite } from "./operation.ts";
 import type { PausedColumn } from "./pausedColumns.ts";
+import type { Rebinding } from "./rebinding.ts";
 import type { SyncPlan } from "./planSync.ts";
 import { priceKey, proposalsAfter } from "./priceProposals.ts";
 import type { ComputedValue, KnownRow, PriceProposal, SyncState } from "./syncState.ts";
@@ -157,9 +158,25 @@ const wayOut: Record<PausedColumn["kind"], string> = {
 
 const pausedPrefix = "column/";
 
-/** What the choice beside a paused column approves; null where the row is about something else. */
-export const approvalOfIssue = (id: string): string | null =>
-  id.startsWith(pausedPrefix) ? id.slice(pausedPrefix.length) : null;
+const reboundPrefix = "rows/";
+
+/** Rows beside the hidden ID of another member. */
+const reboundRow = ({ message, approval }: Rebinding): ListRow => ({
+  id: `${reboundPrefix}${approval}`,
+  cells: {
+    member: null,
+    field: null,
+    sheet_value: null,
+    database_value: null,
+    what: `${message} Type sheet under Keep, or undo it.`,
+  },
+});
+
+/** What the choice beside a paused column or rebound rows approves; null where the row is about something else. */
+export const approvalOfIssue = (id: string): string | null => {
+  const prefix = [pausedPrefix, reboundPrefix].find((one) => id.startsWith(one));
+  return prefix === undefined ? null : id.slice(prefix.length);
+};
 
 /** Prices that wait for somebody who may edit products. */
 function proposalRows(input: { state: SyncState; plan: SyncPlan; currency: Currency }): ListRow[] {
@@ -217,6 +234,7 @@ function issueRows(input: {
   return [
     ...conflicts.values(),
     ...input.plan.paused.map(pausedRow),
+    ...(input.plan.rebinding === null ? [] : [reboundRow(input.plan.rebinding)]),
     ...proposalRows(input),
     ...absentRows({ known, plan: input.plan }),
   ];

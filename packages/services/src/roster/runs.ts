@@ -1,67 +1,17 @@
-import type { Guard, PausedColumn, SyncCounts } from "@rollbook/core/reconcile";
+import type { Guard, PausedColumn, Rebinding, SyncCounts } from "@rollbook/core/reconcile";
 import type { RosterQuestion } from "@rollbook/core/roster";
 import { nextMidnight } from "@rollbook/core/calendar";
-import { newId, withPractice, type Transaction } from "@rollbook/db";
+import { withPractice, type Transaction } from "@rollbook/db";
 import {
   finishRosterRun,
-  insertRosterRun,
-  listRosters,
   listWatchedFiles,
   releaseLease,
   setRosterState,
-  takeLease,
   type RosterRunState,
 } from "@rollbook/db/roster";
 import { setWorkDue } from "@rollbook/db/workDue";
 import { setUp, type Context, type Services } from "../run/index.ts";
-import { rosterLookWork, rosterOutboxWork } from "./work.ts";
-
-export type Lease = { kind: "leased" | "busy"; rosterId: string } | { kind: "no_roster" };
-
-/**
- * The practice's roster for this worker alone, until the lease runs out. What the database had to tell the sheet is
- * taken on with it: whatever changes after this moment asks again.
- */
-export function leaseRoster(
-  services: Services,
-  input: { context: Context; rosterId?: string | undefined; holder: string; leaseMs: number },
-): Promise<Lease> {
-  const { context, holder } = input;
-  const now = services.clock();
-  const until = new Date(Date.parse(now) + input.leaseMs).toISOString();
-  return withPractice(services.database, context, async (tx) => {
-    const rosterId = input.rosterId ?? (await listRosters(tx))[0]?.rosterId;
-    if (rosterId === undefined) return { kind: "no_roster" };
-    const isMine = await takeLease(tx, { rosterId, holder, now, until });
-    if (!isMine) return { kind: "busy", rosterId };
-    await setWorkDue(tx, context.practiceId, { kind: rosterOutboxWork, dueAt: null });
-    return { kind: "leased", rosterId };
-  });
-}
-
-export function releaseRoster(
-  services: Services,
-  input: { context: Context; rosterId: string; holder: string },
-): Promise<void> {
-  return withPractice(services.database, input.context, (tx) => releaseLease(tx, input));
-}
-
-export async function beginRun(
-  services: Services,
-  input: { context: Context; rosterId: string; trigger: string },
-): Promise<string> {
-  const instant = services.clock();
-  const runId = newId("syn", { instant, random: services.randomBytes });
-  await withPractice(services.database, input.context, (tx) =>
-    insertRosterRun(tx, input.context.practiceId, {
-      runId,
-      rosterId: input.rosterId,
-      trigger: input.trigger,
-      startedAt: instant,
-    }),
-  );
-  return runId;
-}
+import { rosterLookWork } from "./work.ts";
 
 export type FinishedRun = {
   kind: "done" | "nothing_to_do" | "stopped" | "dry_run" | "busy" | "failed";
@@ -74,17 +24,21 @@ export type FinishedRun = {
   questions: readonly RosterQuestion[];
   /** Columns that are left alone, each with the text that settles it. */
   paused: readonly PausedColumn[];
-  plan: { hash: string } | null;
+  /** Rows beside the hidden ID of another member, with the text that settles it. */
+  plan: { hash: string; rebinding: Rebinding | null } | null;
 };
 
-/** Keeps what a run did; a stopped one leaves its guards for a person to approve. */
-export function finishRun(
-  services: Services,
-  input: { context: Context; runId: string; result: FinishedRun },
+export type RunEnding = { runId: string; result: FinishedRun; at: string };
+
+/** What a run did is kept and its roster free again, in the transaction of its last step. */
+export async function endRunIn(
+  tx: Transaction,
+  input: { rosterId: string; holder: string; ending: RunEnding },
 ): Promise<void> {
-  const { context, runId, result } = input;
-  return withPractice(services.database, context, async (tx) => {
-    await finishRosterRun(tx, {
+  const { runId, result, at } = input.ending;
+  await Promise.all([
+    releaseLease(tx, input),
+    finishRosterRun(tx, {
       runId,
       state: result.kind === "busy" ? "failed" : (result.kind satisfies RosterRunState),
       reason: result.reason,
@@ -92,21 +46,49 @@ export function finishRun(
       planHash: result.plan?.hash ?? null,
       counts: result.counts ?? {},
       guards: result.guards,
-      questions: [...result.questions, ...result.paused],
+      questions: [...result.questions, ...result.paused, ...rebindingOf(result)],
       sheetsCalls: result.sheets_calls,
       cellsWritten: result.cells_written,
-      finishedAt: services.clock(),
-    });
-    if (result.kind !== "stopped" || result.rosterId === null) return;
-    await lookAgainTomorrow(services, { tx, context });
+      finishedAt: at,
+    }),
+  ]);
+}
+
+/**
+ * Ends a run that has no last step in the database. A stopped one leaves its guards for a person to approve; where the
+ * sheet was not reached or not written, the roster's state says what a person has to do, and it is tried again.
+ */
+export function endRun(
+  services: Services,
+  input: {
+    context: Context;
+    rosterId: string;
+    runId: string;
+    holder: string;
+    result: FinishedRun;
+    failure?: string;
+  },
+): Promise<void> {
+  const { context, rosterId, runId, holder, result, failure } = input;
+  const at = services.clock();
+  return withPractice(services.database, context, async (tx) => {
+    await endRunIn(tx, { rosterId, holder, ending: { runId, result, at } });
+    if (failure !== undefined) await noteFailure(tx, { ...input, failure, at });
+    if (result.kind !== "stopped") return;
     const isApprovable =
       result.guards.length > 0 && result.guards.every((guard) => guard.canApprove);
-    await setRosterState(tx, {
-      rosterId: result.rosterId,
-      state: isApprovable ? "waiting_for_approval" : "stopped",
-      reason: result.reason,
-    });
+    const state = isApprovable ? "waiting_for_approval" : "stopped";
+    await setRosterState(tx, { rosterId, state, reason: result.reason });
+    await lookAgainTomorrow(services, { tx, context });
   });
+}
+
+/** Where there are so many that the run stops, its guard asks the same. */
+function rebindingOf({ plan, guards }: FinishedRun): { message: string; approval: string }[] {
+  const rebinding = plan?.rebinding ?? null;
+  if (rebinding === null) return [];
+  const { message, approval } = rebinding;
+  return guards.some((guard) => guard.approval === approval) ? [] : [{ message, approval }];
 }
 
 /** A stopped roster is asked for by its edits, by an approval, and once a day; not every few seconds. */
@@ -124,20 +106,22 @@ const passing = ["rate_limited", "unavailable", "outcome_unknown", "unreadable_a
 const soonMs = 60_000;
 const laterMs = 60 * 60_000;
 
-/** The sheet was not reached or not written: its state says what a person has to do, and it is tried again. */
-export function noteFailure(
-  services: Services,
-  input: { context: Context; rosterId: string; failure: string; reason: string },
+async function noteFailure(
+  tx: Transaction,
+  input: {
+    context: Context;
+    rosterId: string;
+    failure: string;
+    result: FinishedRun;
+    at: string;
+  },
 ): Promise<void> {
-  const { context, rosterId, reason } = input;
+  const { context, rosterId, result, at } = input;
   const isPassing = passing.includes(input.failure);
-  const dueAt = new Date(
-    Date.parse(services.clock()) + (isPassing ? soonMs : laterMs),
-  ).toISOString();
-  return withPractice(services.database, context, async (tx) => {
-    await setWorkDue(tx, context.practiceId, { kind: rosterLookWork, dueAt });
-    if (!isPassing) await setRosterState(tx, { rosterId, state: "unreachable", reason });
-  });
+  const dueAt = new Date(Date.parse(at) + (isPassing ? soonMs : laterMs)).toISOString();
+  if (!isPassing)
+    await setRosterState(tx, { rosterId, state: "unreachable", reason: result.reason });
+  await setWorkDue(tx, context.practiceId, { kind: rosterLookWork, dueAt });
 }
 
 /** The connected spreadsheets of all practices. */
