@@ -38,7 +38,6 @@ export async function syncOnce(input: { world: World; isQuiet: boolean }): Promi
     parkedBefore: disturbance.parkedBefore,
   });
   world.counts.syncs += 1;
-  forgetRowUndo(world);
   try {
     const result = await syncPractice({
       services: worker.services,
@@ -56,19 +55,13 @@ export async function syncOnce(input: { world: World; isQuiet: boolean }): Promi
     return outcome(null);
   } finally {
     world.sheet.server.workspace.interlude = undefined;
-    forgetRowUndo(world);
   }
-}
-
-/** Going back behind a write of ours would also take back the IDs it put beside the rows. */
-function forgetRowUndo(world: World): void {
-  if (world.onUndo?.isOfRows === true) world.onUndo = null;
 }
 
 function databaseFaultOf(world: World): DatabaseFault | null {
   const { random } = world;
   if (!random.chance(0.12)) return null;
-  const at = 1 + random.below(9);
+  const at = 1 + random.below(4);
   const kind = random.pick(["die_before", "die_after", "lost_commit", "away"] as const);
   return kind === "away" ? { kind, at, count: 1 + random.below(4) } : { kind, at };
 }

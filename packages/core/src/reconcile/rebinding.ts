@@ -64,7 +64,9 @@ const isIdentified = ({ base }: KnownRow) => (base.dob ?? base.email ?? null) !=
 type Pair = HeldRow & { member: KnownRow };
 
 function messageOf(pairs: readonly Pair[]): string {
-  const names = pairs.map(({ member }) => displayNameOf(member.base)).sort();
+  const names = pairs
+    .flatMap(({ member }) => displayNameOf(member.base) ?? [])
+    .sort((a, b) => (a < b ? -1 : 1));
   const shown = names.length > 3 ? `${names.slice(0, 3).join(", ")} and others` : names.join(", ");
   const rows = pairs.length === 1 ? "1 row names" : `${pairs.length} rows name`;
   return isWhole(pairs)

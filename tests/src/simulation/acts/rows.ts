@@ -1,4 +1,5 @@
 import type { World } from "../world.ts";
+import { trackedFields } from "../people.ts";
 import { tabId, type Cell } from "../sheet.ts";
 import {
   anyone,
@@ -18,7 +19,7 @@ export function sortAll(world: World): boolean {
   const sortOrder = world.random.chance(0.5) ? "ASCENDING" : "DESCENDING";
   const range = rowRange(1, firstFreeRow(world) - 1);
   world.sheet.do([{ sortRange: { range, sortSpecs: [{ dimensionIndex: column, sortOrder }] } }]);
-  world.onUndo = { isOfRows: true, tell: () => undefined };
+  world.onUndo = { tell: () => rememberAll(world) };
   return true;
 }
 
@@ -55,7 +56,7 @@ export function insertRow(world: World): boolean {
   const at = 1 + world.random.below(firstFreeRow(world));
   const range = { sheetId: tabId, dimension: "ROWS", startIndex: at, endIndex: at + 1 };
   world.sheet.do([{ insertDimension: { range } }]);
-  world.onUndo = { isOfRows: true, tell: () => undefined };
+  world.onUndo = { tell: () => rememberAll(world) };
   return true;
 }
 
@@ -65,8 +66,15 @@ export function moveRow(world: World): boolean {
   const destinationIndex = 1 + world.random.below(firstFreeRow(world) - 1);
   const source = { sheetId: tabId, dimension: "ROWS", startIndex: row, endIndex: row + 1 };
   world.sheet.do([{ moveDimension: { source, destinationIndex } }]);
-  world.onUndo = { isOfRows: true, tell: () => undefined };
+  world.onUndo = { tell: () => rememberAll(world) };
   return true;
+}
+
+/** Cells of ours that were written since are beside the rows that were there before: whatever is shown is meant. */
+function rememberAll(world: World): void {
+  for (const person of world.people.values()) {
+    for (const field of trackedFields) rememberShown(world, person, field);
+  }
 }
 
 /** Copies a whole row to the end, our hidden ID included; the copy is taken away before the end. */

@@ -16,7 +16,10 @@ function remember(world: World, person: Person, field: TrackedField, value: stri
 export function rememberShown(world: World, person: Person, field: TrackedField): void {
   const row = rowOf(world, person.name);
   const column = columnOf(world, field);
-  if (row >= 0 && column >= 0) remember(world, person, field, textAt(world, row, column));
+  if (row < 0 || column < 0) return;
+  const value = textAt(world, row, column);
+  const { agreed, sheet } = person.fields[field];
+  if (value !== (sheet.at(-1) ?? agreed)) remember(world, person, field, value);
 }
 
 const valueFor = (world: World, field: TrackedField, mark: string) => {
@@ -33,7 +36,7 @@ export function typeField(world: World): boolean {
   const value = valueFor(world, field, "s");
   world.sheet.type(row, column, value);
   remember(world, person, field, value);
-  world.onUndo = { isOfRows: false, tell: () => rememberShown(world, person, field) };
+  world.onUndo = { tell: () => rememberShown(world, person, field) };
   world.trace.push(`row ${row + 1}, ${person.name}: ${value}`);
   return true;
 }
