@@ -164,7 +164,8 @@ async function writeBack(input: {
     }),
   );
   if (generation === null) return { cellsWritten: 0, isMoved: false };
-  return writeChunks({ run, observation, plan, observed, edits: wanted, generation });
+  const endWith = () => null;
+  return writeChunks({ run, observation, plan, observed, edits: wanted, generation, endWith });
 }
 
 const nothingPlanned: SyncPlan = {

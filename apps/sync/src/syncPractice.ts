@@ -2,17 +2,15 @@ import { markInvoiceSent } from "@rollbook/services/invoice";
 import { runVerb, ServiceError } from "@rollbook/services/run";
 import {
   applySyncVerb,
-  beginRun,
-  finishRun,
-  leaseRoster,
-  noteFailure,
+  endRun,
   observeRoster,
-  releaseRoster,
+  startRun,
   type ApplySyncInput,
   type RosterObservation,
+  type RunEnding,
 } from "@rollbook/services/roster";
 import type { SyncPlan } from "@rollbook/core/reconcile";
-import { SheetsFailure, type Snapshot } from "@rollbook/sheets";
+import { SheetsFailure } from "@rollbook/sheets";
 import { findBookkeeping, nextGeneration } from "./bookkeepingTab.ts";
 import { mappedColumnsOf } from "./columnMapping.ts";
 import { observeAndPlan, tickedInvoices, type Seen } from "./observeAndPlan.ts";
@@ -30,17 +28,17 @@ const passesOfRevertAtMost = 6;
 export async function syncPractice(input: SyncInput): Promise<SyncResult> {
   const run = newRun(input);
   if (input.isDryRun === true) return dryRun(run);
-  const { services } = run;
-  const lease = await leaseRoster(services, { ...run, leaseMs });
-  if (lease.kind === "no_roster") return run.result({ kind: "failed", reason: noRoster });
-  const { rosterId } = lease;
-  if (lease.kind === "busy") {
-    return run.result({ kind: "busy", rosterId, reason: "Another worker is syncing this roster." });
-  }
-  try {
-    return await syncLeased({ run, rosterId });
-  } finally {
-    await releaseRoster(services, { ...run, rosterId });
+  const started = await run.timed("observeMs", () => startRun(run.services, { ...run, leaseMs }));
+  switch (started.kind) {
+    case "started":
+      return syncStarted({ run, ...started });
+    case "busy": {
+      const { rosterId } = started;
+      const reason = "Another worker is syncing this roster.";
+      return run.result({ kind: "busy", rosterId, reason });
+    }
+    case "no_roster":
+      return run.result({ kind: "failed", reason: noRoster });
   }
 }
 
@@ -73,13 +71,16 @@ function told(input: { observation: RosterObservation; plan: SyncPlan; observed:
   };
 }
 
-async function syncLeased(input: { run: Run; rosterId: string }): Promise<SyncResult> {
-  const { run, rosterId } = input;
-  const { services, context } = run;
-  const runId = await beginRun(services, { context, rosterId, trigger: run.trigger });
+async function syncStarted(input: {
+  run: Run;
+  runId: string;
+  observation: RosterObservation;
+}): Promise<SyncResult> {
+  const { run, runId } = input;
+  const { rosterId } = input.observation.roster;
   try {
-    const result = await syncInPasses({ run, rosterId, runId });
-    await finishRun(services, { context, runId, result });
+    const { result, isEnded } = await syncInPasses(input);
+    if (!isEnded) await endRun(run.services, { ...run, rosterId, runId, result });
     return result;
   } catch (error) {
     return noteEnd({ run, rosterId, runId, error });
@@ -94,46 +95,52 @@ async function noteEnd(input: {
   error: unknown;
 }): Promise<SyncResult> {
   const { run, rosterId, runId, error } = input;
-  const { services, context } = run;
   const reason = error instanceof Error ? error.message : String(error);
   const result = run.result({ kind: "failed", runId, rosterId, reason });
-  await finishRun(services, { context, runId, result });
   const failure = error instanceof SheetsFailure ? error.kind : "unavailable";
-  await noteFailure(services, { context, rosterId, failure, reason });
+  await endRun(run.services, { ...run, rosterId, runId, result, failure });
   if (error instanceof SheetsFailure || error instanceof ServiceError) return result;
   throw error;
 }
 
+type Passed = { result: SyncResult; isEnded: boolean };
+
 /** A second pass only where rows were moved between our read and our write, or a run is taken back. */
 async function syncInPasses(input: {
   run: Run;
-  rosterId: string;
   runId: string;
-}): Promise<SyncResult> {
-  const { run, rosterId, runId } = input;
+  observation: RosterObservation;
+}): Promise<Passed> {
+  const { run, runId } = input;
+  const { rosterId } = input.observation.roster;
+  let { observation } = input;
   let cellsWritten = 0;
   let isRevertWaiting = false;
   for (let pass = 1; ; pass += 1) {
-    const observation = await run.timed("observeMs", () =>
-      observeRoster(run.services, { context: run.context, rosterId }),
-    );
-    if (observation === undefined) return run.result({ kind: "failed", runId, reason: noRoster });
+    if (pass > 1) {
+      const again = await run.timed("observeMs", () =>
+        observeRoster(run.services, { context: run.context, rosterId }),
+      );
+      if (again === undefined)
+        return notEnded(run.result({ kind: "failed", runId, reason: noRoster }));
+      observation = again;
+    }
     const isReverting = observation.reverts.length > 0;
     const isLast = pass >= (isReverting ? passesOfRevertAtMost : passesAtMost);
     if (isReverting && !isRevertWaiting && !isLast) {
       const reverted = await revertStep({ run, observation, runId });
-      if (reverted.kind === "stopped") return stoppedRevert({ ...input, reverted });
+      if (reverted.kind === "stopped") {
+        return notEnded(stoppedRevert({ run, rosterId, runId, reverted }));
+      }
       isRevertWaiting = reverted.kind === "waiting";
       cellsWritten += reverted.cellsWritten;
       continue;
     }
     isRevertWaiting = false;
-    const step = await syncOnce({ run, observation, runId });
-    cellsWritten += step.result.cells_written;
-    const totals = { cells_written: cellsWritten, sheets_calls: run.callsMade() };
-    if ((step.isMoved || (isReverting && step.result.kind !== "stopped")) && !isLast) continue;
-    const isDone = step.result.kind === "nothing_to_do" && cellsWritten > 0;
-    return { ...step.result, ...totals, kind: isDone ? "done" : step.result.kind };
+    const endsAfter = (isMoved: boolean) => isLast || (!isMoved && !isReverting);
+    const step = await syncOnce({ run, observation, runId, cellsBefore: cellsWritten, endsAfter });
+    if (endsAfter(step.isMoved) || step.result.kind === "stopped") return step;
+    cellsWritten = step.result.cells_written;
   }
 }
 
@@ -148,52 +155,70 @@ function stoppedRevert(input: {
   return input.run.result({ kind: "stopped", runId, rosterId, reason, guards });
 }
 
-type Step = { result: SyncResult; isMoved: boolean };
+type Step = Passed & { isMoved: boolean };
+
+const notEnded = (result: SyncResult): Step => ({ result, isEnded: false, isMoved: false });
 
 async function syncOnce(input: {
   run: Run;
   observation: RosterObservation;
   runId: string;
+  /** Cells that earlier passes of this run wrote. */
+  cellsBefore: number;
+  /** Whether no pass follows this one. */
+  endsAfter: (isMoved: boolean) => boolean;
 }): Promise<Step> {
-  const { run, observation, runId } = input;
+  const { run, observation, runId, cellsBefore, endsAfter } = input;
   const { services, context } = run;
   const { rosterId } = observation.roster;
   const seen = await observeAndPlan({ run, observation });
   if (seen.kind === "unobservable") {
-    return still(run.result({ kind: "stopped", runId, rosterId, reason: seen.reason }));
+    return notEnded(run.result({ kind: "stopped", runId, rosterId, reason: seen.reason }));
   }
   const { plan, observed } = seen;
-  const shared = { runId, ...told({ observation, ...seen }) };
+  const shared = { runId, ...told({ observation, ...seen }), cells_written: cellsBefore };
   if (plan.kind === "stopped") {
     const reason = plan.guards.map((guard) => guard.message).join(" ");
-    return still(run.result({ kind: "stopped", reason, ...shared }));
+    return notEnded(run.result({ kind: "stopped", reason, ...shared }));
   }
   const edits = spreadsheetEdits({ ...seen, observation, payloadBytes: run.payloadBytes });
   const isWriting = edits.chunks.length > 0;
   const generation = isWriting ? nextGeneration({ ...seen, roster: observation.roster }) : null;
+  const ticked = tickedInvoices({ observation, snapshot: seen.snapshot });
+  const still = run.result({ kind: cellsBefore > 0 ? "done" : "nothing_to_do", ...shared });
+  const isEnded = !isWriting && ticked.length === 0 && endsAfter(false);
+  const ending = isEnded ? endingOf({ run, runId, result: still }) : null;
   await run.timed("applyMs", () =>
     runVerb(services, applySyncVerb, {
       context,
-      input: applyInput({ run, runId, observation, seen, nextGeneration: generation }),
+      input: applyInput({ run, runId, observation, seen, nextGeneration: generation, ending }),
     }),
   );
-  await markSent({ run, observation, snapshot: seen.snapshot });
-  if (generation === null) return still(run.result({ kind: "nothing_to_do", ...shared }));
-  const written = await writeChunks({ run, observation, plan, observed, edits, generation });
-  return {
-    isMoved: written.isMoved || plan.isPartial,
-    result: run.result({ kind: "done", ...shared, cells_written: written.cellsWritten }),
-  };
+  await markSent({ run, ticked });
+  if (generation === null) return { result: still, isEnded, isMoved: false };
+  const resultOf = ({ cellsWritten }: { cellsWritten: number }) =>
+    run.result({ kind: "done", ...shared, cells_written: cellsBefore + cellsWritten });
+  const written = await writeChunks({
+    ...{ run, observation, plan, observed, edits, generation },
+    endWith: (so) =>
+      endsAfter(so.isMoved || plan.isPartial)
+        ? endingOf({ run, runId, result: resultOf(so) })
+        : null,
+  });
+  const isMoved = written.isMoved || plan.isPartial;
+  return { result: resultOf(written), isEnded: endsAfter(isMoved), isMoved };
 }
 
+const endingOf = (input: { run: Run; runId: string; result: SyncResult }): RunEnding => ({
+  runId: input.runId,
+  result: input.result,
+  at: input.run.services.clock(),
+});
+
 /** Ticking Sent marks the invoice by its ID. One that may not be sent any more is left as it is. */
-async function markSent(input: {
-  run: Run;
-  observation: RosterObservation;
-  snapshot: Snapshot;
-}): Promise<void> {
+async function markSent(input: { run: Run; ticked: readonly string[] }): Promise<void> {
   const { services, context } = input.run;
-  for (const id of tickedInvoices(input)) {
+  for (const id of input.ticked) {
     await runVerb(services, markInvoiceSent, { context, input: { id } }).catch(ignoreRefusal);
   }
 }
@@ -209,6 +234,7 @@ function applyInput(input: {
   observation: RosterObservation;
   seen: Extract<Seen, { kind: "planned" }>;
   nextGeneration: number | null;
+  ending: RunEnding | null;
 }): ApplySyncInput {
   const { observation, seen } = input;
   const { observed, snapshot, plan } = seen;
@@ -220,6 +246,7 @@ function applyInput(input: {
     rows: observation.rows,
     stored: observation.stored,
     nextGeneration: input.nextGeneration,
+    ending: input.ending,
     isFirstSync: observation.roster.firstSyncedAt === null,
     read: {
       sheetId: observed.tab.sheetId,
@@ -237,5 +264,3 @@ function applyInput(input: {
     },
   };
 }
-
-const still = (result: SyncResult): Step => ({ result, isMoved: false });

@@ -1,5 +1,10 @@
 import type { SyncPlan } from "@rollbook/core/reconcile";
-import { commitWrite, numberBatch, type RosterObservation } from "@rollbook/services/roster";
+import {
+  commitWrite,
+  numberBatch,
+  type RosterObservation,
+  type RunEnding,
+} from "@rollbook/services/roster";
 import { writeBatch } from "@rollbook/sheets";
 import type { ObservedSheet } from "./observeSheet.ts";
 import type { SpreadsheetEdits } from "./spreadsheetEdits.ts";
@@ -19,6 +24,8 @@ export async function writeChunks(input: {
   observed: ObservedSheet;
   edits: SpreadsheetEdits;
   generation: number;
+  /** What ends the run together with the last batch; null where something follows. */
+  endWith: (written: Written) => RunEnding | null;
 }): Promise<Written> {
   const { run, observation, edits } = input;
   const { context, holder } = run;
@@ -27,7 +34,13 @@ export async function writeChunks(input: {
   for (const [at, chunk] of edits.chunks.entries()) {
     const generation = input.generation + at;
     if (at > 0) await numberBatch(run.services, { context, rosterId, holder, generation, leaseMs });
-    const written = await writeChunk({ ...input, chunk, generation });
+    const cellsBefore = cellsWritten;
+    const isLast = at === edits.chunks.length - 1;
+    const endWith = ({ isMoved, ...batch }: Written) =>
+      isLast || isMoved
+        ? input.endWith({ isMoved, cellsWritten: cellsBefore + batch.cellsWritten })
+        : null;
+    const written = await writeChunk({ ...input, chunk, generation, endWith });
     cellsWritten += written.cellsWritten;
     if (written.isMoved) return { cellsWritten, isMoved: true };
   }
@@ -42,6 +55,7 @@ async function writeChunk(input: {
   edits: SpreadsheetEdits;
   chunk: SpreadsheetEdits["chunks"][number];
   generation: number;
+  endWith: (written: Written) => RunEnding | null;
 }): Promise<Written> {
   const { run, observation, edits, chunk, generation } = input;
   const { rosterId, spreadsheetId } = observation.roster;
@@ -55,8 +69,10 @@ async function writeChunk(input: {
   const verification = verifyWrite({ ...input, plan, columns, currency, inputs, book, readBack });
   const { context, holder } = run;
   const { stored } = observation;
-  await run.timed("applyMs", () =>
-    commitWrite(run.services, { context, rosterId, holder, generation, verification, stored }),
-  );
-  return { cellsWritten: batch.cells.length, isMoved: verification.movedRecords.length > 0 };
+  const isMoved = verification.movedRecords.length > 0;
+  const written = { cellsWritten: batch.cells.length, isMoved };
+  const ending = input.endWith(written);
+  const committed = { context, rosterId, holder, generation, verification, stored, ending };
+  await run.timed("applyMs", () => commitWrite(run.services, committed));
+  return written;
 }

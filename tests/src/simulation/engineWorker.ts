@@ -7,7 +7,7 @@ export type WorkerMessage = { seed: number };
 
 const url = process.argv[2];
 if (url === undefined) throw new Error("the address of the database is missing");
-const database = openDatabase({ url, maxConnections: 12 });
+const database = openDatabase({ url, maxConnections: 4 });
 
 process.on("message", ({ seed }: WorkerMessage) => {
   void runSafely({ database, seed }).then((outcome) => process.send?.(outcome));

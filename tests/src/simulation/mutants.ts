@@ -23,8 +23,8 @@ const mutant = (
 /** Known faults, planted one at a time: a simulation that lets one live proves nothing. */
 export const mutants: readonly Mutant[] = [
   mutant("drop the lease", "P8", [
-    `${roster}/runs.ts`,
-    'if (!isMine) return { kind: "busy", rosterId };',
+    "packages/db/src/roster/roster.ts",
+    "and (lease_holder is null or lease_holder = ${holder} or lease_until <= ${now})",
     "",
   ]),
   mutant("drop the fence", "P8", [
@@ -93,8 +93,8 @@ export const mutants: readonly Mutant[] = [
   ),
   mutant("keep no history", "P3", [
     `${roster}/applySync.ts`,
-    "await insertHistory(tx, given.context.practiceId, {",
-    "if (tx === null) await insertHistory(tx, given.context.practiceId, {",
+    "insertHistory(tx, practiceId, { rosterId, entries }),",
+    "",
   ]),
   mutant("leave what was typed over our cells", "P1", [
     `${core}/planSync.ts`,

@@ -86,27 +86,34 @@ function tablesOf(database: Database): Promise<Table[]> {
 }
 
 async function dump({ database, practiceId }: World): Promise<Backup> {
-  const found: Backup = [];
-  for (const table of await tablesOf(database)) {
-    const [row] = await database.sql<{ rows: unknown }[]>`
-      select coalesce(jsonb_agg(to_jsonb(t)), '[]')::text as rows
-      from ${database.sql(table.name)} t where practice_id = ${practiceId}`;
-    if (row !== undefined) found.push({ table, rows: row.rows });
-  }
-  return found;
+  const tables = await tablesOf(database);
+  const selects = tables.map(
+    ({ name }) => `select '${name}' as name,
+      (select coalesce(jsonb_agg(to_jsonb(t)), '[]')::text from "${name}" t where practice_id = $1) as rows`,
+  );
+  const statement = selects.join(" union all ");
+  const found = await database.sql.unsafe<{ name: string; rows: unknown }[]>(
+    statement,
+    [practiceId],
+    { prepare: true },
+  );
+  const rowsOf = new Map(found.map(({ name, rows }) => [name, rows]));
+  return tables.map((table) => ({ table, rows: rowsOf.get(table.name) }));
 }
 
 /** The practice's rows as they were, whatever the promises between tables say meanwhile. */
 async function load({ database, practiceId }: World, backup: Backup): Promise<void> {
   await database.sql.begin(async (tx) => {
     await tx`set local session_replication_role = replica`;
-    for (const { table, rows } of backup) {
-      await tx`delete from ${tx(table.name)} where practice_id = ${practiceId}`;
-      await tx.unsafe(
-        `insert into "${table.name}" (${table.columns}) overriding system value
-         select ${table.columns} from jsonb_populate_recordset(null::"${table.name}", $1::text::jsonb)`,
-        [rows as string],
-      );
-    }
+    await Promise.all(
+      backup.flatMap(({ table, rows }) => [
+        tx`delete from ${tx(table.name)} where practice_id = ${practiceId}`,
+        tx.unsafe(
+          `insert into "${table.name}" (${table.columns}) overriding system value
+           select ${table.columns} from jsonb_populate_recordset(null::"${table.name}", $1::text::jsonb)`,
+          [rows as string],
+        ),
+      ]),
+    );
   });
 }

@@ -60,8 +60,8 @@ export async function syncOnce(input: { world: World; isQuiet: boolean }): Promi
 
 function databaseFaultOf(world: World): DatabaseFault | null {
   const { random } = world;
-  if (!random.chance(0.12)) return null;
-  const at = 1 + random.below(4);
+  if (!random.chance(0.15)) return null;
+  const at = 1 + random.below(3);
   const kind = random.pick(["die_before", "die_after", "lost_commit", "away"] as const);
   return kind === "away" ? { kind, at, count: 1 + random.below(4) } : { kind, at };
 }

@@ -1,6 +1,5 @@
-import { withPractice } from "@rollbook/db";
-import { putConflict } from "@rollbook/db/roster";
-import { beginRun } from "@rollbook/services/roster";
+import { newId, withPractice } from "@rollbook/db";
+import { insertRosterRun, putConflict } from "@rollbook/db/roster";
 import { Interval, PlainDate } from "@rollbook/core/calendar";
 import { Currency } from "@rollbook/core/money";
 import { attachPlan, holdThoseLeftBehind } from "@rollbook/services/membership";
@@ -293,19 +292,21 @@ async function seedSync(input: {
 }): Promise<string> {
   const { services, rosterId, practice } = input;
   const { practiceId } = practice;
-  const context = systemContext({ practiceId, instant: services.clock(), requestId: "req_seed" });
-  const runId = await beginRun(services, { context, rosterId, trigger: "api" });
-  await withPractice(services.database, { practiceId }, (tx) =>
-    putConflict(tx, practiceId, {
+  const instant = services.clock();
+  const runId = newId("syn", { instant, random: services.randomBytes });
+  await withPractice(services.database, { practiceId }, async (tx) => {
+    const run = { runId, rosterId, trigger: "api", startedAt: instant };
+    await insertRosterRun(tx, practiceId, run);
+    await putConflict(tx, practiceId, {
       rosterId,
       rowId: "row_1",
       field: "email",
       base: null,
       sheetValue: "a@example.com",
       storedValue: "b@example.com",
-      openedAt: services.clock(),
-    }),
-  );
+      openedAt: instant,
+    });
+  });
   return runId;
 }
 

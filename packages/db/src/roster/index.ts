@@ -59,6 +59,7 @@ export {
   type PriceProposalState,
 } from "./priceProposal.ts";
 export { readMembershipCharges, type MembershipCharges } from "./membershipCharges.ts";
+export { readRosterEntities, type RosterEntities } from "./rosterEntities.ts";
 export { listUnlistedMembers } from "./unlistedMembers.ts";
 export {
   askForRevert,

@@ -146,7 +146,10 @@ export async function confirmGeneration(
     where ${mine(tx)} and roster_id = ${rosterId}`;
 }
 
-/** True when the lease is now the holder's: it was free, expired, or the holder's already. */
+/**
+ * The roster of this ID, or else the practice's oldest, when its lease is now the holder's: it was free, expired, or the
+ * holder's already.
+ */
 export async function takeLease(
   tx: Transaction,
   {
@@ -154,14 +157,16 @@ export async function takeLease(
     holder,
     now,
     until,
-  }: { rosterId: string; holder: string; now: string; until: string },
-): Promise<boolean> {
-  const rows = await tx`
+  }: { rosterId: string | undefined; holder: string; now: string; until: string },
+): Promise<RosterRecord | undefined> {
+  const oldest = tx`(
+    select roster_id from roster where ${mine(tx)} and state <> 'disconnected' order by created_at, roster_id limit 1)`;
+  const [row] = await tx<RosterRecord[]>`
     update roster set lease_holder = ${holder}, lease_until = ${until}
-    where ${mine(tx)} and roster_id = ${rosterId}
+    where ${mine(tx)} and roster_id = ${rosterId === undefined ? oldest : tx`${rosterId}`}
       and (lease_holder is null or lease_holder = ${holder} or lease_until <= ${now})
-    returning roster_id`;
-  return rows.length === 1;
+    returning ${columns(tx)}`;
+  return row;
 }
 
 export async function holdsLease(

@@ -1,9 +1,7 @@
 import type { InputWrite, RevertPlan, RevertState } from "@rollbook/core/reconcile";
 import { withPractice } from "@rollbook/db";
 import {
-  actAsSync,
   giveGeneration,
-  holdsLease,
   insertHistory,
   putRosterRows,
   setRevertState,
@@ -11,8 +9,8 @@ import {
 } from "@rollbook/db/roster";
 import * as z from "zod";
 import { applyEvents } from "../membershipState/index.ts";
-import { defineVerb, ServiceError, type Context, type Services } from "../run/index.ts";
-import { intend } from "./applySync.ts";
+import { defineVerb, type Context, type Services } from "../run/index.ts";
+import { intend, requireLease } from "./applySync.ts";
 import { revertState } from "./revertRun.ts";
 import { rowDrafts } from "./rowDrafts.ts";
 
@@ -49,13 +47,7 @@ export const applyRevertVerb = defineVerb({
   run: async ({ input, ...given }) => {
     const { tx, context, instant } = given;
     const { rosterId, holder, plan, writes } = input;
-    await actAsSync(tx);
-    if (!(await holdsLease(tx, { rosterId, holder }))) {
-      throw new ServiceError(
-        "conflict",
-        "Another worker took over this roster; nothing was changed.",
-      );
-    }
+    await requireLease(tx, { rosterId, holder });
     const drafts = rowDrafts(input.rows);
     intend({ drafts, plan: { computedWrites: [], inputWrites: [...writes] } });
     await applyEvents(

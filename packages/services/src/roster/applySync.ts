@@ -2,12 +2,14 @@ import type { ComputedWrite, SyncOperation, SyncPlan } from "@rollbook/core/reco
 import type { RosterValues } from "@rollbook/core/roster";
 import type { Plan } from "@rollbook/core/plan";
 import type { LaterEvent } from "@rollbook/core/membership";
+import type { Transaction } from "@rollbook/db";
 import { planTable } from "@rollbook/db/plan";
 import {
   actAsSync,
   deleteConflict,
   holdsLease,
   insertHistory,
+  listReadEvidence,
   moveRosterRows,
   giveGeneration,
   putConflict,
@@ -26,7 +28,8 @@ import { confirmReads } from "./confirmReads.ts";
 import { proposePrices } from "./priceProposals.ts";
 import { newRow, rowDrafts, type RowDrafts } from "./rowDrafts.ts";
 import { refreshStoredBase } from "./refreshStoredBase.ts";
-import { updateMembers } from "./updateMembers.ts";
+import { endRunIn, type RunEnding } from "./runs.ts";
+import { updateMembers, type Update } from "./updateMembers.ts";
 
 export type ApplySyncInput = {
   rosterId: string;
@@ -40,6 +43,8 @@ export type ApplySyncInput = {
   /** The generation of the batch that follows; null when nothing is to be written. */
   nextGeneration: number | null;
   isFirstSync: boolean;
+  /** Where nothing follows. */
+  ending: RunEnding | null;
   read: {
     sheetId: number;
     mapped: RosterRecord["mapped"];
@@ -64,15 +69,59 @@ export const applySyncVerb = defineVerb({
 
 async function applySync(given: Given, input: ApplySyncInput): Promise<void> {
   const { tx } = given;
-  const { rosterId, holder, plan } = input;
-  await actAsSync(tx);
-  if (!(await holdsLease(tx, { rosterId, holder }))) {
-    throw new ServiceError(
-      "conflict",
-      "Another worker took over this roster; nothing was changed.",
-    );
-  }
+  const { rosterId, plan } = input;
+  const leased = requireLease(tx, input);
   const drafts = rowDrafts(input.rows);
+  const updates = ofKind(plan.operations, "update_member");
+  if (plan.operations.length > 0) {
+    await leased;
+    await applyOperations({ given, input, drafts, updates });
+  }
+  intend({ drafts, plan });
+  // Where nothing was to be done, all of this travels with the question for the lease.
+  const [waiting] = await Promise.all([listReadEvidence(tx), holdThoseLeftBehind(given), leased]);
+  const { practiceId } = given.context;
+  const entries = historyOf({ given, input });
+  const hasPeople = plan.counts.people > 0;
+  await Promise.all([
+    insertHistory(tx, practiceId, { rosterId, entries }),
+    putRosterRows(tx, practiceId, { rosterId, rows: drafts.touched(), at: given.instant }),
+    moveRosterRows(tx, { rosterId, places: movedPlaces(input) }),
+    recordRosterRead(tx, { rosterId, ...input.read, hasPeople, at: given.instant }),
+    confirmReads(given, {
+      rows: input.rows,
+      changed: new Set(updates.map((update) => update.rowId)),
+      waiting,
+    }),
+    lastStep(tx, input),
+  ]);
+}
+
+/** The next batch is numbered, or the run ends here. */
+async function lastStep(tx: Transaction, input: ApplySyncInput): Promise<void> {
+  const { rosterId, nextGeneration: generation, ending } = input;
+  if (generation !== null) await giveGeneration(tx, { rosterId, generation });
+  if (ending !== null) await endRunIn(tx, { ...input, ending });
+}
+
+/** @throws ServiceError conflict */
+export async function requireLease(
+  tx: Transaction,
+  { rosterId, holder }: { rosterId: string; holder: string },
+): Promise<void> {
+  const [, isMine] = await Promise.all([actAsSync(tx), holdsLease(tx, { rosterId, holder })]);
+  if (isMine) return;
+  throw new ServiceError("conflict", "Another worker took over this roster; nothing was changed.");
+}
+
+async function applyOperations(all: {
+  given: Given;
+  input: ApplySyncInput;
+  drafts: RowDrafts;
+  updates: readonly Update[];
+}): Promise<void> {
+  const { given, input, drafts, updates } = all;
+  const { rosterId, plan } = input;
   const plans = await makePlans(given, plan.operations);
   const setting: CreationSetting = {
     given,
@@ -83,12 +132,9 @@ async function applySync(given: Given, input: ApplySyncInput): Promise<void> {
   };
   await proposePrices(given, { rosterId, plans, operations: plan.operations });
   await createMembers(setting, ofKind(plan.operations, "create_member"));
-  const updates = ofKind(plan.operations, "update_member");
   await updateMembers(setting, updates);
   await applyHolds(given, { operations: plan.operations, drafts });
-  await holdThoseLeftBehind(given);
   applyToRows({ drafts, operations: plan.operations });
-  intend({ drafts, plan });
   await refreshStoredBase({
     given,
     drafts,
@@ -96,25 +142,6 @@ async function applySync(given: Given, input: ApplySyncInput): Promise<void> {
     storedBefore: input.stored,
   });
   await applyConflicts(given, { rosterId, operations: plan.operations });
-  await insertHistory(tx, given.context.practiceId, {
-    rosterId,
-    entries: historyOf({ given, input }),
-  });
-  await putRosterRows(tx, given.context.practiceId, {
-    rosterId,
-    rows: drafts.touched(),
-    at: given.instant,
-  });
-  await moveRosterRows(tx, { rosterId, places: movedPlaces(input) });
-  const hasPeople = plan.counts.people > 0;
-  await recordRosterRead(tx, { rosterId, ...input.read, hasPeople, at: given.instant });
-  await confirmReads(given, {
-    rows: input.rows,
-    changed: new Set(updates.map((update) => update.rowId)),
-  });
-  if (input.nextGeneration !== null) {
-    await giveGeneration(tx, { rosterId, generation: input.nextGeneration });
-  }
 }
 
 function ofKind<Kind extends SyncOperation["kind"]>(

@@ -8,6 +8,7 @@ import {
   takeLease,
 } from "@rollbook/db/roster";
 import { ServiceError, type Context, type Services } from "../run/index.ts";
+import { endRunIn, type RunEnding } from "./runs.ts";
 
 export type WriteVerification = {
   rows: readonly {
@@ -30,19 +31,26 @@ export function commitWrite(
     verification: WriteVerification;
     /** The database's own view, from which written input cells came. */
     stored: ReadonlyMap<string, RosterValues>;
+    /** With the last step of a run. */
+    ending: RunEnding | null;
   },
 ): Promise<void> {
-  const { rosterId, holder, generation, stored } = input;
+  const { rosterId, holder, generation, stored, ending } = input;
   return withPractice(services.database, input.context, async (tx) => {
-    if (!(await holdsLease(tx, { rosterId, holder }))) return;
-    await confirmGeneration(tx, { rosterId, generation });
-    await commitRosterRows(tx, {
-      rosterId,
-      rows: input.verification.rows.map((row) => ({
-        ...row,
-        stored: storedPart({ view: stored.get(row.rowId), fields: Object.keys(row.inputs) }),
-      })),
-    });
+    const isMine = await holdsLease(tx, { rosterId, holder });
+    const rows = input.verification.rows.map((row) => ({
+      ...row,
+      stored: storedPart({ view: stored.get(row.rowId), fields: Object.keys(row.inputs) }),
+    }));
+    await Promise.all([
+      ...(isMine
+        ? [
+            confirmGeneration(tx, { rosterId, generation }),
+            commitRosterRows(tx, { rosterId, rows }),
+          ]
+        : []),
+      ending === null ? undefined : endRunIn(tx, { rosterId, holder, ending }),
+    ]);
   });
 }
 
@@ -68,7 +76,7 @@ export function numberBatch(
   return withPractice(services.database, input.context, async (tx) => {
     const isMine =
       (await holdsLease(tx, { rosterId, holder })) &&
-      (await takeLease(tx, { rosterId, holder, now, until }));
+      (await takeLease(tx, { rosterId, holder, now, until })) !== undefined;
     if (!isMine) {
       throw new ServiceError(
         "conflict",

@@ -1,6 +1,5 @@
 import { isSettled, type ReadEvidence } from "@rollbook/core/invoice";
 import {
-  listReadEvidence,
   saveReadEvidence,
   type MembershipEvidence,
   type RosterRowRecord,
@@ -18,21 +17,27 @@ const quarterOfAnHourMs = 15 * 60_000;
  */
 export async function confirmReads(
   given: Given,
-  input: { rows: readonly RosterRowRecord[]; changed: ReadonlySet<string> },
+  input: {
+    rows: readonly RosterRowRecord[];
+    changed: ReadonlySet<string>;
+    waiting: readonly MembershipEvidence[];
+  },
 ): Promise<void> {
   const { tx, instant, context } = given;
-  const waiting = await listReadEvidence(tx);
+  const { waiting } = input;
   const changed = new Set(
     input.rows.flatMap((row) => (input.changed.has(row.rowId) ? (row.membershipId ?? []) : [])),
   );
   const open = waiting.filter((one) => !isSettled(one.evidence));
   const equal = open.filter((one) => !changed.has(one.id));
-  await moveOn(given, equal);
   const isWaiting = open.some((one) => changed.has(one.id) || !isSettled(readAgain(one, instant)));
-  await setWorkDue(tx, context.practiceId, {
-    kind: rosterLookWork,
-    dueAt: nextLook(given, isWaiting),
-  });
+  await Promise.all([
+    moveOn(given, equal),
+    setWorkDue(tx, context.practiceId, {
+      kind: rosterLookWork,
+      dueAt: nextLook(given, isWaiting),
+    }),
+  ]);
 }
 
 /** In a quarter of an hour while rows wait, else at the next local midnight, when statuses turn. */

@@ -19,15 +19,8 @@ export {
   listSyncRuns,
 } from "./decide.ts";
 export { observeRoster, type RosterObservation } from "./observeRoster.ts";
-export {
-  beginRun,
-  finishRun,
-  leaseRoster,
-  listRosterFiles,
-  noteFailure,
-  releaseRoster,
-  type FinishedRun,
-} from "./runs.ts";
+export { startRun, type StartedRun } from "./startRun.ts";
+export { endRun, listRosterFiles, type FinishedRun, type RunEnding } from "./runs.ts";
 export { planRunRevert, revertRun, type RunRevert } from "./revertRun.ts";
 export { applyRevertVerb, endRevert, readRevertState } from "./applyRevert.ts";
 export { decideProposedPrice, listProposedPrices } from "./priceProposals.ts";

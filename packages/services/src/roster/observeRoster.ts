@@ -25,10 +25,10 @@ import {
   listedInvoices,
   listedPayments,
 } from "@rollbook/db/roster";
-import { setUp, type Context, type Services, type VerbPractice } from "../run/index.ts";
+import { setUp, type Context, type Given, type Services, type VerbPractice } from "../run/index.ts";
 import { knownRowOf } from "./knownRows.ts";
 import { readUnlisted } from "./readUnlisted.ts";
-import { readPlans, readViews } from "./readViews.ts";
+import { readPlans, readRosterViews } from "./readViews.ts";
 
 type MappedRoster = Omit<RosterRecord, "mapped"> & {
   readonly mapped: readonly { column: number; header: string; field: RosterFieldKey | null }[];
@@ -61,37 +61,46 @@ export function observeRoster(
   input: { context: Context; rosterId?: string | undefined },
 ): Promise<RosterObservation | undefined> {
   return withPractice(services.database, input.context, async (tx) => {
-    const given = await setUp(services, { tx, context: input.context, input: {} });
-    const roster =
+    const [given, roster] = await Promise.all([
+      setUp(services, { tx, context: input.context, input: {} }),
       input.rosterId === undefined
-        ? (await listRosters(tx))[0]
-        : await getRoster(tx, input.rosterId);
-    if (roster === undefined) return undefined;
-    const { rosterId } = roster;
-    // Asked for together, they reach the database in one go.
-    const [approvals, invoices, payments, proposals, unlisted, reverts, rows] = await Promise.all([
-      listApprovals(tx, rosterId),
-      listedInvoices(tx, given.today),
-      listedPayments(tx, given.today),
-      readProposals(tx, rosterId),
-      readUnlisted(tx, rosterId),
-      listOpenReverts(tx, rosterId),
-      readRows(tx, roster, given.today),
+        ? listRosters(tx).then((rosters) => rosters[0])
+        : getRoster(tx, input.rosterId),
     ]);
-    return {
-      practice: given.practice,
-      roster: roster as MappedRoster,
-      today: given.today,
-      instant: given.instant,
-      approvals,
-      invoices,
-      payments,
-      proposals,
-      unlisted,
-      reverts,
-      ...rows,
-    };
+    return roster === undefined ? undefined : observeIn({ given, roster });
   });
+}
+
+/** Asked for together, all of it reaches the database in one go. */
+export async function observeIn(input: {
+  given: Given;
+  roster: RosterRecord;
+}): Promise<RosterObservation> {
+  const { given, roster } = input;
+  const { tx, practice, today, instant } = given;
+  const { rosterId } = roster;
+  const [approvals, invoices, payments, proposals, unlisted, reverts, rows] = await Promise.all([
+    listApprovals(tx, rosterId),
+    listedInvoices(tx, today),
+    listedPayments(tx, today),
+    readProposals(tx, rosterId),
+    readUnlisted(tx, rosterId),
+    listOpenReverts(tx, rosterId),
+    readRows(tx, roster, today),
+  ]);
+  return {
+    practice,
+    roster: roster as MappedRoster,
+    today,
+    instant,
+    approvals,
+    invoices,
+    payments,
+    proposals,
+    unlisted,
+    reverts,
+    ...rows,
+  };
 }
 
 async function readProposals(tx: Transaction, rosterId: string): Promise<PriceProposal[]> {
@@ -101,12 +110,13 @@ async function readProposals(tx: Transaction, rosterId: string): Promise<PricePr
 
 /** The roster's rows with what the database says of them now. */
 export async function readRows(tx: Transaction, roster: RosterRecord, today: PlainDate) {
-  const [rows, plans, conflicts] = await Promise.all([
+  const [rows, plans, conflicts, found] = await Promise.all([
     listRosterRows(tx, roster.rosterId),
     readPlans(tx),
     conflictsByRow(tx, roster.rosterId),
+    readRosterViews(tx, roster.rosterId),
   ]);
-  const views = await readViews(tx, { rows, plans });
+  const views = found({ rows, plans });
   const stored = new Map<string, RosterValues>();
   const known = rows.map((row) => {
     const view = views.get(row.rowId) ?? { stored: {}, membership: null };

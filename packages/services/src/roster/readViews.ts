@@ -7,7 +7,9 @@ import { employerTable, patientTable, type PatientRecord } from "@rollbook/db/pa
 import { planTable } from "@rollbook/db/plan";
 import {
   readMembershipCharges,
+  readRosterEntities,
   type MembershipCharges,
+  type RosterEntities,
   type RosterRowRecord,
 } from "@rollbook/db/roster";
 import { membershipOf } from "../membershipState/index.ts";
@@ -26,10 +28,23 @@ type Entities = {
   charges: ReadonlyMap<string, MembershipCharges>;
 };
 
-export async function readViews(
+type Rows = { rows: readonly RosterRowRecord[]; plans: readonly Plan[] };
+type Views = ReadonlyMap<string, RowView>;
+
+/** What the database says of all rows of a roster, asked for before they are known. */
+export async function readRosterViews(
   tx: Transaction,
-  { rows, plans }: { rows: readonly RosterRowRecord[]; plans: readonly Plan[] },
-): Promise<ReadonlyMap<string, RowView>> {
+  rosterId: string,
+): Promise<(given: Rows) => Views> {
+  const [found, charges] = await Promise.all([
+    readRosterEntities(tx, rosterId),
+    readMembershipCharges(tx),
+  ]);
+  return (given) => viewsOf({ ...given, found, charges });
+}
+
+/** What the database says of these rows. */
+export async function readViews(tx: Transaction, { rows, plans }: Rows): Promise<Views> {
   if (rows.length === 0) return new Map();
   const [patients, memberships, charges] = await Promise.all([
     patientTable.getMany(tx, idsOf(rows.map((row) => row.patientId))),
@@ -38,11 +53,16 @@ export async function readViews(
   ]);
   const employerIds = idsOf(patients.map((one) => one.employerId));
   const employers = employerIds.length === 0 ? [] : await employerTable.getMany(tx, employerIds);
+  return viewsOf({ rows, plans, found: { patients, memberships, employers }, charges });
+}
+
+function viewsOf(input: Rows & { found: RosterEntities; charges: Entities["charges"] }): Views {
+  const { rows, plans, found, charges } = input;
   const entities: Entities = {
-    patients: new Map(patients.map((one) => [one.id, one])),
-    memberships: new Map(memberships.map((one) => [one.id, one])),
+    patients: new Map(found.patients.map((one) => [one.id, one])),
+    memberships: new Map(found.memberships.map((one) => [one.id, one])),
     plans: new Map(plans.map((plan) => [plan.id, plan])),
-    employers: new Map(employers.map((one) => [one.id, one.name])),
+    employers: new Map(found.employers.map((one) => [one.id, one.name])),
     charges,
   };
   return new Map(rows.map((row) => [row.rowId, viewOf({ row, entities })]));
