@@ -4,7 +4,6 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { migrate, openDatabase, withPractice, type Database } from "@rollbook/db";
 import { startEmbeddedPostgres } from "@rollbook/db/embedded";
-import { preferKeyLookups } from "@rollbook/db/paymentsMigration";
 import { queueMigration, rehearseMigration, runMigration } from "@rollbook/services/migration";
 import { createPractice } from "@rollbook/services/practice";
 import { createServices, runVerb, systemContext, type Services } from "@rollbook/services/run";
@@ -111,7 +110,6 @@ async function copyOnce(
   await sql.unsafe("grant select on copy_status to rollbook_app");
   const ms = await timed(() =>
     withPractice(database, { practiceId: to }, async (tx) => {
-      await preferKeyLookups(tx);
       for (const [table, list] of Object.entries(columns)) {
         const [last] = await tx.unsafe(`select max(batch)::int as batch from copy_${table}`);
         for (let batch = 0; batch <= Number(last?.["batch"] ?? -1); batch += 1)
@@ -120,8 +118,9 @@ async function copyOnce(
               select '${to}', ${list} from copy_${table} where batch = ${batch}`,
           );
       }
-      await tx.unsafe(`update invoice i set status = s.status, version = version + 1 from copy_status s
-        where i.practice_id = '${to}' and i.id = s.id and i.status <> s.status`);
+      for (const status of ["paid", "partially_paid"])
+        await tx.unsafe(`update invoice set status = '${status}', version = version + 1
+          where practice_id = '${to}' and id = any(array(select id from copy_status where status = '${status}'))`);
     }),
   );
   await sql.unsafe("drop table copy_payment, copy_payment_allocation, copy_status");

@@ -28,6 +28,10 @@ import { signInStatements } from "./0550_sign_in.ts";
 import { practiceUserStatements } from "./0551_practice_user.ts";
 import { auditSealStatements } from "./0560_audit_seal.ts";
 import { rateLimitStatements } from "./0561_rate_limit.ts";
+import { syncEditorStatements } from "./0580_sync_editor.ts";
+import { sumsByKeyStatements } from "./0600_sums_by_key.ts";
+import { processorRefundStatements } from "./0610_processor_refund.ts";
+import { membershipStatusStatements } from "./0620_membership_status.ts";
 
 /** Forward only: a migration that has been released is never edited. Applied in the order of their names. */
 export const migrations: Readonly<Record<string, string>> = {
@@ -61,4 +65,8 @@ export const migrations: Readonly<Record<string, string>> = {
   "0551_practice_user": practiceUserStatements,
   "0560_audit_seal": auditSealStatements,
   "0561_rate_limit": rateLimitStatements,
+  "0580_sync_editor": syncEditorStatements,
+  "0600_sums_by_key": sumsByKeyStatements,
+  "0610_processor_refund": processorRefundStatements,
+  "0620_membership_status": membershipStatusStatements,
 };

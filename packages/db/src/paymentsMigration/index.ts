@@ -10,7 +10,6 @@ export {
   countEarlierPayments,
   listPayerRanges,
   lockConversion,
-  preferKeyLookups,
   readEarlierAccounts,
   setInvoiceStatuses,
   type PayerRange,

@@ -8,7 +8,6 @@ import {
   lockConversion,
   noteBalancesAfter,
   noteBalancesBefore,
-  preferKeyLookups,
   setInvoiceStatuses,
 } from "@rollbook/db/paymentsMigration";
 import * as z from "zod";
@@ -52,7 +51,6 @@ export const convertPayments = ({ onStep, chunkSize }: ConversionOptions) =>
       if (migration.state !== "in_progress")
         throw new ServiceError("in_flight", "Another worker has moved these payments.");
       await noteBalancesBefore(given.tx, practiceId);
-      await preferKeyLookups(given.tx);
       await onStep?.("balances_noted");
       const { counts, reasons } = await writeChunks(given, { onStep, chunkSize });
       await refuseUnseen(given, { migration, reasons });
