@@ -8,7 +8,7 @@ import {
   previewFirstCharges,
 } from "@rollbook/services/practice";
 import { runVerb, ServiceError } from "@rollbook/services/run";
-import { applyPayments, syncPractice, type SyncResult } from "@rollbook/sync";
+import { applyPayments, describeQuestion, syncPractice, type SyncResult } from "@rollbook/sync";
 import type { StartOptions } from "./flags.ts";
 import { commandContext } from "./practice/commandContext.ts";
 import { readSettings } from "./practice/readSettings.ts";
@@ -127,7 +127,9 @@ function describePractice({ services, practice }: Stack) {
 }
 
 function sentencesFor({ first, stopped }: { first: SyncResult; stopped: unknown }): string[] {
-  const sentences = first.questions.map((question) => `Question: ${question.message}`);
+  const sentences = first.questions.flatMap(describeQuestion);
+  if (first.questions.some((question) => question.answer !== undefined))
+    sentences.push("Answers are taken by the next start with --settings FILE.");
   if (first.kind === "stopped" && first.reason !== null) sentences.push(`Stopped: ${first.reason}`);
   if (stopped !== null) {
     sentences.push(

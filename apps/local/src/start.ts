@@ -10,8 +10,10 @@ import {
   wantedPractice,
   type ChosenRoster,
 } from "./practice/chooseRoster.ts";
+import { answerQuestions } from "./practice/answerQuestions.ts";
 import { moveToDay } from "./practice/moveToDay.ts";
 import { preparePractice, type PreparedPractice } from "./practice/preparePractice.ts";
+import { readSettings } from "./practice/readSettings.ts";
 import { printedStages, type Stages } from "./stages.ts";
 import { runFirst } from "./runFirst.ts";
 import { StartRefused } from "./startRefused.ts";
@@ -131,6 +133,10 @@ async function openPractice(input: {
   }
   if (options.today !== undefined) {
     await moveToDay({ services, practiceId, today: options.today });
+  }
+  if (options.settingsFile !== undefined) {
+    const settings = readSettings(options.settingsFile);
+    await answerQuestions({ services, practiceId, spreadsheetId, settings });
   }
   return { practiceId, spreadsheetId };
 }

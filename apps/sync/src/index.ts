@@ -6,3 +6,4 @@ export { observeSheet, type ObservedSheet } from "./observeSheet.ts";
 export { createRosterSheet } from "./createRosterSheet.ts";
 export { startBillingWorker, type BillingWorkerOptions } from "./startBillingWorker.ts";
 export { applyPayments } from "./importFile/importPayments.ts";
+export { describeQuestion } from "./importFile/describeParts.ts";

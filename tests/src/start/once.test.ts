@@ -38,6 +38,32 @@ describe("the sample practice, synced once", () => {
   });
 });
 
+describe("a roster that leaves something open", () => {
+  const flags = () => ["--once", "--data", place.file("open"), "--roster", place.file("open.csv")];
+  const question = "? No column says how often members are billed.";
+
+  test("is asked about, with the answers that may be given", async () => {
+    writeFileSync(
+      place.file("open.csv"),
+      "First name,Last name,Date of birth,Plan,Price,Last billed\nAda,Kowalska,1980-02-03,Gold,99.00,2026-05-01\n",
+    );
+    const ended = await startProgram([...flags(), "--today", "2026-05-15"]).ended;
+    expect(ended).toMatchObject({ code: 0, errors: "" });
+    expect(ended.output).toContain(question);
+    expect(ended.output).toContain('with "interval_default": "P1M" monthly');
+    expect(figure(ended.output, "Members")).toBe(0);
+  });
+
+  test("is read anew with the answer that the next start brings, and asked no more", async () => {
+    writeFileSync(place.file("answers.json"), JSON.stringify({ interval_default: "P1M" }));
+    const ended = await startProgram([...flags(), "--settings", place.file("answers.json")]).ended;
+    expect(ended).toMatchObject({ code: 0, errors: "" });
+    expect(ended.output).not.toContain(question);
+    expect(figure(ended.output, "Members")).toBe(1);
+    expect(figure(ended.output, "Deferred")).toBe(1);
+  });
+});
+
 describe("a roster file", () => {
   const roster = [
     "First name,Last name,Date of birth,Plan,Billing cycle,Price,Last billed",

@@ -111,8 +111,8 @@ export async function recordRosterRead(
     timeZone: string | null;
     /** What the sheet's own bookkeeping says; null before our first batch, or where its tab was deleted. */
     generation: number | null;
-    /** Without anybody in it the roster still has to say which plans a new practice has. */
-    hasPeople: boolean;
+    /** As long as nobody came of it the roster still has to say which plans a new practice has. */
+    hasMembers: boolean;
     at: string;
   },
 ): Promise<void> {
@@ -121,7 +121,7 @@ export async function recordRosterRead(
       confirmed_generation = coalesce(${read.generation}, confirmed_generation),
       locale = ${read.locale}, time_zone = ${read.timeZone}, last_read_at = ${read.at},
       first_synced_at = coalesce(first_synced_at, ${read.at}),
-      is_creating_plans = is_creating_plans and not ${read.hasPeople}::boolean,
+      is_creating_plans = is_creating_plans and not ${read.hasMembers}::boolean,
       is_first_sync_approved = true, state = 'connected', state_reason = null
     where ${mine(tx)} and roster_id = ${read.rosterId}`;
 }

@@ -82,12 +82,12 @@ async function applySync(given: Given, input: ApplySyncInput): Promise<void> {
   const [waiting] = await Promise.all([listReadEvidence(tx), holdThoseLeftBehind(given), leased]);
   const { practiceId } = given.context;
   const entries = historyOf({ given, input });
-  const hasPeople = plan.counts.people > 0;
+  const hasMembers = plan.counts.new > 0;
   await Promise.all([
     insertHistory(tx, practiceId, { rosterId, entries }),
     putRosterRows(tx, practiceId, { rosterId, rows: drafts.touched(), at: given.instant }),
     moveRosterRows(tx, { rosterId, places: movedPlaces(input) }),
-    recordRosterRead(tx, { rosterId, ...input.read, hasPeople, at: given.instant }),
+    recordRosterRead(tx, { rosterId, ...input.read, hasMembers, at: given.instant }),
     confirmReads(given, {
       rows: input.rows,
       changed: new Set(updates.map((update) => update.rowId)),

@@ -10,6 +10,7 @@ import {
 import type { Transaction } from "@rollbook/db";
 import * as z from "zod";
 import { defineVerb, notFound, refused } from "../run/index.ts";
+import { askForSync } from "./decide.ts";
 
 export const ConnectRosterInput = z.strictObject({
   spreadsheetId: z.string().min(1),
@@ -25,7 +26,7 @@ export const ConnectRosterInput = z.strictObject({
 });
 export type ConnectRosterInput = z.input<typeof ConnectRosterInput>;
 
-/** Connects a spreadsheet as the practice's roster. @throws ServiceError refused, conflict */
+/** Connects a spreadsheet as the practice's roster; its first sync is due now. @throws ServiceError refused, conflict */
 export const connectRoster = defineVerb({
   name: "roster.connect",
   permission: "roster.write",
@@ -47,6 +48,7 @@ export const connectRoster = defineVerb({
       spreadsheetId: input.spreadsheetId,
       isWatched: true,
     });
+    await askForSync(tx, context);
     return { id: rosterId, spreadsheetId: input.spreadsheetId };
   },
 });
@@ -65,7 +67,7 @@ export const disconnectRoster = defineVerb({
   },
 });
 
-/** Answers to the roster's questions; the columns are read anew with them. */
+/** Answers to the roster's questions; the next sync, which is due now, reads the columns anew with them. */
 export const answerRoster = defineVerb({
   name: "roster.answer",
   permission: "roster.write",
@@ -73,9 +75,10 @@ export const answerRoster = defineVerb({
     id: z.string().min(1),
     settings: RosterSettings.omit({ today: true, currency: true }).partial(),
   }),
-  run: async ({ tx, input }) => {
+  run: async ({ tx, context, input, instant }) => {
     await requireRoster(tx, input.id);
     await setRosterSettings(tx, { rosterId: input.id, settings: input.settings });
+    await askForSync(tx, context);
     return { id: input.id };
   },
 });

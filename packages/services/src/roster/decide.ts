@@ -15,12 +15,9 @@ import { rosterLookWork } from "./work.ts";
 
 const id = z.string().min(1);
 
-/** What somebody decided is done by the next sync, which is due now. */
-export function askForSync(
-  tx: Transaction,
-  { context, instant }: { context: Context; instant: string },
-): Promise<void> {
-  return setWorkDue(tx, context.practiceId, { kind: rosterLookWork, dueAt: instant });
+/** What somebody decided is done by the next sync, which is due now: by the clock of the workers, not the practice's own. */
+export function askForSync(tx: Transaction, context: Context): Promise<void> {
+  return setWorkDue(tx, context.practiceId, { kind: rosterLookWork, dueAt: context.instant });
 }
 
 /** Approves exactly what was shown: a guard, or a first sync, by the text that names it. */
@@ -36,7 +33,7 @@ export const approveRoster = defineVerb({
       at: instant,
     };
     await insertApproval(tx, context.practiceId, approval);
-    await askForSync(tx, { context, instant });
+    await askForSync(tx, context);
     return { id: input.id, approval: input.approval };
   },
 });
@@ -50,7 +47,7 @@ export const chooseConflictSide = defineVerb({
     const { id: rosterId, ...choice } = input;
     if (!(await chooseForConflict(tx, { rosterId, ...choice })))
       throw notFound("conflict", choice.rowId);
-    await askForSync(tx, { context, instant });
+    await askForSync(tx, context);
     return input;
   },
 });

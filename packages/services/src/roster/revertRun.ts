@@ -58,7 +58,7 @@ export const revertRun = defineVerb({
     if (!(await askForRevert(tx, context.practiceId, asked))) {
       throw new ServiceError("conflict", "This run is being taken back already.");
     }
-    await askForSync(tx, { context, instant });
+    await askForSync(tx, context);
     return { plan, revert: (await getRevert(tx, { rosterId, runId })) ?? null };
   },
   audit: ({ input, result }) => ({
