@@ -1,0 +1,7 @@
+export {
+  findProcessorRefund,
+  insertProcessorRefund,
+  listProcessorRefunds,
+  saveProcessorRefund,
+  type ProcessorRefundRow,
+} from "./processorRefund.ts";
