@@ -221,6 +221,17 @@ describe("around the operations", () => {
     expect((await response.arrayBuffer()).byteLength).toBeGreaterThan(10);
   });
 
+  test.each(["/docs", "/v1/nothing", "/healthz", "/auth/callback/google", periods])(
+    "what comes from %s says who it is and what browsers may do with it, once",
+    async (path) => {
+      const response = await bareApi().request(path);
+      expect(response.headers.get("request-id")).toMatch(/^req_\w+$/);
+      expect(response.headers.get("x-content-type-options")).toBe("nosniff");
+      expect(response.headers.get("x-frame-options")).toBe("SAMEORIGIN");
+      expect(response.headers.get("strict-transport-security")).toMatch(/^max-age=\d+/);
+    },
+  );
+
   test("the reference pages name no other server", async () => {
     const response = await bareApi().request("/docs");
     expect(await response.text()).not.toMatch(/https?:\/\//);

@@ -11,7 +11,6 @@ import type { Services } from "@rollbook/services/run";
 import { createSignIn, type GoogleSignIn } from "@rollbook/services/signIn";
 import { isPublicAddress, type AddressPolicy } from "@rollbook/services/webhook";
 import { methodNotAllowed } from "hono/method-not-allowed";
-import { secureHeaders } from "hono/secure-headers";
 import { pino, type Logger } from "pino";
 import type { ApiEnvironment } from "./environment.ts";
 import { buildDocument, mountOperation } from "./openapi/index.ts";
@@ -29,6 +28,7 @@ import { referencePages } from "./routes/system/referencePages.ts";
 import { createCallerOf, sessionAuthentication } from "./signIn/index.ts";
 import {
   accessLog,
+  answerHeaders,
   authentication,
   cleanText,
   createCursors,
@@ -36,7 +36,6 @@ import {
   limitBody,
   ownPagesOnly,
   rateLimit,
-  requestIds,
 } from "./transport/index.ts";
 
 export type ApiInput = {
@@ -100,9 +99,8 @@ export function createApi(input: ApiInput): OpenAPIHono<ApiEnvironment> {
   });
   app.onError(respondWithProblem);
   app.notFound((context) => respondWithProblem(nothingHere(), context));
-  app.use(requestIds({ newRequestId }));
+  app.use(answerHeaders({ newRequestId }));
   app.use(accessLog({ log, metrics, nowMs }));
-  app.use(secureHeaders());
   app.use(
     methodNotAllowed({
       app,

@@ -1,3 +1,4 @@
+export { answerHeaders } from "./answerHeaders.ts";
 export { accessLog } from "./accessLog.ts";
 export { authentication } from "./authentication.ts";
 export { limitBody } from "./bodyLimit.ts";
@@ -8,4 +9,3 @@ export { readIdempotencyKey } from "./idempotencyKey.ts";
 export { createMetrics, type Metrics } from "./metrics.ts";
 export { ownPagesOnly } from "./ownPages.ts";
 export { rateLimit } from "./rateLimit.ts";
-export { requestIds } from "./requestId.ts";

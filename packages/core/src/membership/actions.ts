@@ -1,7 +1,7 @@
 import type { PlainDate } from "../calendar/index.ts";
 import { listInWords, refuse, type Refusal } from "../explain/index.ts";
 import type { Membership, Status } from "./schema.ts";
-import { statusOn } from "./status.ts";
+import { statusOn, type StatusDates } from "./status.ts";
 
 export type MembershipAction =
   | "answer_question"
@@ -40,7 +40,7 @@ export function actionsAllowed({
   membership,
   today,
 }: {
-  membership: Membership;
+  membership: StatusDates & Pick<Membership, "claimed">;
   today: PlainDate;
 }): MembershipAction[] {
   const status = statusOn({ membership, today });

@@ -124,7 +124,7 @@ function toJson(practiceId: string, records: readonly object[]): string {
  * Every record begins as a copy of one blank, so that all have one hidden class: an object that grows field by field, or
  * comes from entries, becomes a hash table, and everything that reads or copies it later is two to three times slower.
  */
-function recordReader<Record>(
+export function recordReader<Record>(
   fields: readonly string[],
   columns: readonly string[],
 ): (row: object) => Record {

@@ -1,5 +1,5 @@
 import type { Transaction } from "../connection/openDatabase.ts";
-import { snakeCase } from "../entity/entityTable.ts";
+import { recordReader, snakeCase } from "../entity/entityTable.ts";
 
 export interface PracticeRecord {
   readonly practiceId: string;
@@ -46,6 +46,7 @@ const fields = [
 ] as const satisfies readonly (keyof PracticeRecord)[];
 
 const columns = fields.map(snakeCase);
+const fromRow = recordReader<PracticeRecord>(fields, columns);
 
 export async function insertPractice(tx: Transaction, practice: PracticeRecord): Promise<void> {
   await tx`
@@ -58,9 +59,7 @@ export async function insertPractice(tx: Transaction, practice: PracticeRecord):
 export async function getPractice(tx: Transaction): Promise<PracticeRecord | undefined> {
   const [row] = await tx`
     select ${tx(columns)} from practice where practice_id = current_setting('rollbook.practice_id')`;
-  if (row === undefined) return undefined;
-  const entries = fields.map((field) => [field, row[snakeCase(field)]] as const);
-  return Object.fromEntries(entries) as unknown as PracticeRecord;
+  return row === undefined ? undefined : fromRow(row);
 }
 
 /** False when the version is not the stored one. */

@@ -1,7 +1,7 @@
 import { Status } from "@rollbook/core/membership";
 import type { Transaction } from "@rollbook/db";
 import * as z from "zod";
-import { asPage, defineVerb, ListInput } from "../run/index.ts";
+import { asPage, defineReading, ListInput } from "../run/index.ts";
 import { membershipKind, viewOf } from "../membershipState/index.ts";
 
 export const MembershipFilters = z.strictObject({
@@ -18,21 +18,19 @@ export const MembershipFilters = z.strictObject({
 });
 export type MembershipFilters = z.infer<typeof MembershipFilters>;
 
-export const listMemberships = defineVerb({
+export const listMemberships = defineReading({
   name: "membership.list",
   permission: "membership.read",
   input: ListInput.extend(MembershipFilters.shape),
-  run: async ({ tx, input, today }) => {
-    const where = membershipWhere(tx, input, today);
-    const found = await membershipKind.table.list(
-      tx,
-      { after: input.after, limit: input.limit + 1 },
-      where,
-    );
-    return asPage(
-      found.map((record) => viewOf(record, today)),
-      input.limit,
-    );
+  find: async ({ tx, input, today }) => {
+    const isOnDay = input.status !== undefined || input.isActive !== undefined;
+    const day = isOnDay ? statusWhere(tx, input, await today()) : tx``;
+    const page = { after: input.after, limit: input.limit + 1 };
+    return membershipKind.table.list(tx, page, tx`${day} ${membershipWhere(tx, input)}`);
+  },
+  answer: ({ input, today }, found) => {
+    const { data, ...page } = asPage(found, input.limit);
+    return { ...page, data: data.map((record) => viewOf(record, today)) };
   },
   audit: ({ input, result }) => ({
     entityId: null,
@@ -40,12 +38,17 @@ export const listMemberships = defineVerb({
   }),
 });
 
-function membershipWhere(tx: Transaction, input: MembershipFilters, today: string) {
-  const statuses = input.status ?? (input.isActive === true ? ["Active", "Paused"] : undefined);
+function statusWhere(tx: Transaction, input: MembershipFilters, today: string) {
+  const { status, isActive } = input;
+  const onDay = tx`membership_status(membership, ${today}::date)`;
+  return tx`
+    ${status === undefined ? tx`` : tx`and ${onDay} = any(${status}::text[])`}
+    ${isActive === undefined ? tx`` : tx`and (${onDay} in ('Active', 'Paused')) = ${isActive}`}`;
+}
+
+function membershipWhere(tx: Transaction, input: MembershipFilters) {
   const attention = tx`(cardinality(open_questions) > 0 or holds <> '[]' or parked_reason is not null)`;
   return tx`
-    ${statuses === undefined ? tx`` : tx`and membership_status(membership, ${today}::date) = any(${statuses}::text[])`}
-    ${input.isActive === false ? tx`and membership_status(membership, ${today}::date) not in ('Active', 'Paused')` : tx``}
     ${input.patientId === undefined ? tx`` : tx`and patient_id = ${input.patientId}`}
     ${input.payerId === undefined ? tx`` : tx`and payer_id = ${input.payerId}`}
     ${input.employerId === undefined ? tx`` : tx`and payer_kind = 'employer' and payer_id = ${input.employerId}`}

@@ -28,7 +28,9 @@ export { idempotencyPurgeWork, keptSince, keptUntil } from "./idempotency.ts";
 export { asServiceError } from "./databaseError.ts";
 export { createServices, type Services } from "./services.ts";
 export {
+  defineReading,
   defineVerb,
+  type Asked,
   type AuditNote,
   type Verb,
   type VerbInput,

@@ -65,7 +65,7 @@ export async function changeRecords<Record extends EntityRecord>(
 }
 
 export async function getRecord<Record extends EntityRecord>(
-  given: Given,
+  given: Pick<Given, "tx">,
   kind: EntityKind<Record>,
   id: string,
 ): Promise<Record> {

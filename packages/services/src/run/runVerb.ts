@@ -89,7 +89,7 @@ async function runInside<Schema extends z.ZodType, Result>(
   if (replay !== undefined) {
     return { receipt: { result: replay.response, isReplay: true }, written: undefined };
   }
-  const given = await setUp(services, { tx, context, input });
+  const given = await setUpAndFind(services, verb, { tx, context, input });
   const result = await verb.run(given);
   const receipt = { result, isReplay: false };
   if (isDryRun === true) return { receipt, written: undefined };
@@ -127,6 +127,18 @@ function parseInput<Schema extends z.ZodType>(
 
 function asPathPart(part: PropertyKey): string | number {
   return typeof part === "number" ? part : String(part);
+}
+
+async function setUpAndFind<Schema extends z.ZodType, Result>(
+  services: Services,
+  verb: Verb<Schema, Result>,
+  { tx, context, input }: { tx: Transaction; context: Context; input: z.output<Schema> },
+): Promise<VerbInput<z.output<Schema>>> {
+  const settingUp = setUp(services, { tx, context, input });
+  if (verb.find === undefined) return settingUp;
+  const today = async () => (await settingUp).today;
+  const [given, value] = await Promise.all([settingUp, verb.find({ tx, input, today })]);
+  return { ...given, found: { value } };
 }
 
 /** Reads the practice and its day; also for work that runs several steps in a transaction of its own. */

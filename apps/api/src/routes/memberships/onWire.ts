@@ -1,7 +1,6 @@
 import type { z } from "@hono/zod-openapi";
 import type { BillingHold, MembershipTerms, Pause, Waiver } from "@rollbook/core/membership";
 import type { MembershipView } from "@rollbook/services/membership";
-import { toWire } from "../../wire/case.ts";
 import type { MembershipField } from "../../wire/membership.ts";
 
 type Wire = z.input<typeof MembershipField>;
@@ -31,7 +30,7 @@ export function membershipOnWire(view: MembershipView): Wire {
     open_questions: [...view.openQuestions],
     holds: view.holds as BillingHold[],
     parked_reason: view.parkedReason,
-    terms: toWire(view.terms as MembershipTerms[]),
+    terms: (view.terms as MembershipTerms[]).map(termsOnWire),
     pauses: view.pauses as Pause[],
     waivers: view.waivers as Waiver[],
     enrollment_fee: { state: view.enrollmentFeeState, fee_minor: view.enrollmentFeeMinor },
@@ -44,5 +43,19 @@ export function membershipOnWire(view: MembershipView): Wire {
     version: view.version,
     created_at: view.createdAt,
     updated_at: view.updatedAt,
+  };
+}
+
+// Written out: renaming keys one by one took a third of what a list costs beside its query.
+function termsOnWire(terms: MembershipTerms): Wire["terms"][number] {
+  return {
+    from: terms.from,
+    plan_id: terms.planId,
+    payer: terms.payer,
+    interval: terms.interval,
+    billing: terms.billing,
+    anchor_date: terms.anchorDate,
+    anchor_day: terms.anchorDay,
+    own_price_minor: terms.ownPriceMinor,
   };
 }
