@@ -2,7 +2,7 @@ import { EventEmitter, once } from "node:events";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { everyPractice, openJobQueue, type JobQueue } from "@rollbook/services/jobs";
 import { listPatients, updatePatient } from "@rollbook/services/patient";
-import { connectRoster } from "@rollbook/services/roster";
+import { connectRoster, listConnectedRosters, listRosterHistory } from "@rollbook/services/roster";
 import { startTestPractice, type TestPractice } from "@rollbook/services/testing";
 import { startSheetWorld } from "./testing/sheetWorld.ts";
 import { startSyncWorker, type SyncWorker } from "./startSyncWorker.ts";
@@ -92,6 +92,36 @@ test("Drive's word that something changed makes a worker look at once", async ()
   await other.send("drive_look", { practiceId: everyPractice });
   await next;
   expect((await world.values(spreadsheetId))[1]?.[11]).toBe(130);
+  await worker.stop();
+  await other.stop({ timeoutMs: 2000 });
+});
+
+test("whom Drive names as the last editor stands beside what was typed, and beside nothing else", async () => {
+  const sheets = {
+    ...world.client,
+    changesSince: async (pageToken: string) => {
+      const changed = await world.client.changesSince(pageToken);
+      return { ...changed, editors: new Map([[spreadsheetId, "ada@clinic.example"]]) };
+    },
+  };
+  const other = await openJobQueue({ url: practice.testDatabase.url });
+  const started = once(results, "result");
+  worker = await startSyncWorker({
+    services: practice.services,
+    sheets,
+    queue: other,
+    everyMs: 100,
+    onResult: (_, result) => void results.emit("result", result),
+  });
+  await started;
+  const next = nextDone();
+  await world.edit(spreadsheetId, [{ row: 1, column: 5, value: 140 }]);
+  await next;
+  const [roster] = (await practice.run(listConnectedRosters, {})).data;
+  const { data } = await practice.run(listRosterHistory, { id: roster?.rosterId ?? "" });
+  const hints = data.map(({ origin, valueAfter, editorHint }) => [origin, valueAfter, editorHint]);
+  expect(hints).toContainEqual(["sheet", 14_000, "ada@clinic.example"]);
+  expect(hints).toContainEqual(["database", "countess@example.org", null]);
   await worker.stop();
   await other.stop({ timeoutMs: 2000 });
 });

@@ -97,7 +97,9 @@ async function syncJob(
 ): Promise<void> {
   const { services, sheets, practiceId } = input;
   const trigger = triggers.get(input.detail?.["reason"]) ?? "change";
-  const result = await syncPractice({ services, sheets, practiceId, trigger });
+  const editor = input.detail?.["editor"];
+  const editorHint = typeof editor === "string" ? editor : null;
+  const result = await syncPractice({ services, sheets, practiceId, trigger, editorHint });
   await input.onResult?.(practiceId, result);
 }
 
@@ -106,12 +108,13 @@ type Watch = Pick<SyncWorkerOptions, "services" | "sheets" | "queue">;
 /** Drive tells of every changed file since a token; each connected roster among them is synced. */
 function watchChanges({ services, sheets, queue }: Watch) {
   let pageToken: string | undefined;
-  const send = (practiceId: string, reason: string) =>
-    queue.send("roster_sync", { practiceId, detail: { reason } });
+  const send = (practiceId: string, detail: { reason: string; editor?: string }) =>
+    queue.send("roster_sync", { practiceId, detail });
   return {
     askForAll: async () => {
       pageToken = await sheets.startOfChanges();
-      for (const { practiceId } of await listRosterFiles(services)) await send(practiceId, "start");
+      for (const { practiceId } of await listRosterFiles(services))
+        await send(practiceId, { reason: "start" });
     },
     look: async () => {
       pageToken ??= await sheets.startOfChanges();
@@ -120,7 +123,10 @@ function watchChanges({ services, sheets, queue }: Watch) {
       let sentCount = 0;
       if (fileIds.size > 0) {
         for (const { practiceId, spreadsheetId } of await listRosterFiles(services)) {
-          if (fileIds.has(spreadsheetId) && (await send(practiceId, "change"))) sentCount += 1;
+          if (!fileIds.has(spreadsheetId)) continue;
+          const editor = changed.editors.get(spreadsheetId);
+          const detail = { reason: "change", ...(editor === undefined ? {} : { editor }) };
+          if (await send(practiceId, detail)) sentCount += 1;
         }
       }
       pageToken = changed.nextPageToken;

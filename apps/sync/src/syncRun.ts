@@ -21,6 +21,8 @@ export type SyncInput = {
   /** Plans and writes nothing, neither to the sheet nor to the database. */
   isDryRun?: boolean;
   requestId?: string;
+  /** Whom Drive names as the file's last editor. */
+  editorHint?: string | null;
   nowMs?: () => number;
   /** The most that one batch may hold; about 2 MB unless told. */
   payloadBytes?: number;
@@ -57,6 +59,7 @@ export function newRun(input: SyncInput) {
     rosterId: input.rosterId,
     payloadBytes: input.payloadBytes ?? 2_000_000,
     trigger: input.trigger ?? "command",
+    editorHint: input.editorHint ?? null,
     idSeed: Buffer.from(services.randomBytes(16)).toString("hex"),
     timed: async <Result>(stage: keyof SyncTimings, work: () => Promise<Result> | Result) => {
       const startedMs = nowMs();
@@ -77,6 +80,7 @@ export function newRun(input: SyncInput) {
       guards: [],
       questions: [],
       paused: [],
+      issues: null,
       plan: null,
       reading: null,
       timings,

@@ -39,6 +39,8 @@ export type SheetsClient = {
 
 export type ChangedFiles = {
   fileIds: string[];
+  /** By file, who edited it last; a file whose last editor was this account is left out. */
+  editors: ReadonlyMap<string, string>;
   removedFileIds: string[];
   nextPageToken: string;
 };
@@ -92,7 +94,8 @@ export function createSheetsClient(options: SheetsClientOptions = {}): SheetsCli
           google.drive.changes.list({
             pageToken: token,
             pageSize: 1000,
-            fields: "nextPageToken,newStartPageToken,changes(fileId,removed,file(trashed))",
+            fields:
+              "nextPageToken,newStartPageToken,changes(fileId,removed,file(trashed,lastModifyingUser(displayName,emailAddress,me)))",
           }),
         ),
       ),
@@ -171,7 +174,7 @@ type ChangesPage = {
   changes?: {
     fileId?: string | null;
     removed?: boolean | null;
-    file?: { trashed?: boolean | null };
+    file?: { trashed?: boolean | null; lastModifyingUser?: DriveUser | null };
   }[];
 };
 
@@ -180,6 +183,7 @@ async function collectChanges(
   page: (token: string) => Promise<ChangesPage>,
 ): Promise<ChangedFiles> {
   const fileIds = new Set<string>();
+  const editors = new Map<string, string>();
   const removedFileIds = new Set<string>();
   let token = pageToken;
   for (;;) {
@@ -187,16 +191,26 @@ async function collectChanges(
     for (const change of answer.changes ?? []) {
       if (typeof change.fileId !== "string") continue;
       fileIds.add(change.fileId);
+      const editor = editorOf(change.file?.lastModifyingUser);
+      if (editor === null) editors.delete(change.fileId);
+      else editors.set(change.fileId, editor);
       if (change.removed === true || change.file?.trashed === true) {
         removedFileIds.add(change.fileId);
       }
     }
     if (typeof answer.nextPageToken !== "string") {
       const nextPageToken = answer.newStartPageToken ?? token;
-      return { fileIds: [...fileIds], removedFileIds: [...removedFileIds], nextPageToken };
+      return { fileIds: [...fileIds], editors, removedFileIds: [...removedFileIds], nextPageToken };
     }
     token = answer.nextPageToken;
   }
+}
+
+type DriveUser = { displayName?: string | null; emailAddress?: string | null; me?: boolean | null };
+
+function editorOf(user: DriveUser | null | undefined): string | null {
+  if (user === null || user === undefined || user.me === true) return null;
+  return user.emailAddress ?? user.displayName ?? null;
 }
 
 function requireText(value: string | null | undefined, name: string): string {

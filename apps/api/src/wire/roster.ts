@@ -68,6 +68,9 @@ export const HistoryField = z
     value_before: z.unknown(),
     value_after: z.unknown(),
     happened_at: InstantField,
+    editor_hint: z.string().nullable().openapi({
+      description: "Whom Drive named as the file's last editor; who typed the cell nobody knows",
+    }),
   })
   .openapi("RosterHistoryEntry");
 

@@ -23,6 +23,7 @@ const entry = (origin: "sheet" | "database" | "put_back") => ({
   before: "old@example.org",
   after: "new@example.org",
   happenedAt: "2026-05-20T15:00:00Z",
+  editorHint: null,
 });
 
 const base = { ...row?.base, email: "new@example.org" };
@@ -43,6 +44,16 @@ test.each([
     rule: "SYN-6",
     setBy: { origin: "sheet", runId: "syn_2" },
     says: "the sheet does not say who typed it",
+    held: null,
+  },
+  {
+    name: "typed in the sheet, with Drive's hint",
+    context: contextOf(agreed, {
+      history: [{ ...entry("sheet"), editorHint: "ada@clinic.example" }],
+    }),
+    rule: "SYN-6",
+    setBy: { origin: "sheet", runId: "syn_2", editorHint: "ada@clinic.example" },
+    says: "does not say who typed it, Drive names ada@clinic.example as its last editor",
     held: null,
   },
   {

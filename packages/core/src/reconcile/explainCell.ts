@@ -11,6 +11,8 @@ export type CellHistoryEntry = {
   before: FieldValue;
   after: FieldValue;
   happenedAt: string;
+  /** Whom Drive named as the file's last editor before that run. */
+  editorHint: string | null;
 };
 
 export type CellExplanation = {
@@ -26,6 +28,7 @@ export type CellExplanation = {
     origin: CellHistoryEntry["origin"] | "first_read";
     runId: string | null;
     at: string | null;
+    editorHint: string | null;
   };
   /** Why nothing is taken from the row or the cell at present; null where nothing is held. */
   held: string | null;
@@ -60,8 +63,13 @@ function setByOf(context: CellContext): CellExplanation["setBy"] {
     (entry) => entry.origin === "sheet" || entry.origin === "database",
   );
   return latest === undefined
-    ? { origin: "first_read", runId: context.createdByRun, at: null }
-    : { origin: latest.origin, runId: latest.runId, at: latest.happenedAt };
+    ? { origin: "first_read", runId: context.createdByRun, at: null, editorHint: null }
+    : {
+        origin: latest.origin,
+        runId: latest.runId,
+        at: latest.happenedAt,
+        editorHint: latest.editorHint,
+      };
 }
 
 function explainTyped(input: { field: RosterFieldKey; context: CellContext }): CellExplanation {
@@ -135,9 +143,11 @@ function cameFrom(input: {
 }): string {
   const { label, base, setBy } = input;
   const when = setBy.at === null ? "" : ` at ${setBy.at}`;
+  const hint =
+    setBy.editorHint === null ? "" : `, Drive names ${setBy.editorHint} as its last editor`;
   switch (setBy.origin) {
     case "sheet":
-      return `The ${label} ${told(base)} was typed in the sheet and taken${when}; the sheet does not say who typed it`;
+      return `The ${label} ${told(base)} was typed in the sheet and taken${when}; the sheet does not say who typed it${hint}`;
     case "database":
       return `The ${label} ${told(base)} was changed in Rollbook and written into the sheet${when}`;
     default:
@@ -162,6 +172,7 @@ function explainComputed(input: { field: ComputedKey; context: CellContext }): C
       origin: "put_back",
       runId: typed?.runId ?? null,
       at: typed?.happenedAt ?? null,
+      editorHint: typed?.editorHint ?? null,
     },
     held: known.heldReason,
     explain,

@@ -93,6 +93,11 @@ export interface RosterHistoryRecord {
   readonly happenedAt: string;
 }
 
+/** With whom Drive named as the last editor before the run; null for what was not typed in the sheet. */
+export interface ListedHistory extends RosterHistoryRecord {
+  readonly editorHint: string | null;
+}
+
 export async function insertHistory(
   tx: Transaction,
   practiceId: string,
@@ -124,10 +129,14 @@ export function listHistory(
     runId,
     limit,
   }: { rosterId: string; rowId?: string; runId?: string; limit: number },
-): Promise<RosterHistoryRecord[]> {
-  return tx<RosterHistoryRecord[]>`
+): Promise<ListedHistory[]> {
+  return tx<ListedHistory[]>`
     select entry_id as "entryId", run_id as "runId", row_id as "rowId", field, origin,
-      value_before as "valueBefore", value_after as "valueAfter", happened_at as "happenedAt"
+      value_before as "valueBefore", value_after as "valueAfter", happened_at as "happenedAt",
+      case when origin in ('sheet', 'put_back', 'overwritten', 'conflict') then (
+        select editor_hint from roster_run run
+        where run.practice_id = roster_history.practice_id and run.run_id = roster_history.run_id
+      ) end as "editorHint"
     from roster_history
     where ${mine(tx)} and roster_id = ${rosterId}
       ${rowId === undefined ? tx`` : tx`and row_id = ${rowId}`}

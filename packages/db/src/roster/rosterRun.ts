@@ -23,22 +23,27 @@ export interface RosterRunRecord {
   readonly sheetsCalls: number;
   readonly cellsWritten: number;
   readonly startedAt: string;
+  /** Whom Drive named as the file's last editor, where a change of the file asked for the run. */
+  readonly editorHint: string | null;
   readonly finishedAt: string | null;
 }
 
 export async function insertRosterRun(
   tx: Transaction,
   practiceId: string,
-  run: { runId: string; rosterId: string; trigger: string; startedAt: string },
+  run: Pick<RosterRunRecord, "runId" | "rosterId" | "trigger" | "startedAt"> & {
+    editorHint?: string | null;
+  },
 ): Promise<void> {
   await tx`
-    insert into roster_run (practice_id, run_id, roster_id, trigger, state, started_at)
-    values (${practiceId}, ${run.runId}, ${run.rosterId}, ${run.trigger}, 'running', ${run.startedAt})`;
+    insert into roster_run (practice_id, run_id, roster_id, trigger, state, started_at, editor_hint)
+    values (${practiceId}, ${run.runId}, ${run.rosterId}, ${run.trigger}, 'running', ${run.startedAt},
+      ${run.editorHint ?? null})`;
 }
 
 export async function finishRosterRun(
   tx: Transaction,
-  run: Omit<RosterRunRecord, "rosterId" | "trigger" | "startedAt">,
+  run: Omit<RosterRunRecord, "rosterId" | "trigger" | "startedAt" | "editorHint">,
 ): Promise<void> {
   await tx`
     update roster_run set state = ${run.state}, reason = ${run.reason}, generation = ${run.generation},
@@ -52,7 +57,7 @@ export async function finishRosterRun(
 const columns = (tx: Transaction) => tx`
   run_id as "runId", roster_id as "rosterId", trigger, state, reason, generation, plan_hash as "planHash", counts,
   guards, questions, sheets_calls as "sheetsCalls", cells_written as "cellsWritten", started_at as "startedAt",
-  finished_at as "finishedAt"`;
+  editor_hint as "editorHint", finished_at as "finishedAt"`;
 
 export async function getRosterRun(
   tx: Transaction,

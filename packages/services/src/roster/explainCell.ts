@@ -39,12 +39,13 @@ export const explainRosterCell = defineVerb({
     const entries = await listHistory(tx, { rosterId, rowId, limit: 1000 });
     const history = entries
       .filter((entry) => entry.field === field)
-      .map(({ runId, origin, valueBefore, valueAfter, happenedAt }) => ({
+      .map(({ runId, origin, valueBefore, valueAfter, happenedAt, editorHint }) => ({
         runId,
         origin,
         before: valueBefore,
         after: valueAfter,
         happenedAt,
+        editorHint,
       })) as CellContext["history"];
     const { createdByRun, membershipId } = row;
     const why = await whyOf(given, membershipId);

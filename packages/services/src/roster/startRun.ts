@@ -22,9 +22,11 @@ export function startRun(
     holder: string;
     leaseMs: number;
     trigger: string;
+    /** Whom Drive names as the file's last editor. */
+    editorHint?: string | null;
   },
 ): Promise<StartedRun> {
-  const { context, holder, trigger } = input;
+  const { context, holder, trigger, editorHint = null } = input;
   const now = services.clock();
   const until = new Date(Date.parse(now) + input.leaseMs).toISOString();
   const runId = newId("syn", { instant: now, random: services.randomBytes });
@@ -39,7 +41,13 @@ export function startRun(
     // Asked first: what changes between the two is asked for again.
     const [, , observation] = await Promise.all([
       setWorkDue(tx, context.practiceId, work),
-      insertRosterRun(tx, context.practiceId, { runId, rosterId, trigger, startedAt: now }),
+      insertRosterRun(tx, context.practiceId, {
+        runId,
+        rosterId,
+        trigger,
+        editorHint,
+        startedAt: now,
+      }),
       observeIn({ given, roster }),
     ]);
     return { kind: "started", runId, observation };

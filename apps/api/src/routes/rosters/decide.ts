@@ -110,6 +110,7 @@ export const listRosterHistory = defineOperation({
       value_before: entry.valueBefore,
       value_after: entry.valueAfter,
       happened_at: entry.happenedAt,
+      editor_hint: entry.editorHint,
     }));
     return { body: { data, has_more: false, next_cursor: null } };
   },
