@@ -57,5 +57,14 @@ const instantType = {
   to: 1184,
   from: [1184],
   serialize: (value: string | Date) => (typeof value === "string" ? value : value.toISOString()),
-  parse: (text: string) => (text.endsWith("infinity") ? text : new Date(text).toISOString()),
+  parse: readInstant,
 };
+
+/** As ISO 8601, to the millisecond. A Date for each of a list's instants took a fifth of reading the list. */
+function readInstant(text: string): string {
+  if (text.endsWith("infinity")) return text;
+  if (!/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d+)?\+00$/.test(text))
+    return new Date(text).toISOString();
+  const fraction = text.slice(20, -3).padEnd(3, "0").slice(0, 3);
+  return `${text.slice(0, 10)}T${text.slice(11, 19)}.${fraction}Z`;
+}
