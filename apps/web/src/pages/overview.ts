@@ -68,11 +68,14 @@ async function comingTable({
 }): Promise<HTMLElement> {
   const { locale } = practice;
   const preview = await answered(client.POST("/v1/preview/invoices", { body: { through } }));
+  const days = comingByDay(preview.invoices);
+  const largestMinor = Math.max(1, ...days.map(({ totalMinor }) => totalMinor));
   return table<ComingDay>({
-    rows: comingByDay(preview.invoices),
+    rows: days,
     none: "Nothing is due in this time.",
     columns: [
       { title: "Charge day", cell: ({ day }) => formatDay({ day, locale }) },
+      { title: "", cell: ({ totalMinor }) => dayBar(totalMinor / largestMinor) },
       { title: "Invoices", isNumber: true, cell: ({ count }) => String(count) },
       {
         title: "Total",
@@ -81,4 +84,11 @@ async function comingTable({
       },
     ],
   });
+}
+
+/** How much of a month's money comes on one day, beside the others; the figures stand in the same row. */
+function dayBar(share: number): HTMLElement {
+  const fill = element("span", { class: "fill" });
+  fill.style.width = `${Math.max(0, share) * 100}%`;
+  return element("span", { class: "day-bar", "aria-hidden": "true" }, [fill]);
 }
