@@ -5,6 +5,8 @@ import { totalOf, type Total } from "./total.ts";
 
 const workerFile = fileURLToPath(new URL("./engineWorker.ts", import.meta.url));
 const practicesAtOnce = 3;
+/** A seed leaves nothing behind: most of what it makes is gone before a larger nursery is full. */
+const longNursery = ["--max-semi-space-size=64"];
 
 /** Runs seeds in worker processes, a few practices at once in each. */
 export async function runSeeds(input: {
@@ -35,7 +37,8 @@ function work(input: {
   take: (outcome: SeedOutcome) => void;
 }): Promise<void> {
   const { waiting } = input;
-  const worker = fork(workerFile, [input.url], { execArgv: [...(input.execArgv ?? [])] });
+  const execArgv = [...longNursery, ...(input.execArgv ?? [])];
+  const worker = fork(workerFile, [input.url], { execArgv });
   let running = 0;
   return new Promise((resolve, reject) => {
     const feed = () => {

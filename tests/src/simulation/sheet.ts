@@ -51,9 +51,16 @@ export function openSheet(input: {
 
 export function peopleOf(server: LocalSheets, spreadsheetId: string): PeopleSheet {
   const path = `/v4/spreadsheets/${spreadsheetId}`;
+  const seen = new Map<string, { document: unknown; revision: number; rows: Cell[][] }>();
   const read = (option: string) => {
+    const document = server.workspace.document(spreadsheetId);
+    const { revision } = document;
+    const before = seen.get(option);
+    if (before?.document === document && before.revision === revision) return before.rows;
     const answer = ask(server, "GET", `${path}/values/${title}?valueRenderOption=${option}`);
-    return (answer as { values?: Cell[][] }).values ?? [];
+    const rows = (answer as { values?: Cell[][] }).values ?? [];
+    seen.set(option, { document, revision, rows });
+    return rows;
   };
   const act = (requests: Requests) => void ask(server, "POST", `${path}:batchUpdate`, { requests });
   return {

@@ -102,7 +102,7 @@ export function profileColumn({
     if (text === header || text === "" || isPlaceholder(text) || isFormulaError(text)) continue;
     sampled += 1;
     distinct.add(text);
-    count(counts, text);
+    for (const kind of kindsOf(text)) counts[kind] += 1;
     const age = ageOf(cell, text, todayNumber);
     if (age !== null) {
       counts.dates += 1;
@@ -127,6 +127,21 @@ function filledCells(cells: readonly RosterCell[]): number {
   let filled = 0;
   for (const { kind } of cells) if (kind !== "empty") filled += 1;
   return filled;
+}
+
+const knownKinds = new Map<string, readonly (keyof Counts)[]>();
+const keptTexts = 10_000;
+
+/** What a text looks like. The same few words stand in most cells, and the same cells in every read. */
+function kindsOf(text: string): readonly (keyof Counts)[] {
+  const known = knownKinds.get(text);
+  if (known !== undefined) return known;
+  const counts = noCounts();
+  count(counts, text);
+  const kinds = (Object.keys(counts) as (keyof Counts)[]).filter((kind) => counts[kind] > 0);
+  if (knownKinds.size >= keptTexts) knownKinds.clear();
+  knownKinds.set(text, kinds);
+  return kinds;
 }
 
 function count(counts: Counts, text: string): void {

@@ -14,28 +14,39 @@ export function effectiveFormat(input: {
   /** The number format as it shows, which a formula may have taken over. */
   inherited: NumberFormat | undefined;
 }): JsonObject {
-  const { document, cell, inherited } = input;
-  const { defaultFormat: defaults, locale } = document.properties;
+  const { document, cell } = input;
+  const { defaultFormat: defaults } = document.properties;
   const own = cell.format ?? {};
   const text = isJsonObject(own["textFormat"]) ? own["textFormat"] : {};
   const defaultText = isJsonObject(defaults["textFormat"]) ? defaults["textFormat"] : {};
-  const numberFormat = inherited && {
-    type: inherited.type,
-    pattern: patternOf({ type: inherited.type, pattern: inherited.pattern, locale }) ?? "",
-  };
+  const numberFormat = effectiveNumberFormat(input);
   return {
-    ...(numberFormat ? { numberFormat } : {}),
+    ...numberFormat,
     backgroundColor: defaults["backgroundColor"],
     padding: defaults["padding"],
     horizontalAlignment: alignmentOf(input.value),
     verticalAlignment: defaults["verticalAlignment"],
     wrapStrategy: defaults["wrapStrategy"],
     ...own,
-    ...(numberFormat ? { numberFormat } : {}),
+    ...numberFormat,
     textFormat: { ...defaultText, fontFamily: shownFont(defaultText["fontFamily"]), ...text },
     hyperlinkDisplayType: own["hyperlinkDisplayType"] ?? "PLAIN_TEXT",
     backgroundColorStyle: own["backgroundColorStyle"] ?? defaults["backgroundColorStyle"],
   };
+}
+
+/** The number format alone, where nothing else of the format is asked for. */
+export function effectiveNumberFormat(input: {
+  document: Document;
+  cell: Cell;
+  inherited: NumberFormat | undefined;
+}): JsonObject {
+  const { cell, inherited } = input;
+  const own = cell.format?.["numberFormat"];
+  if (inherited === undefined) return own === undefined ? {} : { numberFormat: own };
+  const { locale } = input.document.properties;
+  const { type, pattern } = inherited;
+  return { numberFormat: { type, pattern: patternOf({ type, pattern, locale }) ?? "" } };
 }
 
 function alignmentOf(value: Value | undefined): string {

@@ -11,7 +11,7 @@ import {
 import { defaultPixels } from "../model/defaults.ts";
 import type { Area, Document, DocumentProperties, Row, Sheet } from "../model/document.ts";
 import { dimensionMetadata, renderMetadata } from "../developer-metadata/renderMetadata.ts";
-import { effectiveFormat } from "../formats/effectiveFormat.ts";
+import { effectiveFormat, effectiveNumberFormat } from "../formats/effectiveFormat.ts";
 import { evaluationOf } from "../formulas/evaluation.ts";
 import { applyFieldMask, maskAt, type FieldMask } from "../schema/fieldMask.ts";
 import { isPlainRow } from "../values/readArea.ts";
@@ -33,6 +33,7 @@ interface CellMask {
   readonly hasDetails: boolean;
   readonly userFormat: FieldMask | undefined;
   readonly effectiveFormat: FieldMask | undefined;
+  readonly isNumberFormatAlone: boolean;
   readonly note: boolean;
   readonly validation: FieldMask | undefined;
   readonly runs: boolean;
@@ -58,12 +59,16 @@ function cellMask(mask: FieldMask | undefined): CellMask | undefined {
     hasDetails: detailNames.some(has),
     userFormat: maskAt(mask, "userEnteredFormat"),
     effectiveFormat: maskAt(mask, "effectiveFormat"),
+    isNumberFormatAlone: isAlone(maskAt(mask, "effectiveFormat"), "numberFormat"),
     note: has("note"),
     validation: maskAt(mask, "dataValidation"),
     runs: has("textFormatRuns"),
     hyperlink: has("hyperlink"),
   };
 }
+
+const isAlone = (mask: FieldMask | undefined, name: string): boolean =>
+  typeof mask === "object" && Object.keys(mask).every((key) => key === name);
 
 export function hyperlinkOf(
   entered: Entered | undefined,
@@ -90,10 +95,11 @@ function addDetails(result: JsonObject, place: CellPlace, mask: CellMask): void 
     result["userEnteredFormat"] = masked(cell.format, mask.userFormat);
   }
   if (mask.effectiveFormat !== undefined && (value !== undefined || cell.format !== undefined)) {
-    result["effectiveFormat"] = masked(
-      effectiveFormat({ document, cell, value, inherited: shownFormat(place) }),
-      mask.effectiveFormat,
-    );
+    const inherited = shownFormat(place);
+    const format = mask.isNumberFormatAlone
+      ? effectiveNumberFormat({ document, cell, inherited })
+      : effectiveFormat({ document, cell, value, inherited });
+    result["effectiveFormat"] = masked(format, mask.effectiveFormat);
   }
   if (mask.hyperlink) {
     const link = hyperlinkOf(cell.entered, value);

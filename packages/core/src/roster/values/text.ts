@@ -11,8 +11,12 @@ export function cleanText(text: string): string {
   return /^'[\d=+\-@(£$€]|^'(?:true|false)$/i.test(trimmed) ? trimmed.slice(1).trim() : trimmed;
 }
 
+/** Words of plain letters and digits with one space between them. */
+const isPlain = /^[a-z0-9]+(?: [a-z0-9]+)*$/i;
+
 /** Lower case, without accents and marks: the form in which words of a cell are compared. */
 export function foldWords(text: string): string {
+  if (isPlain.test(text)) return text.toLowerCase();
   return text
     .toLowerCase()
     .replaceAll("ß", "ss")
