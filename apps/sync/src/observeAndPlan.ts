@@ -2,11 +2,13 @@ import { currency as currencyOf } from "@rollbook/core/money";
 import {
   approvalOfIssue,
   chosenSideOf,
+  openIssues,
   planSync,
   planTabs,
   type KnownRow,
   type ListedInvoice,
   type ListTab,
+  type OpenIssue,
   type SyncPlan,
   type SyncState,
 } from "@rollbook/core/reconcile";
@@ -36,6 +38,7 @@ export type Seen =
       inputs: InputEdit[];
       appended: Pick<AppendedCells, "structure" | "cells">;
       tabs: ListTab[];
+      issues: OpenIssue[];
     }
   | { kind: "unobservable"; reason: string };
 
@@ -92,20 +95,17 @@ export async function observeAndPlan(input: {
   const inputs = planInputEdits({ ...cells, inputWrites: plan.inputWrites });
   const appended = planAppendedRows({ ...cells, plan });
   const writable = new Set(inputs.map((edit) => edit.write));
-  const tabs = planTabs({
-    state,
-    plan,
-    invoices: shownInvoices({ observation, snapshot }),
-    payments: observation.payments,
-    currency: cells.currency,
-    unwritable: plan.inputWrites.filter((write) => !writable.has(write)),
-  });
+  const unwritable = plan.inputWrites.filter((write) => !writable.has(write));
+  const issues = openIssues({ state, plan, currency: cells.currency, unwritable });
+  const invoices = shownInvoices({ observation, snapshot });
+  const tabs = planTabs({ state, plan, invoices, payments: observation.payments, issues });
   const edits = [...inputs, ...repairEdits({ repairs, inputs, read: first, observed })];
   const written = {
     ...appended.plan,
     inputWrites: edits.map(({ write, present }) => ({ ...write, present })),
   };
-  return { kind: "planned", snapshot, observed, plan: written, inputs: edits, appended, tabs };
+  const planned = { plan: written, inputs: edits, appended, tabs, issues };
+  return { kind: "planned", snapshot, observed, ...planned };
 }
 
 function sheetReader(input: { observation: RosterObservation; snapshot: Snapshot }) {

@@ -95,7 +95,7 @@ test("SYN-15: a price typed in Plans waits until somebody who may edit products 
     109,
     "Waits for approval",
   ]);
-  expect((await world.values(spreadsheetId, "Issues"))[1]?.slice(1, 5)).toEqual([
+  expect((await world.values(spreadsheetId, "Issues"))[1]?.slice(2, 6)).toEqual([
     "Gold",
     "price, monthly",
     "109.00 USD",

@@ -102,7 +102,7 @@ test("SYN-18: where header and metadata disagree otherwise, the column is paused
   });
   expect(await emails()).toEqual(asTyped);
   const issues = await world.values(spreadsheetId, "Issues");
-  expect(issues[1]?.slice(2, 4)).toEqual(["email", "Email"]);
+  expect(issues[1]?.slice(3, 5)).toEqual(["email", "Email"]);
   expect(await sync()).toMatchObject({ kind: "nothing_to_do", paused: [{ field: "email" }] });
   const approval = paused.paused[0]?.approval ?? "";
   await practice.run(approveRoster, { id: rosterId, approval });
@@ -149,7 +149,7 @@ test("SYN-18: a column gone blank as a whole is no edit: it is asked about, and 
   expect(await emails()).toEqual(asTyped);
   expect((await world.values(spreadsheetId))[1]?.[11]).toBe(120);
   const issues = await world.values(spreadsheetId, "Issues");
-  expect(String(issues[1]?.[5])).toContain("The column of the email is empty as a whole");
+  expect(String(issues[1]?.[6])).toContain("The column of the email is empty as a whole");
   expect(await sync()).toMatchObject({ kind: "nothing_to_do", paused: [{ kind: "blank" }] });
   await typeEmails(asTyped);
   expect(await sync()).toMatchObject({ kind: "done", paused: [], members: 7 });

@@ -108,7 +108,7 @@ test("SYN-5: where few rows were sorted back, typing sheet under Keep lets their
   undo();
   expect(await sync()).toMatchObject({ kind: "done", guards: [] });
   const issues = await world.values(spreadsheetId, "Issues");
-  expect(String(issues[1]?.[5])).toContain("2 rows name another member");
+  expect(String(issues[1]?.[6])).toContain("2 rows name another member");
   const keep = issues[0]?.indexOf("Keep (sheet / rollbook)");
   const { sheetId } = await issuesTab();
   act(`/v4/spreadsheets/${spreadsheetId}:batchUpdate`, {

@@ -179,6 +179,7 @@ const nothingPlanned: SyncPlan = {
   isPartial: false,
   paused: [],
   rebinding: null,
+  attention: [],
   counts: {
     people: 0,
     members: 0,

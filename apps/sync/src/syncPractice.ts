@@ -9,12 +9,10 @@ import {
   type RosterObservation,
   type RunEnding,
 } from "@rollbook/services/roster";
-import type { SyncPlan } from "@rollbook/core/reconcile";
 import { SheetsFailure } from "@rollbook/sheets";
 import { findBookkeeping, nextGeneration } from "./bookkeepingTab.ts";
 import { mappedColumnsOf } from "./columnMapping.ts";
 import { observeAndPlan, tickedInvoices, type Seen } from "./observeAndPlan.ts";
-import type { ObservedSheet } from "./observeSheet.ts";
 import { revertStep, type RevertStep } from "./revertStep.ts";
 import { spreadsheetEdits } from "./spreadsheetEdits.ts";
 import type { SyncResult } from "./syncResult.ts";
@@ -57,10 +55,15 @@ async function dryRun(run: Run): Promise<SyncResult> {
   }
 }
 
-function told(input: { observation: RosterObservation; plan: SyncPlan; observed: ObservedSheet }) {
-  const { plan } = input;
+function told(
+  input: Pick<Extract<Seen, { kind: "planned" }>, "plan" | "observed" | "issues"> & {
+    observation: RosterObservation;
+  },
+) {
+  const { plan, issues } = input;
   return {
     plan,
+    issues,
     rosterId: input.observation.roster.rosterId,
     reading: input.observed.reading,
     counts: plan.counts,

@@ -1,4 +1,10 @@
-import type { Guard, PausedColumn, SyncCounts, SyncPlan } from "@rollbook/core/reconcile";
+import type {
+  Guard,
+  OpenIssue,
+  PausedColumn,
+  SyncCounts,
+  SyncPlan,
+} from "@rollbook/core/reconcile";
 import type { RosterQuestion, RosterReading } from "@rollbook/core/roster";
 
 /** What one sync did. Times in milliseconds. */
@@ -19,6 +25,8 @@ export type SyncResult = {
   questions: readonly RosterQuestion[];
   /** Columns that are left alone until somebody says what they are. */
   paused: readonly PausedColumn[];
+  /** Everything that needs a person; null where the sheet was not seen. */
+  issues: readonly OpenIssue[] | null;
   plan: SyncPlan | null;
   reading: RosterReading | null;
   timings: SyncTimings;

@@ -1,4 +1,9 @@
-import { rosterField, type RosterIssue } from "../roster/index.ts";
+import {
+  rosterField,
+  type RosterFieldKey,
+  type RosterIssue,
+  type RosterValues,
+} from "../roster/index.ts";
 import type { RowHold } from "./identity.ts";
 import type { RowMerge } from "./merge.ts";
 import type { SheetRow } from "./syncState.ts";
@@ -10,31 +15,62 @@ const toldByStart: ReadonlySet<string> = new Set([
   "billed_in_arrears",
 ]);
 
+/** mistake, hold: nothing is taken from the row. refusal: an edit a rule does not allow. question: it waits for an answer. */
+export type CauseKind = "mistake" | "hold" | "conflict" | "refusal" | "question" | "remark";
+
+/** One reason why a row needs attention, in a sentence that says what would be right. */
+export type AttentionCause = {
+  kind: CauseKind;
+  code: string;
+  field: RosterFieldKey | "start_date" | null;
+  /** Of the cell that it is about, from 1. */
+  column: number | null;
+  /** What stands in that cell. */
+  found: string | null;
+  message: string;
+};
+
+/** A row that needs attention. */
+export type RowAttention = {
+  record: number;
+  rowId: string | null;
+  values: RosterValues;
+  /** Nothing of the row is taken. */
+  isHeld: boolean;
+  causes: readonly AttentionCause[];
+};
+
 /** What a row is told in 'Needs attention': one sentence each, errors first, no sentence twice. */
-export function attentionText(input: {
+export function causesOf(input: {
   issues: readonly RosterIssue[];
   startQuestions: readonly string[];
   merge: RowMerge | null;
   hold: RowHold | null;
   notice: string | null;
-}): string | null {
-  if (isNothingToTell(input)) return null;
+}): readonly AttentionCause[] {
+  if (isNothingToTell(input)) return noCauses;
   const issues = input.issues.filter(
     (issue) => issue.level === "error" || !toldByStart.has(issue.code),
   );
-  const sentences = [
-    ...(input.hold === null ? [] : [holdSentence(input.hold)]),
-    ...issues.filter((issue) => issue.level === "error").map((issue) => issue.message),
-    ...(input.merge?.conflicts ?? []).map(conflictSentence),
-    ...(input.merge?.refused ?? []).map((refusal) => `${refusal.reason} (${refusal.rule}).`),
-    ...input.startQuestions,
-    ...issues.filter((issue) => issue.level === "warn").map((issue) => issue.message),
-    ...(input.notice === null ? [] : [input.notice]),
+  const causes = [
+    ...(input.hold === null ? [] : [holdCause(input.hold)]),
+    ...issues.filter((issue) => issue.level === "error").map(issueCause),
+    ...(input.merge?.conflicts ?? []).map(conflictCause),
+    ...(input.merge?.refused ?? []).map(refusalCause),
+    ...input.startQuestions.map((message) => plainCause({ kind: "question", message })),
+    ...issues.filter((issue) => issue.level === "warn").map(issueCause),
+    ...(input.notice === null ? [] : [plainCause({ kind: "remark", message: input.notice })]),
   ];
-  return sentences.length === 0 ? null : [...new Set(sentences)].join(" ");
+  const seen = new Set<string>();
+  return causes.filter(({ message }) => !seen.has(message) && seen.add(message));
 }
 
-function isNothingToTell(input: Parameters<typeof attentionText>[0]): boolean {
+export const noCauses: readonly AttentionCause[] = [];
+
+export const attentionText = (causes: readonly AttentionCause[]): string | null =>
+  causes.length === 0 ? null : causes.map(({ message }) => message).join(" ");
+
+function isNothingToTell(input: Parameters<typeof causesOf>[0]): boolean {
   return (
     input.issues.length === 0 &&
     input.startQuestions.length === 0 &&
@@ -45,7 +81,33 @@ function isNothingToTell(input: Parameters<typeof attentionText>[0]): boolean {
   );
 }
 
-export function holdSentence(hold: RowHold): string {
+const plainCause = (input: { kind: "question" | "remark"; message: string }): AttentionCause => ({
+  ...input,
+  code: input.kind === "question" ? "open_question" : "notice",
+  field: null,
+  column: null,
+  found: null,
+});
+
+const issueCause = (issue: RosterIssue): AttentionCause => ({
+  kind: issue.level === "error" ? "mistake" : "remark",
+  code: issue.code,
+  field: issue.field,
+  column: issue.column ?? null,
+  found: issue.found ?? null,
+  message: issue.message,
+});
+
+const holdCause = (hold: RowHold): AttentionCause => ({
+  kind: "hold",
+  code: hold.kind,
+  field: null,
+  column: null,
+  found: null,
+  message: holdSentence(hold),
+});
+
+function holdSentence(hold: RowHold): string {
   switch (hold.kind) {
     case "copied_row":
       return hold.of === null
@@ -64,9 +126,14 @@ export function holdSentence(hold: RowHold): string {
   }
 }
 
-function conflictSentence(conflict: RowMerge["conflicts"][number]): string {
-  const label = rosterField(conflict.field).label;
-  return `The ${label} was changed here and in Rollbook; choose one in the Issues tab.`;
+function conflictCause({ field }: RowMerge["conflicts"][number]): AttentionCause {
+  const message = `The ${rosterField(field).label} was changed here and in Rollbook; choose one in the Issues tab.`;
+  return { kind: "conflict", code: "both_changed", field, column: null, found: null, message };
+}
+
+function refusalCause({ field, reason, rule }: RowMerge["refused"][number]): AttentionCause {
+  const message = `${reason} (${rule}).`;
+  return { kind: "refusal", code: rule, field, column: null, found: null, message };
 }
 
 export function isRowHeld(sheet: SheetRow): boolean {

@@ -46,5 +46,7 @@ export type {
 } from "./revert.ts";
 export type { ColumnDoubt, PausedColumn } from "./pausedColumns.ts";
 export type { Rebinding } from "./rebinding.ts";
-export { approvalOfIssue, chosenSideOf, planTabs } from "./tabs.ts";
+export { approvalOfIssue, openIssueKinds, openIssues } from "./openIssues.ts";
+export type { OpenIssue, OpenIssueKind } from "./openIssues.ts";
+export { chosenSideOf, planTabs } from "./tabs.ts";
 export type { ListedInvoice, ListedPayment, ListRow, ListTab } from "./tabs.ts";

@@ -134,6 +134,7 @@ export const layout = [
     owner: "computed",
   },
   { tab: "issues", key: "issue_id", header: "Issue ID", type: "id", owner: "computed" },
+  { tab: "issues", key: "row", header: "Row", type: "number", owner: "computed", widthPixels: 60 },
   {
     tab: "issues",
     key: "member",

@@ -1,4 +1,4 @@
-import { attentionText, isRowHeld } from "./attention.ts";
+import { attentionText, causesOf, isRowHeld, noCauses, type AttentionCause } from "./attention.ts";
 import { conflictHolds, factsWithHolds, leaverHold } from "./billingHolds.ts";
 import { billingFields, valueOf } from "./fieldValue.ts";
 import { membershipOfRow } from "./facts.ts";
@@ -33,6 +33,8 @@ export type RowPlan = {
   rowId: string | null;
   operations: SyncOperation[];
   wanted: ComputedValues;
+  /** Why the row needs attention. */
+  causes: readonly AttentionCause[];
   merge: RowMerge | null;
   isHeld: boolean;
   /** The ID in the row is that of a member who stands elsewhere. */
@@ -97,9 +99,17 @@ function planNewRow(input: { sheet: SheetRow; context: PlanContext }): RowPlan {
   if (context.pausedReason !== null) return heldWithoutMember(sheet, context.pausedReason);
   const rowId = context.newRowId(sheet);
   const membership = membershipOfRow({ row: sheet.row, context });
+  const causes = causesOf({
+    issues: sheet.row.issues,
+    startQuestions: toldBy(membership?.facts ?? null),
+    merge: null,
+    hold: null,
+    notice: null,
+  });
   return {
     sheet,
     rowId,
+    causes,
     merge: null,
     isHeld: false,
     operations: [
@@ -117,32 +127,22 @@ function planNewRow(input: { sheet: SheetRow; context: PlanContext }): RowPlan {
       facts: membership?.facts ?? null,
       known: null,
       today: context.today,
-      attention: attentionText({
-        issues: sheet.row.issues,
-        startQuestions: toldBy(membership?.facts ?? null),
-        merge: null,
-        hold: null,
-        notice: null,
-      }),
+      attention: attentionText(causes),
     }),
   };
 }
 
 function heldWithoutMember(sheet: SheetRow, notice: string | null = null): RowPlan {
-  const attention = attentionText({
-    issues: sheet.row.issues,
-    startQuestions: [],
-    merge: null,
-    hold: null,
-    notice,
-  });
+  const { issues } = sheet.row;
+  const causes = causesOf({ issues, startQuestions: [], merge: null, hold: null, notice });
   return {
     sheet,
     rowId: null,
+    causes,
     merge: null,
     isHeld: true,
     operations: [],
-    wanted: { ...emptyComputed, needs_attention: attention },
+    wanted: { ...emptyComputed, needs_attention: attentionText(causes) },
   };
 }
 
@@ -152,31 +152,26 @@ function planHeldMatch(input: {
 }): RowPlan {
   const { sheet, known, hold } = input.match;
   if (hold.kind === "fits_member" && isRowHeld(sheet)) return heldWithoutMember(sheet);
-  const attention = attentionText({
-    issues: [],
-    startQuestions: [],
-    merge: null,
-    hold,
-    notice: null,
-  });
+  const causes = causesOf({ issues: [], startQuestions: [], merge: null, hold, notice: null });
   if (known === null) {
     return {
       sheet,
       rowId: sheet.rowId,
+      causes,
       merge: null,
       isHeld: true,
       isCopy: true,
       operations: [],
-      wanted: { ...emptyComputed, needs_attention: attention },
+      wanted: { ...emptyComputed, needs_attention: attentionText(causes) },
     };
   }
-  return heldKnown({ sheet, known, context: input.context, attention, isBillingHeld: true });
+  return heldKnown({ sheet, known, context: input.context, causes, isBillingHeld: true });
 }
 
 function planHeldRow(input: { sheet: SheetRow; known: KnownRow; context: PlanContext }): RowPlan {
   const { sheet, known, context } = input;
   const issues = sheet.row.issues.map(asHeld);
-  const attention = attentionText({
+  const causes = causesOf({
     issues,
     startQuestions: toldBy(known.membership?.facts ?? null),
     merge: null,
@@ -184,7 +179,7 @@ function planHeldRow(input: { sheet: SheetRow; known: KnownRow; context: PlanCon
     notice: known.notice,
   });
   const isBillingHeld = issues.some((issue) => issue.level === "error" && isAboutBilling(issue));
-  return heldKnown({ sheet, known, context, attention, isBillingHeld });
+  return heldKnown({ sheet, known, context, causes, isBillingHeld });
 }
 
 function asHeld(issue: RosterIssue): RosterIssue {
@@ -198,10 +193,11 @@ function heldKnown(input: {
   sheet: SheetRow;
   known: KnownRow;
   context: PlanContext;
-  attention: string | null;
+  causes: readonly AttentionCause[];
   isBillingHeld: boolean;
 }): RowPlan {
-  const { sheet, known, attention } = input;
+  const { sheet, known, causes } = input;
+  const attention = attentionText(causes);
   const held: BillingHold[] = input.isBillingHeld
     ? [{ code: "row_held", reason: attention ?? "The row is held." }]
     : [];
@@ -209,6 +205,7 @@ function heldKnown(input: {
   return {
     sheet,
     rowId: known.rowId,
+    causes,
     merge: null,
     isHeld: true,
     operations: [
@@ -244,16 +241,18 @@ function planKnownRow(input: { sheet: SheetRow; known: KnownRow; context: PlanCo
     holds: [...conflictHolds(merge), ...leaver],
   });
   const notice = merge.toDatabase.length > 0 ? null : known.notice;
-  const attention = attentionText({
+  const causes = causesOf({
     issues: isRowHeld(sheet) ? [] : sheet.row.issues,
     startQuestions: [...leaver.map((hold) => hold.reason), ...toldBy(facts)],
     merge,
     hold: null,
     notice,
   });
+  const attention = attentionText(causes);
   return {
     sheet,
     rowId: known.rowId,
+    causes,
     merge,
     isHeld: false,
     operations: [
@@ -297,7 +296,7 @@ function planUntouchedRow(input: {
   const { membership, rowId } = known;
   const facts = membership?.facts ?? null;
   const wanted = computedCells({ facts, known: membership, today: context.today, attention: null });
-  return { sheet, rowId, merge: null, isHeld: false, operations: [], wanted };
+  return { sheet, rowId, causes: noCauses, merge: null, isHeld: false, operations: [], wanted };
 }
 
 /** Sentences a membership's own open questions say. */

@@ -1,5 +1,5 @@
 import { priceLookup } from "./facts.ts";
-import { isRowHeld } from "./attention.ts";
+import { isRowHeld, type RowAttention } from "./attention.ts";
 import { billingFields, sameValue, startFields } from "./fieldValue.ts";
 import { findGuards, type Guard } from "./guards.ts";
 import { canonicalJson, hashText } from "./hash.ts";
@@ -46,6 +46,8 @@ export type SyncPlan = {
   paused: PausedColumn[];
   /** Rows beside the hidden ID of another member: who is meant, once somebody says so. */
   rebinding: Rebinding | null;
+  /** Rows that need attention. */
+  attention: readonly RowAttention[];
   counts: SyncCounts;
   /** Names the operations and writes: a plan that was approved is applied only while this is the same. */
   hash: string;
@@ -96,8 +98,18 @@ export function planSync(state: SyncState): SyncPlan {
   const kind = stops.length > 0 ? "stopped" : "go";
   const writes = { operations, computedWrites, inputWrites, appends };
   const isPartial = rows.some(isWaitingForId);
-  return { kind, guards: stops, questions, ...writes, isPartial, paused, rebinding, counts, hash };
+  const attention = rows.filter(({ isHeld, causes }) => isHeld || causes.length > 0).map(toldOf);
+  const told = { questions, paused, rebinding, attention, counts };
+  return { kind, guards: stops, ...told, ...writes, isPartial, hash };
 }
+
+const toldOf = ({ sheet, rowId, isHeld, causes }: RowPlan): RowAttention => ({
+  record: sheet.record,
+  rowId,
+  values: sheet.row.values,
+  isHeld,
+  causes,
+});
 
 /** Which row is whose, and who could be meant by rows that stand beside the ID of another, until somebody says so. */
 function matchWithApproval(state: SyncState): { matching: Matching; rebinding: Rebinding | null } {

@@ -1,8 +1,12 @@
 import { expect, test } from "vitest";
 import { currency } from "../money/index.ts";
+import { openIssues } from "./openIssues.ts";
 import { planSync } from "./planSync.ts";
 import { chosenSideOf, planTabs } from "./tabs.ts";
 import { applyToy, newToy, stateOf, toyPerson } from "./testRoster.ts";
+
+const issuesOf = (state: ReturnType<typeof stateOf>, plan: ReturnType<typeof planSync>) =>
+  openIssues({ state, plan, currency: currency("USD"), unwritable: [] });
 
 const people = [0, 1, 2].map((at) => toyPerson(at));
 
@@ -15,8 +19,7 @@ test("SYN-3: the Plans tab counts the members a first sync makes, and the next o
       plan,
       invoices: [],
       payments: [],
-      currency: currency("USD"),
-      unwritable: [],
+      issues: issuesOf(state, plan),
     }).find((tab) => tab.tab === "plans")?.rows;
   const before = rowsOf(stateOf(toy), first);
   expect(before).toEqual([
@@ -45,8 +48,7 @@ test("SYN-6: a conflict stands in Issues with both values until it is settled", 
     plan,
     invoices: [],
     payments: [],
-    currency: currency("USD"),
-    unwritable: [],
+    issues: issuesOf(state, plan),
   }).find((tab) => tab.tab === "issues");
   expect(issues?.rows).toEqual([
     {

@@ -1,16 +1,11 @@
 import { intervalInWords } from "../calendar/index.ts";
 import { paymentMethodInWords, type PaymentMethod } from "../membership/index.ts";
-import { decimalOf, type Currency } from "../money/index.ts";
-import { rosterField } from "../roster/index.ts";
+import { RosterFieldKey, rosterField } from "../roster/index.ts";
 import type { LayoutTab } from "./layout.ts";
-import { displayNameOf } from "./identity.ts";
-import type { FieldValue } from "./fieldValue.ts";
-import type { InputWrite } from "./operation.ts";
-import type { PausedColumn } from "./pausedColumns.ts";
-import type { Rebinding } from "./rebinding.ts";
+import type { OpenIssue } from "./openIssues.ts";
 import type { SyncPlan } from "./planSync.ts";
-import { priceKey, proposalsAfter } from "./priceProposals.ts";
-import type { ComputedValue, KnownRow, PriceProposal, SyncState } from "./syncState.ts";
+import { proposalsAfter } from "./priceProposals.ts";
+import type { ComputedValue, PriceProposal, SyncState } from "./syncState.ts";
 
 export type ListRow = { id: string; cells: Record<string, ComputedValue | boolean> };
 /** A tab of ours and the rows that shall stand in it, in any order. */
@@ -45,15 +40,13 @@ export function planTabs(input: {
   plan: SyncPlan;
   invoices: readonly ListedInvoice[];
   payments: readonly ListedPayment[];
-  currency: Currency;
-  /** Values of the database that cannot be typed into the sheet: a formula, a merge, a form it does not read. */
-  unwritable: readonly InputWrite[];
+  issues: readonly OpenIssue[];
 }): ListTab[] {
   return [
     { tab: "plans", rows: planRows(input) },
     { tab: "invoices", rows: input.invoices.map(invoiceRow) },
     { tab: "payments", rows: input.payments.map(paymentRow) },
-    { tab: "issues", rows: issueRows(input) },
+    { tab: "issues", rows: input.issues.filter(listedIssue).map(issueRow) },
     { tab: "help", rows: [...helpRows, syncNowRow] },
   ];
 }
@@ -139,161 +132,41 @@ function proposalText(proposal: PriceProposal | undefined): string | null {
   }
 }
 
-const pausedRow = (paused: PausedColumn): ListRow => ({
-  id: `${pausedPrefix}${paused.approval}`,
+/** What stands in Issues: whatever waits for somebody. What a row is only told stands in the row. */
+const listedIssue = ({ kind }: OpenIssue) =>
+  kind !== "remark" && kind !== "file_question" && kind !== "stopped";
+
+const issueRow = (issue: OpenIssue): ListRow => ({
+  id: issue.id,
   cells: {
-    member: null,
-    field: rosterField(paused.field).label,
-    sheet_value: paused.header,
-    database_value: null,
-    what: `${paused.message} ${wayOut[paused.kind]}`,
+    row: issue.record,
+    member: issue.member,
+    field: labelOf(issue.field),
+    sheet_value: issue.kind === "paused_column" ? issue.column : issue.sheetValue,
+    database_value: issue.storedValue,
+    what: whatToDo(issue),
   },
 });
 
-const wayOut: Record<PausedColumn["kind"], string> = {
-  moved: "Type sheet under Keep, or put the column back.",
-  renamed: "Type sheet under Keep, or put the column back.",
-  blank: "Put the values back (undo), or type sheet under Keep to empty them in Rollbook as well.",
-};
-
-const pausedPrefix = "column/";
-
-const reboundPrefix = "rows/";
-
-/** Rows beside the hidden ID of another member. */
-const reboundRow = ({ message, approval }: Rebinding): ListRow => ({
-  id: `${reboundPrefix}${approval}`,
-  cells: {
-    member: null,
-    field: null,
-    sheet_value: null,
-    database_value: null,
-    what: `${message} Type sheet under Keep, or undo it.`,
-  },
-});
-
-/** What the choice beside a paused column or rebound rows approves; null where the row is about something else. */
-export const approvalOfIssue = (id: string): string | null => {
-  const prefix = [pausedPrefix, reboundPrefix].find((one) => id.startsWith(one));
-  return prefix === undefined ? null : id.slice(prefix.length);
-};
-
-/** Prices that wait for somebody who may edit products. */
-function proposalRows(input: { state: SyncState; plan: SyncPlan; currency: Currency }): ListRow[] {
-  const { state, plan, currency } = input;
-  const wanted = proposalsAfter({ proposals: state.proposals, operations: plan.operations });
-  const amount = (minor: number) => `${decimalOf({ minor, currency })} ${currency}`;
-  return [...wanted.values()]
-    .filter((proposal) => proposal.state === "open")
-    .map((proposal) => {
-      const present = state.plans
-        .find((one) => one.name === proposal.planName)
-        ?.prices.find((price) => price.interval === proposal.interval);
-      return {
-        id: `price/${priceKey(proposal)}`,
-        cells: {
-          member: proposal.planName,
-          field: `price, ${intervalInWords(proposal.interval)}`,
-          sheet_value: amount(proposal.priceMinor),
-          database_value: present === undefined ? null : amount(present.priceMinor),
-          what: "A new price was typed in Plans. Nobody is charged it before someone who may edit products approves it in Rollbook.",
-        },
-      };
-    });
+function labelOf(field: string | null): string | null {
+  const key = RosterFieldKey.safeParse(field);
+  return key.success ? rosterField(key.data).label : (field?.replaceAll("_", " ") ?? null);
 }
 
-/** Conflicts to choose in, values that cannot be written, and members whose row is gone. */
-function issueRows(input: {
-  state: SyncState;
-  plan: SyncPlan;
-  currency: Currency;
-  unwritable: readonly InputWrite[];
-}): ListRow[] {
-  const conflicts = new Map<string, ListRow>();
-  const known = new Map(input.state.known.map((row) => [row.rowId, row]));
-  for (const row of known.values()) {
-    for (const open of row.openConflicts) {
-      const { id, cells } = conflictRow({ row, ...open });
-      conflicts.set(id, { id, cells });
-    }
+function whatToDo({ kind, cause, message }: OpenIssue): string {
+  switch (kind) {
+    case "conflict":
+      return "Both were changed. Type sheet or rollbook under Keep.";
+    case "paused_column":
+      return cause === "column_blank"
+        ? `${message} Put the values back (undo), or type sheet under Keep to empty them in Rollbook as well.`
+        : `${message} Type sheet under Keep, or put the column back.`;
+    case "moved_rows":
+      return `${message} Type sheet under Keep, or undo it.`;
+    default:
+      return message;
   }
-  for (const operation of input.plan.operations) {
-    const row = "rowId" in operation ? known.get(operation.rowId) : undefined;
-    if (row === undefined) continue;
-    if (operation.kind === "open_conflict") {
-      const listed = conflictRow({ row, ...operation });
-      conflicts.set(listed.id, listed);
-    }
-    if (operation.kind === "settle_conflict") conflicts.delete(`${row.rowId}/${operation.field}`);
-  }
-  for (const write of input.unwritable) {
-    const row = known.get(write.rowId);
-    if (row !== undefined)
-      conflicts.set(`${write.rowId}/${write.field}`, unwritableRow({ row, write }));
-  }
-  return [
-    ...conflicts.values(),
-    ...input.plan.paused.map(pausedRow),
-    ...(input.plan.rebinding === null ? [] : [reboundRow(input.plan.rebinding)]),
-    ...proposalRows(input),
-    ...absentRows({ known, plan: input.plan }),
-  ];
 }
-
-function conflictRow(input: {
-  row: KnownRow;
-  field: Parameters<typeof rosterField>[0];
-  sheetValue: FieldValue;
-  storedValue: FieldValue;
-}): ListRow {
-  return {
-    id: `${input.row.rowId}/${input.field}`,
-    cells: {
-      member: shownName(input.row),
-      field: rosterField(input.field).label,
-      sheet_value: shown(input.sheetValue),
-      database_value: shown(input.storedValue),
-      what: "Both were changed. Type sheet or rollbook under Keep.",
-    },
-  };
-}
-
-const unwritableRow = (input: { row: KnownRow; write: InputWrite }): ListRow => ({
-  id: `${input.write.rowId}/${input.write.field}`,
-  cells: {
-    member: shownName(input.row),
-    field: rosterField(input.write.field).label,
-    sheet_value: shown(input.write.before),
-    database_value: shown(input.write.value),
-    what: "Rollbook cannot type its value into this cell. Type it there, or change it back in Rollbook.",
-  },
-});
-
-function absentRows(input: { known: ReadonlyMap<string, KnownRow>; plan: SyncPlan }): ListRow[] {
-  const reads = new Map([...input.known.values()].map((row) => [row.rowId, row.absentReads]));
-  for (const operation of input.plan.operations) {
-    if (operation.kind === "count_absence") reads.set(operation.rowId, operation.reads);
-  }
-  return [...reads].flatMap(([rowId, count]) => {
-    const row = input.known.get(rowId);
-    if (row === undefined || count < 2) return [];
-    const what =
-      "Their row is gone. Undo the deletion, or say on which day they left; nothing is billed meanwhile.";
-    const cells = {
-      member: shownName(row),
-      field: null,
-      sheet_value: null,
-      database_value: null,
-      what,
-    };
-    return [{ id: `${rowId}/gone`, cells }];
-  });
-}
-
-const shownName = (row: KnownRow) => displayNameOf(row.base);
-
-const shown = (value: FieldValue): string | null =>
-  value === null ? null : Array.isArray(value) ? value.join(", ") : String(value);
 
 const helpRows: ListRow[] = [
   "Type in the roster as you always did: any order, columns of your own, sort, filter, insert, delete.",
@@ -303,6 +176,7 @@ const helpRows: ListRow[] = [
   "Where the sheet and Rollbook were both changed, Issues shows both values: type sheet or rollbook under Keep.",
   "Tick Sent in Invoices once an invoice went out. Payments lists what came in and how much of it is allocated.",
   "A new price typed in Plans is a proposal: it waits until someone who may edit products approves it.",
+  "Issues lists what waits for somebody, with its row: mistakes, questions, values that differ, rows that are gone, prices to approve.",
   "A deleted row asks on which day the person left; undo brings everything back.",
 ].map((text, at) => ({ id: String(at + 1), cells: { text } }));
 

@@ -29,7 +29,9 @@ import { practiceUserStatements } from "./0551_practice_user.ts";
 import { auditSealStatements } from "./0560_audit_seal.ts";
 import { rateLimitStatements } from "./0561_rate_limit.ts";
 import { syncEditorStatements } from "./0580_sync_editor.ts";
+import { rosterIssueStatements } from "./0590_roster_issue.ts";
 import { sumsByKeyStatements } from "./0600_sums_by_key.ts";
+import { liveByProofStatements } from "./0601_live_by_proof.ts";
 import { processorRefundStatements } from "./0610_processor_refund.ts";
 import { membershipStatusStatements } from "./0620_membership_status.ts";
 
@@ -66,7 +68,9 @@ export const migrations: Readonly<Record<string, string>> = {
   "0560_audit_seal": auditSealStatements,
   "0561_rate_limit": rateLimitStatements,
   "0580_sync_editor": syncEditorStatements,
+  "0590_roster_issue": rosterIssueStatements,
   "0600_sums_by_key": sumsByKeyStatements,
+  "0601_live_by_proof": liveByProofStatements,
   "0610_processor_refund": processorRefundStatements,
   "0620_membership_status": membershipStatusStatements,
 };

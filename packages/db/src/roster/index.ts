@@ -72,3 +72,9 @@ export {
   type RosterRevertState,
 } from "./rosterRevert.ts";
 export { findLatestChange } from "./latestChange.ts";
+export {
+  listRosterIssues,
+  replaceRosterIssues,
+  type ListedRosterIssue,
+  type RosterIssueRecord,
+} from "./rosterIssue.ts";

@@ -25,3 +25,4 @@ export { planRunRevert, revertRun, type RunRevert } from "./revertRun.ts";
 export { applyRevertVerb, endRevert, readRevertState } from "./applyRevert.ts";
 export { decideProposedPrice, listProposedPrices } from "./priceProposals.ts";
 export { explainRosterCell, type ExplainedCell } from "./explainCell.ts";
+export { listIssues } from "./listIssues.ts";

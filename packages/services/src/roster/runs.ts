@@ -1,4 +1,10 @@
-import type { Guard, PausedColumn, Rebinding, SyncCounts } from "@rollbook/core/reconcile";
+import type {
+  Guard,
+  OpenIssue,
+  PausedColumn,
+  Rebinding,
+  SyncCounts,
+} from "@rollbook/core/reconcile";
 import type { RosterQuestion } from "@rollbook/core/roster";
 import { nextMidnight } from "@rollbook/core/calendar";
 import { withPractice, type Transaction } from "@rollbook/db";
@@ -6,6 +12,7 @@ import {
   finishRosterRun,
   listWatchedFiles,
   releaseLease,
+  replaceRosterIssues,
   setRosterState,
   type RosterRunState,
 } from "@rollbook/db/roster";
@@ -24,6 +31,8 @@ export type FinishedRun = {
   questions: readonly RosterQuestion[];
   /** Columns that are left alone, each with the text that settles it. */
   paused: readonly PausedColumn[];
+  /** Everything that needs a person; null where the sheet was not seen, and what was known stays. */
+  issues: readonly OpenIssue[] | null;
   /** Rows beside the hidden ID of another member, with the text that settles it. */
   plan: { hash: string; rebinding: Rebinding | null } | null;
 };
@@ -36,8 +45,11 @@ export async function endRunIn(
   input: { rosterId: string; holder: string; ending: RunEnding },
 ): Promise<void> {
   const { runId, result, at } = input.ending;
+  const { rosterId } = input;
+  const { issues } = result;
   await Promise.all([
     releaseLease(tx, input),
+    ...(issues === null ? [] : [replaceRosterIssues(tx, { rosterId, issues, at })]),
     finishRosterRun(tx, {
       runId,
       state: result.kind === "busy" ? "failed" : (result.kind satisfies RosterRunState),
