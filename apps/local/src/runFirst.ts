@@ -1,12 +1,8 @@
 import { writeFileSync } from "node:fs";
 import { toReport, type RosterReading } from "@rollbook/core/roster";
 import { billOne } from "@rollbook/services/billing";
-import {
-  getPractice,
-  goLive,
-  practiceOverview,
-  previewFirstCharges,
-} from "@rollbook/services/practice";
+import { acceptCutOver, proveCutOver, signOffCutOver } from "@rollbook/services/cutOver";
+import { getPractice, practiceOverview, previewFirstCharges } from "@rollbook/services/practice";
 import { runVerb, ServiceError } from "@rollbook/services/run";
 import { applyPayments, describeQuestion, syncPractice, type SyncResult } from "@rollbook/sync";
 import type { StartOptions } from "./flags.ts";
@@ -34,7 +30,7 @@ export async function runFirst(input: FirstRun): Promise<void> {
   const brought = await takePayments(input);
   const { isLive, locale } = await describePractice(stack);
   if (stack.isSample && !isLive) {
-    await stages.run("First charges accepted", () => acceptFirstCharges(stack));
+    await stages.run("Cut-over proof accepted", () => acceptProof(stack));
   }
   const billed = await stages.run("Billing run", () => billOne(services, practice.practiceId));
   if (stack.isSample && stack.folder.contents.hasLivedFirstDay !== true) {
@@ -73,13 +69,22 @@ function refusalOf(error: unknown): string {
   throw error;
 }
 
-/** The sample practice has an owner who accepts; a real one looks at the preview first (INV-3). */
-async function acceptFirstCharges({ services, practice }: Stack): Promise<void> {
-  const { practiceId } = practice;
-  const context = () => commandContext({ services, practiceId });
+/**
+ * The sample practice has an owner who looks at the cut-over proof, signs what differs and accepts; a real one does so in the
+ * dashboard (INV-3, CUT-2).
+ */
+async function acceptProof({ services, practice }: Stack): Promise<void> {
+  const context = () => commandContext({ services, practiceId: practice.practiceId });
+  const { members } = await runVerb(services, proveCutOver, { context: context(), input: {} });
+  for (const { membershipId, gapDays, overlapDays, mustBeSignedOff } of members) {
+    if (!mustBeSignedOff) continue;
+    const reason = "Seen in the sample practice";
+    const input = { membershipId, gapDays, overlapDays, reason };
+    await runVerb(services, signOffCutOver, { context: context(), input });
+  }
   const preview = await runVerb(services, previewFirstCharges, { context: context(), input: {} });
   const { invoiceCount, totalMinor } = preview;
-  await runVerb(services, goLive, {
+  await runVerb(services, acceptCutOver, {
     context: context(),
     input: { accepted: { invoiceCount, totalMinor } },
   });
@@ -133,7 +138,7 @@ function sentencesFor({ first, stopped }: { first: SyncResult; stopped: unknown 
   if (first.kind === "stopped" && first.reason !== null) sentences.push(`Stopped: ${first.reason}`);
   if (stopped !== null) {
     sentences.push(
-      "No invoice is issued before the practice is live: look at the first charges, then let its owner accept them.",
+      "No invoice is issued before the practice is live: look at the page Moving here in the dashboard, then let its owner accept the cut-over proof.",
     );
   }
   return sentences;

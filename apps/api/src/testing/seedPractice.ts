@@ -1,5 +1,6 @@
 import { newId, withPractice } from "@rollbook/db";
 import { insertRosterRun, putConflict } from "@rollbook/db/roster";
+import { makeLiveRow } from "@rollbook/db/testing";
 import { Interval, PlainDate } from "@rollbook/core/calendar";
 import { Currency } from "@rollbook/core/money";
 import { attachPlan, holdThoseLeftBehind } from "@rollbook/services/membership";
@@ -163,6 +164,7 @@ async function seedConnections(input: Seeding): Promise<KnownValues> {
     roster_id: [roster],
     run_id: [await seedSync({ ...input, rosterId: roster })],
     appointment_type_id: [appointmentType],
+    counter_entry_id: [await seedProcessorRefund({ ...input, patientId })],
   };
 }
 
@@ -174,8 +176,7 @@ async function seedInvoices({
   services: Services;
 }): Promise<string[]> {
   const { client, practiceId } = practice;
-  await services.database
-    .sql`update practice set live_on = '2026-05-01' where practice_id = ${practiceId}`;
+  await makeLiveRow(services.database, { practiceId, on: "2026-05-01" });
   const run = await client.POST("/v1/billing-runs", {
     params: { header: { "Idempotency-Key": "seed" } },
   });

@@ -107,7 +107,7 @@ export interface paths {
         put?: never;
         /**
          * Accept the preview of first charges; from now on the billing run issues
-         * @description The figures must be those of the preview: others answer 412, so that nobody accepts what changed meanwhile.
+         * @description The figures must be those of the preview: others answer 412, so that nobody accepts what changed meanwhile. Refused where a member was billed elsewhere before: that practice goes live by accepting its cut-over proof.
          */
         post: operations["goLive"];
         delete?: never;
@@ -5966,6 +5966,7 @@ export interface components {
              * @example 2026-06-01
              */
             live_on: string | null;
+            accepted: components["schemas"]["CutOverAcceptance"] | null;
             members: components["schemas"]["CutOverMember"][];
             totals: {
                 members: number;
@@ -5979,6 +5980,14 @@ export interface components {
             sign_off_by: string[];
             /** @description The roles that may accept the proof */
             accept_by: string[];
+        };
+        CutOverAcceptance: {
+            /**
+             * Format: date-time
+             * @example 2026-06-01T08:00:00.000Z
+             */
+            at: string;
+            by: string;
         };
         CutOverMember: {
             membership_id: string;

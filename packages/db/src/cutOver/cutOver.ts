@@ -1,4 +1,4 @@
-import type { SignOff } from "@rollbook/core/migration";
+import type { CutOverProof, SignOff } from "@rollbook/core/migration";
 import type { Transaction } from "../connection/openDatabase.ts";
 import { mine } from "../entity/entityTable.ts";
 
@@ -29,6 +29,44 @@ export async function deleteSignOff(
   const { count } = await tx`
     delete from cut_over_sign_off where ${mine(tx)} and membership_id = ${membershipId}`;
   return count > 0;
+}
+
+/** What the owner accepted when the practice went live. */
+export interface CutOverAcceptance {
+  readonly at: string;
+  readonly by: string;
+  /** The last day of the proof. */
+  readonly through: string;
+  readonly totals: CutOverProof["totals"];
+  readonly signedOff: readonly SignOff[];
+}
+
+/** Once for a practice, in the transaction that makes it live (CUT-2). */
+export async function insertAcceptance(
+  tx: Transaction,
+  practiceId: string,
+  { at, by, through, totals, signedOff }: CutOverAcceptance,
+): Promise<void> {
+  await tx`
+    insert into cut_over_acceptance (practice_id, accepted_at, accepted_by, through, totals, signed_off)
+    values (${practiceId}, ${at}, ${by}, ${through}, ${JSON.stringify(totals)}::text::jsonb,
+      ${JSON.stringify(signedOff)}::text::jsonb)`;
+}
+
+/** Null: none was accepted; the practice is not live, or nobody in it was billed elsewhere. */
+export async function findAcceptance(tx: Transaction): Promise<CutOverAcceptance | null> {
+  const [row] = await tx<CutOverAcceptance[]>`
+    select accepted_at as at, accepted_by as by, through, totals, signed_off as "signedOff"
+    from cut_over_acceptance where ${mine(tx)}`;
+  return row ?? null;
+}
+
+/** Memberships that an old platform covered. */
+export async function countMoved(tx: Transaction): Promise<number> {
+  const [row] = await tx<{ count: number }[]>`
+    select count(*) as count from membership
+    where ${mine(tx)} and covered_through is not null and archived_on is null`;
+  return row?.count ?? 0;
 }
 
 /** The days of base coverage that are billed, by patient, both ends included. */

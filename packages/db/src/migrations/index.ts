@@ -30,6 +30,7 @@ import { auditSealStatements } from "./0560_audit_seal.ts";
 import { rateLimitStatements } from "./0561_rate_limit.ts";
 import { syncEditorStatements } from "./0580_sync_editor.ts";
 import { rosterIssueStatements } from "./0590_roster_issue.ts";
+import { rosterPlanStatements } from "./0591_roster_plan.ts";
 import { sumsByKeyStatements } from "./0600_sums_by_key.ts";
 import { liveByProofStatements } from "./0601_live_by_proof.ts";
 import { processorRefundStatements } from "./0610_processor_refund.ts";
@@ -69,6 +70,7 @@ export const migrations: Readonly<Record<string, string>> = {
   "0561_rate_limit": rateLimitStatements,
   "0580_sync_editor": syncEditorStatements,
   "0590_roster_issue": rosterIssueStatements,
+  "0591_roster_plan": rosterPlanStatements,
   "0600_sums_by_key": sumsByKeyStatements,
   "0601_live_by_proof": liveByProofStatements,
   "0610_processor_refund": processorRefundStatements,

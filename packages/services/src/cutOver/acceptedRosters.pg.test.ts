@@ -5,8 +5,14 @@ import * as fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { runBilling } from "../billing/index.ts";
 import { pauseMembership } from "../membership/index.ts";
-import { previewFirstCharges } from "../practice/index.ts";
-import { addMember, addPlan, startTestPractice, type TestPractice } from "../testing/index.ts";
+import { goLive, previewFirstCharges } from "../practice/index.ts";
+import {
+  addMember,
+  addPlan,
+  refusalOf,
+  startTestPractice,
+  type TestPractice,
+} from "../testing/index.ts";
 import { acceptCutOver, proveCutOver, signOffCutOver, type SignedTimeline } from "./index.ts";
 
 let here: TestPractice;
@@ -69,6 +75,8 @@ test("CUT-2: for any roster, accepted means that no day is billed twice and none
     await here.run(signOffCutOver, { membershipId, gapDays, overlapDays, reason });
   }
   const { invoiceCount, totalMinor } = await here.run(previewFirstCharges, {});
+  const unproved = here.run(goLive, { accepted: { invoiceCount, totalMinor } });
+  expect(await refusalOf(unproved)).toMatchObject({ rule: "CUT-2" });
   await here.run(acceptCutOver, { accepted: { invoiceCount, totalMinor } });
   const until = addDays(today, 250);
   for (let day = today; day <= until; day = addDays(day, 1)) {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { pauseMembership } from "../membership/index.ts";
-import { previewFirstCharges } from "../practice/index.ts";
+import { goLive, previewFirstCharges } from "../practice/index.ts";
 import {
   addMember,
   addPlan,
@@ -143,6 +143,53 @@ describe("going live", () => {
     await here.run(signOffCutOver, { ...signOff, gapDays: 3 });
     await here.run(withdrawSignOff, { membershipId: member.id });
     expect(await here.run(proveCutOver, {})).toMatchObject({ openCount: 1 });
+  });
+});
+
+describe("no other way to go live", () => {
+  const first = async () => {
+    const { invoiceCount, totalMinor } = await here.run(previewFirstCharges, {});
+    return { accepted: { invoiceCount, totalMinor } };
+  };
+
+  test("CUT-2: the first charges alone are refused where anybody was billed elsewhere", async () => {
+    await addMember(here, { planId, lastBilled: day("2026-05-01") });
+    await addMember(here, { planId, statedStart: day("2026-05-20") });
+    expect(await refusalOf(here.run(goLive, await first()))).toMatchObject({
+      code: "refused",
+      rule: "CUT-2",
+      message: expect.stringContaining("1 member was billed elsewhere before"),
+      allowed: ["acceptCutOver"],
+    });
+    expect(await here.run(proveCutOver, {})).toMatchObject({ acceptance: null });
+    await accept();
+    expect(await here.run(proveCutOver, {})).toMatchObject({
+      practice: { liveOn: "2026-05-20" },
+      acceptance: { at: "2026-05-20T15:00:00.000Z", by: "system", totals: { members: 2 } },
+    });
+    expect(await here.run(goLive, await first())).toMatchObject({ practice: { isLive: true } });
+  });
+
+  test("CUT-2: where nobody was, they are enough, and so is the proof", async () => {
+    await addMember(here, { planId, statedStart: day("2026-05-20") });
+    expect(await here.run(goLive, await first())).toMatchObject({ practice: { isLive: true } });
+    here = await root.another({ name: "Opening anew" });
+    expect(await accept()).toMatchObject({ liveOn: "2026-05-20" });
+  });
+
+  test("CUT-2: the database refuses it too, whoever writes, and an acceptance of before counts no more", async () => {
+    await addMember(here, { planId, lastBilled: day("2026-05-01") });
+    const { sql } = here.testDatabase.database;
+    const { practiceId } = here.practice;
+    const constraint = () =>
+      sql`update practice set live_on = '2026-05-20' where practice_id = ${practiceId}`.catch(
+        (error: unknown) => (error as { constraint_name?: string }).constraint_name,
+      );
+    expect(await constraint()).toBe("live_by_proof");
+    await sql`
+      insert into cut_over_acceptance (practice_id, accepted_at, accepted_by, through, totals, signed_off)
+      values (${practiceId}, '2026-05-19T15:00:00Z', 'somebody', '2027-05-19', '{}', '[]')`;
+    expect(await constraint()).toBe("live_by_proof");
   });
 });
 

@@ -7,9 +7,16 @@ import {
   type MemberTimeline,
   type SignOff,
 } from "@rollbook/core/migration";
-import { deleteSignOff, listSignOffs, saveSignOff } from "@rollbook/db/cutOver";
+import {
+  deleteSignOff,
+  findAcceptance,
+  insertAcceptance,
+  listSignOffs,
+  saveSignOff,
+  type CutOverAcceptance,
+} from "@rollbook/db/cutOver";
 import * as z from "zod";
-import { goLive } from "../practice/index.ts";
+import { AcceptedCharges, makeLive } from "../practice/index.ts";
 import {
   defineVerb,
   notFound,
@@ -40,6 +47,8 @@ export interface SignedProof extends Omit<CutOverProof, "members"> {
     readonly liveOn: string | null;
   };
   readonly madeAt: string;
+  /** What was accepted when the practice went live; null before, and where nobody moved. */
+  readonly acceptance: CutOverAcceptance | null;
   readonly members: readonly SignedTimeline[];
   /** How many gaps and overlaps nobody has signed off yet. */
   readonly openCount: number;
@@ -61,6 +70,7 @@ async function signedProof(given: Given): Promise<SignedProof> {
     ...proof,
     practice: { name, locale, liveOn },
     madeAt: given.instant,
+    acceptance: await findAcceptance(given.tx),
     members,
     openCount: members.filter((each) => each.mustBeSignedOff && each.signOff === null).length,
     signOffBy: rolesWith(maySignOff),
@@ -128,20 +138,29 @@ export const withdrawSignOff = defineVerb({
   audit: ({ input }) => ({ entityId: input.membershipId }),
 });
 
-/** Accepts the proof and makes the practice live: no gap and no overlap, or each signed off as it is (CUT-2). */
+/** Accepts the proof and makes the practice live: no gap and no overlap, or each signed off as it is (CUT-2); once only. */
 export const acceptCutOver = defineVerb({
   name: "cut_over.accept",
   permission: mayAccept,
   input: z.strictObject({
     /** The preview of first charges as it was seen. */
-    accepted: z.strictObject({ invoiceCount: z.int(), totalMinor: z.int() }),
+    accepted: AcceptedCharges,
   }),
   run: async ({ input, ...given }) => {
     const proof = makeProof(await observeCutOver(given));
+    const { totals, through } = proof;
+    const { liveOn, practiceId } = given.practice;
+    if (liveOn !== null) {
+      const before = await findAcceptance(given.tx);
+      return { liveOn, totals: before?.totals ?? totals, signedOff: before?.signedOff ?? [] };
+    }
     const verdict = judgeProof({ proof, signOffs: await listSignOffs(given.tx) });
     if (verdict.kind === "refused") throw refused(verdict);
-    const { practice } = await goLive.run({ ...given, input: { accepted: input.accepted } });
-    return { liveOn: practice.liveOn, totals: proof.totals, signedOff: verdict.signedOff };
+    const { signedOff } = verdict;
+    const acceptance = { at: given.instant, by: given.context.actor.id, through, totals };
+    await insertAcceptance(given.tx, practiceId, { ...acceptance, signedOff });
+    const { practice } = await makeLive(given, input.accepted);
+    return { liveOn: practice.liveOn, totals, signedOff };
   },
   audit: ({ input, result }) => ({
     entityId: null,

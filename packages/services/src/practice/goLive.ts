@@ -1,8 +1,10 @@
 import { addDays } from "@rollbook/core/calendar";
+import { refuse } from "@rollbook/core/explain";
 import type { ComingInvoices } from "@rollbook/core/invoice";
+import { countMoved } from "@rollbook/db/cutOver";
 import * as z from "zod";
 import { comingCharges, requestBilling } from "../billing/index.ts";
-import { defineVerb, ServiceError, type Given } from "../run/index.ts";
+import { defineVerb, refused, ServiceError, type Given } from "../run/index.ts";
 import { changePractice, shownPractice } from "./updatePractice.ts";
 
 export interface FirstCharges {
@@ -33,36 +35,56 @@ export const previewFirstCharges = defineVerb({
   run: async ({ input: _input, ...given }) => firstCharges(given),
 });
 
-/** The owner accepts the preview of first charges, as it was seen; from now on the billing run issues (INV-3). */
+/** The figures that were shown; others than today's are refused, so that nobody accepts what changed meanwhile. */
+export const AcceptedCharges = z.strictObject({ invoiceCount: z.int(), totalMinor: z.int() });
+export type AcceptedCharges = z.infer<typeof AcceptedCharges>;
+
+/** @throws ServiceError stale */
+export async function makeLive(given: Given, accepted: AcceptedCharges) {
+  if (given.practice.isLive)
+    return { practice: shownPractice(given, given.practice), preview: given.practice.livePreview };
+  const preview = await firstCharges(given);
+  const { invoiceCount, totalMinor } = accepted;
+  if (preview.invoiceCount !== invoiceCount || preview.totalMinor !== totalMinor) {
+    const seen = `${preview.invoiceCount} invoices over ${preview.totalMinor} minor units`;
+    throw new ServiceError(
+      "stale",
+      `The first charges are now ${seen}: look at the preview again (INV-3).`,
+    );
+  }
+  const practice = await changePractice(given, {
+    liveOn: given.today,
+    liveBy: given.context.actor.id,
+    livePreview: preview,
+  });
+  await requestBilling(given);
+  return { practice: shownPractice(given, practice), preview };
+}
+
+async function refuseWhereAnyMoved({ tx }: Given): Promise<void> {
+  const count = await countMoved(tx);
+  if (count === 0) return;
+  const who = count === 1 ? "1 member was" : `${count} members were`;
+  throw refused(
+    refuse(
+      "CUT-2",
+      `${who} billed elsewhere before: the practice goes live by accepting its cut-over proof, which shows that no day is billed twice and none is missed. Look at it at GET /v1/cut-over/proof or on the page Moving here, and accept it at POST /v1/cut-over/accept. (CUT-2)`,
+      ["acceptCutOver"],
+    ),
+  );
+}
+
+/**
+ * The owner of a practice whose members were never billed elsewhere accepts the preview of first charges, as it was seen;
+ * from now on the billing run issues (INV-3). Any other goes live by its cut-over proof (CUT-2).
+ */
 export const goLive = defineVerb({
   name: "practice.go_live",
   permission: "practice.go_live",
-  input: z.strictObject({
-    /** The figures that were shown; others than today's are refused, so that nobody accepts what changed meanwhile. */
-    accepted: z.strictObject({ invoiceCount: z.int(), totalMinor: z.int() }),
-  }),
+  input: z.strictObject({ accepted: AcceptedCharges }),
   run: async ({ input, ...given }) => {
-    if (given.practice.isLive)
-      return {
-        practice: shownPractice(given, given.practice),
-        preview: given.practice.livePreview,
-      };
-    const preview = await firstCharges(given);
-    const { invoiceCount, totalMinor } = input.accepted;
-    if (preview.invoiceCount !== invoiceCount || preview.totalMinor !== totalMinor) {
-      const seen = `${preview.invoiceCount} invoices over ${preview.totalMinor} minor units`;
-      throw new ServiceError(
-        "stale",
-        `The first charges are now ${seen}: look at the preview again (INV-3).`,
-      );
-    }
-    const practice = await changePractice(given, {
-      liveOn: given.today,
-      liveBy: given.context.actor.id,
-      livePreview: preview,
-    });
-    await requestBilling(given);
-    return { practice: shownPractice(given, practice), preview };
+    if (!given.practice.isLive) await refuseWhereAnyMoved(given);
+    return makeLive(given, input.accepted);
   },
   audit: ({ input, result }) => ({
     entityId: result.practice.practiceId,

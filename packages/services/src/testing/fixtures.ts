@@ -1,8 +1,9 @@
 import type { Interval, PlainDate } from "@rollbook/core/calendar";
+import { acceptCutOver, proveCutOver, signOffCutOver } from "../cutOver/index.ts";
 import { attachPlan, type AttachPlanInput, type MembershipView } from "../membership/index.ts";
 import { createPatient, type NewPatient } from "../patient/index.ts";
 import { createPlan, type CreatePlanInput } from "../plan/index.ts";
-import { goLive, previewFirstCharges } from "../practice/index.ts";
+import { previewFirstCharges } from "../practice/index.ts";
 import { ServiceError } from "../run/index.ts";
 import type { TestPractice } from "./testPractice.ts";
 
@@ -43,10 +44,15 @@ export async function addMember(
   return membership;
 }
 
-/** Accepts the preview of first charges as it stands. */
+/** Signs what is open in the cut-over proof, and accepts it with the first charges as they stand. */
 export async function acceptFirstCharges(practice: TestPractice): Promise<void> {
+  const { members } = await practice.run(proveCutOver, {});
+  for (const { membershipId, gapDays, overlapDays, mustBeSignedOff } of members) {
+    if (!mustBeSignedOff) continue;
+    await practice.run(signOffCutOver, { membershipId, gapDays, overlapDays, reason: "seen" });
+  }
   const { invoiceCount, totalMinor } = await practice.run(previewFirstCharges, {});
-  await practice.run(goLive, { accepted: { invoiceCount, totalMinor } });
+  await practice.run(acceptCutOver, { accepted: { invoiceCount, totalMinor } });
 }
 
 /** The refusal of a verb, or what it answered if it was not refused. */

@@ -1,3 +1,4 @@
+import { makeLiveRow } from "@rollbook/db/testing";
 import { runBilling } from "@rollbook/services/billing";
 import { syncOnce } from "../syncOnce.ts";
 import type { Violation, World } from "../world.ts";
@@ -11,7 +12,7 @@ const minuteMs = 60_000;
 export async function judgeBilling(world: World): Promise<Violation[]> {
   const { database, practiceId } = world;
   world.clock.ms = Date.UTC(2026, 5, 2, 12);
-  await database.sql`update practice set live_on = '2026-05-01' where practice_id = ${practiceId}`;
+  await makeLiveRow(database, { practiceId, on: "2026-05-01" });
   for (let read = 0; read < 2; read += 1) {
     await syncOnce({ world, isQuiet: true });
     world.clock.ms += 20 * minuteMs;

@@ -52,6 +52,7 @@ export const CutOverProofField = z
     made_at: InstantField,
     through: DateField,
     live_on: DateField.nullable(),
+    accepted: orNull(z.object({ at: InstantField, by: z.string() }).openapi("CutOverAcceptance")),
     members: z.array(MemberField),
     totals: z.object({
       members: z.int(),
@@ -93,12 +94,13 @@ function memberOnWire(member: SignedTimeline): z.input<typeof MemberField> {
 }
 
 function proofOnWire(proof: SignedProof): z.input<typeof CutOverProofField> {
-  const { totals } = proof;
+  const { totals, acceptance } = proof;
   return {
     practice: proof.practice.name,
     made_at: proof.madeAt,
     through: proof.through,
     live_on: proof.practice.liveOn,
+    accepted: acceptance === null ? null : { at: acceptance.at, by: acceptance.by },
     members: proof.members.map(memberOnWire),
     totals: {
       members: totals.members,

@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { daysBetween, type PlainDate } from "@rollbook/core/calendar";
 import { runAutopay } from "@rollbook/services/autopay";
+import { runRefunds } from "@rollbook/services/processorRefund";
 import {
   getPractice as getVerb,
   goLive as goLiveVerb,
@@ -83,6 +84,7 @@ const setClock = defineOperation({
 /** What is due is charged on its day, after the bills of that day. */
 async function chargeDue({ ports, principal: { practiceId } }: Acting): Promise<void> {
   await runAutopay(ports.services, { practiceId, processors: ports.processors });
+  await runRefunds(ports.services, { practiceId, processors: ports.processors });
 }
 
 function clockOnWire({ today, days }: ClockMove) {
@@ -138,7 +140,7 @@ const goLive = defineOperation({
   tag,
   summary: "Accept the preview of first charges; from now on the billing run issues",
   description:
-    "The figures must be those of the preview: others answer 412, so that nobody accepts what changed meanwhile.",
+    "The figures must be those of the preview: others answer 412, so that nobody accepts what changed meanwhile. Refused where a member was billed elsewhere before: that practice goes live by accepting its cut-over proof.",
   access: "practice.go_live",
   idempotency: "required",
   alsoAnswers: ["stale"],
