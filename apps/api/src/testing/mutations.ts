@@ -11,6 +11,7 @@ import {
   seedProcessorEvent,
   writeOff,
 } from "./seedPractice.ts";
+import { seedProcessorRefund } from "./seedProcessorRefund.ts";
 import { seedPriceProposal } from "./seedPriceProposal.ts";
 import { seedOpeningFile, seedRosterFile } from "./seedFiles.ts";
 import { signedInPerson } from "./signedIn.ts";
@@ -263,6 +264,11 @@ const preparations: Readonly<Record<string, Preparation>> = {
   settleProcessorEvent: async ({ api, practice }) => ({
     known: { processor_event_id: [await seedProcessorEvent({ practice, services: api.services })] },
   }),
+  settleProcessorRefund: async ({ api, practice, known }) => {
+    const patientId = String(known.patient_id?.[0]);
+    const seeding = { practice, services: api.services, patientId };
+    return { known: { counter_entry_id: [await seedProcessorRefund(seeding)] } };
+  },
   updateWebhook: webhook,
   deleteWebhook: webhook,
   rotateWebhookSecret: webhook,

@@ -14,6 +14,7 @@ import type { TestPractice } from "./practiceApi.ts";
 import { made, madeMany } from "./made.ts";
 import { seedPriceProposal } from "./seedPriceProposal.ts";
 import { seedEarlierPayment } from "./seedEarlierPayment.ts";
+import { seedProcessorRefund } from "./seedProcessorRefund.ts";
 import { seedUsers } from "./seedUsers.ts";
 
 type Seeding = { practice: TestPractice; services: Services };

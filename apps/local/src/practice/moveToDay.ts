@@ -1,5 +1,6 @@
 import type { PlainDate } from "@rollbook/core/calendar";
 import { runAutopay } from "@rollbook/services/autopay";
+import { runRefunds } from "@rollbook/services/processorRefund";
 import { createProcessors } from "@rollbook/services/processor";
 import { getPractice, moveClock } from "@rollbook/services/practice";
 import { runVerb, type Services } from "@rollbook/services/run";
@@ -34,7 +35,10 @@ export async function moveToDay(input: {
     await moveClock(services, {
       context: commandContext(input),
       to: today,
-      onDay: async () => void (await runAutopay(services, { practiceId, processors })),
+      onDay: async () => {
+        await runAutopay(services, { practiceId, processors });
+        await runRefunds(services, { practiceId, processors });
+      },
     });
   }
 }

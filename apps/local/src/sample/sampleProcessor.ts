@@ -2,6 +2,7 @@ import {
   createProcessorSimulator,
   type ProcessorReport,
   type ProcessorSimulator,
+  type RefundReport,
   type SimulatedBehaviour,
 } from "@rollbook/services/processor";
 import { applyProcessorEvent } from "@rollbook/services/processorEvent";
@@ -31,6 +32,8 @@ export function sampleProcessor(services: Services): ProcessorSimulator {
     clock,
     behave: ({ idempotencyKey }) => behaviourFor(idempotencyKey),
     report: (report) => tell(services, report),
+    behaveOnRefund: ({ idempotencyKey }) => behaviourFor(idempotencyKey),
+    reportRefund: (report) => tellRefund(services, report),
   });
 }
 
@@ -55,6 +58,31 @@ async function tell(
         method: mandate.method,
         at: chargedAt,
         invoiceId,
+      },
+    },
+  });
+}
+
+/** Tells of a refund as a webhook would. */
+async function tellRefund(
+  services: Services,
+  { request, reference, refundedAt }: RefundReport,
+): Promise<void> {
+  const { practiceId, idempotencyKey, paymentReference, amountMinor } = request;
+  await runVerb(services, applyProcessorEvent, {
+    context: commandContext({ services, practiceId }),
+    input: {
+      id: `evt_${reference}`,
+      type: "refund.created",
+      occurredAt: refundedAt,
+      effect: {
+        kind: "payment_refunded",
+        reference,
+        paymentReference,
+        amountMinor,
+        currency: Currency.parse(request.currency),
+        at: refundedAt,
+        refundKey: idempotencyKey,
       },
     },
   });

@@ -1,6 +1,7 @@
 export {
   findProcessorRefund,
   insertProcessorRefund,
+  listRefundsOfPayment,
   listProcessorRefunds,
   saveProcessorRefund,
   type ProcessorRefundRow,

@@ -63,6 +63,16 @@ export async function listProcessorRefunds(
     order by asked_at, counter_entry_id limit 500`;
 }
 
+/** Every refund of a payment that a processor made, or is to make. */
+export async function listRefundsOfPayment(
+  tx: Transaction,
+  { paymentId }: { paymentId: string },
+): Promise<readonly ProcessorRefundRow[]> {
+  return tx<ProcessorRefundRow[]>`
+    select ${columns(tx)} from processor_refund where ${mine(tx)} and payment_id = ${paymentId}
+    order by asked_at, counter_entry_id`;
+}
+
 export async function saveProcessorRefund(
   tx: Transaction,
   given: Pick<

@@ -1,5 +1,7 @@
 import { watchDueWork, type JobQueue } from "../jobs/index.ts";
+import { refundWork } from "../payment/index.ts";
 import type { Processors } from "../processor/index.ts";
+import { runRefunds } from "../processorRefund/index.ts";
 import type { Services } from "../run/index.ts";
 import { autopayWork } from "./autopayDue.ts";
 import { runAutopay, type AutopayReport } from "./runAutopay.ts";
@@ -13,7 +15,7 @@ export interface AutopayWorkerOptions {
   readonly everyMs?: number;
 }
 
-/** Runs autopay where it comes due, until it is stopped. Any number of workers may run; a practice has one job at a time. */
+/** Runs autopay where it comes due, and sends refunds to the processor, until it is stopped. Any number of workers may run; a practice has one job at a time. */
 export async function startAutopayWorker({
   services,
   queue,
@@ -25,5 +27,9 @@ export async function startAutopayWorker({
     const report = await runAutopay(services, { practiceId, processors });
     await onReport?.(practiceId, report);
   });
-  return watchDueWork({ services, queue, jobs: { [autopayWork]: "autopay" }, ...watching });
+  await queue.work("processor_refund", async ({ practiceId }) => {
+    await runRefunds(services, { practiceId, processors });
+  });
+  const jobs = { [autopayWork]: "autopay", [refundWork]: "processor_refund" } as const;
+  return watchDueWork({ services, queue, jobs, ...watching });
 }

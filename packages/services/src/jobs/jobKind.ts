@@ -1,8 +1,10 @@
 /** The work that is queued. One job of a kind waits and one runs for each practice, never more. */
 export const jobKinds = [
   "roster_sync",
+  "roster_plan",
   "billing_run",
   "autopay",
+  "processor_refund",
   "payments_migration",
   "audit_seal",
   "idempotency_purge",

@@ -9,7 +9,6 @@ import {
   payableFrom,
   Payment,
   recordPayment as planRecord,
-  refundPayment as planRefund,
   type PaymentBook,
 } from "@rollbook/core/payment";
 import type { FrozenAct } from "@rollbook/core/migration";
@@ -41,7 +40,7 @@ function paymentFrom(given: Given, input: z.output<typeof Received>): Payment {
   });
 }
 
-async function openPayment(
+export async function openPayment(
   given: Given,
   id: string,
   act: FrozenAct,
@@ -116,27 +115,6 @@ export const deallocatePayment = defineVerb({
     return { allocations };
   },
   audit: ({ input }) => ({ entityId: input.allocationId }),
-});
-
-/** Gives money back that pays nothing (PAY-7). */
-export const refundPayment = defineVerb({
-  name: "payment.refund",
-  permission: "payment.write",
-  input: z.strictObject({
-    paymentId: z.string(),
-    amountMinor: z.int().positive(),
-    reason: z.string().trim().min(1),
-    on: PlainDate.optional(),
-  }),
-  run: async ({ input, ...given }) => {
-    const { book, payment } = await openPayment(given, input.paymentId, "refund");
-    const { amountMinor, reason } = input;
-    const on = input.on ?? given.today;
-    const planned = planRefund({ book, payment, amountMinor, reason, on, id: given.newId("cen") });
-    const { counterEntries } = await applyPlan(given, { book, planned });
-    return { counterEntries };
-  },
-  audit: ({ input }) => ({ entityId: input.paymentId, detail: { reason: input.reason } }),
 });
 
 /** Takes a wrongly recorded payment back whole and records the right one, if there is one (PAY-8). */

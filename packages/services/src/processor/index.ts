@@ -5,6 +5,8 @@ export type {
   ProcessorChoice,
   ProcessorPort,
   Processors,
+  RefundAnswer,
+  RefundRequest,
 } from "./port.ts";
 export { always, createProcessors, readStripeKeys, type StripeKeys } from "./createProcessors.ts";
 export { fromStripeMoney } from "./stripeMoney.ts";
@@ -14,3 +16,4 @@ export {
   type ProcessorSimulator,
   type SimulatedBehaviour,
 } from "./simulator.ts";
+export type { RefundReport } from "./simulatedRefunds.ts";

@@ -36,12 +36,39 @@ export type ChargeAnswer =
   | { readonly kind: "pending"; readonly reference: string }
   | { readonly kind: "declined"; readonly reason: string };
 
-/** What takes money from a payer's card or account. */
+/** A refund that the processor is asked for. Asked again with the same key it gives nothing back a second time. */
+export interface RefundRequest {
+  readonly practiceId: string;
+  /** One for each attempt; never used for anything else. */
+  readonly idempotencyKey: string;
+  /** When the attempt was written down: the processor heard of it no earlier. */
+  readonly startedAt: string;
+  /** The processor's own number of the payment that it gives back. */
+  readonly paymentReference: string;
+  readonly amountMinor: number;
+  readonly currency: string;
+}
+
+export type RefundAnswer =
+  | {
+      readonly kind: "accepted";
+      /** The processor's own number of the refund, never given twice. */
+      readonly reference: string;
+    }
+  /** Under way; the processor tells by itself whether the money arrives. */
+  | { readonly kind: "pending"; readonly reference: string }
+  | { readonly kind: "declined"; readonly reason: string; readonly reference?: string };
+
+/** What takes money from a payer's card or account, and gives it back. */
 export interface ProcessorPort {
   /** Rejects when no answer came: the money may have been taken all the same. */
   charge(request: ChargeRequest): Promise<ChargeAnswer>;
   /** What became of the charge with this key; null when the processor never took it in. Rejects when no answer came. */
   findCharge(request: ChargeRequest): Promise<ChargeAnswer | null>;
+  /** Rejects when no answer came: the money may have gone back all the same. */
+  refund(request: RefundRequest): Promise<RefundAnswer>;
+  /** What became of the refund with this key; null when the processor never took it in. Rejects when no answer came. */
+  findRefund(request: RefundRequest): Promise<RefundAnswer | null>;
 }
 
 /** Who charges for a practice, or why nobody does, in a sentence that says what to do. */

@@ -1,4 +1,5 @@
-import type { ChargeAnswer, ChargeRequest, ProcessorPort } from "./port.ts";
+import type { ChargeAnswer, ChargeRequest, ProcessorPort, RefundRequest } from "./port.ts";
+import { simulatedRefunds, type RefundReport } from "./simulatedRefunds.ts";
 
 export type SimulatedBehaviour =
   | "accept"
@@ -20,19 +21,25 @@ export interface ProcessorReport {
 export interface ProcessorSimulator extends ProcessorPort {
   /** Every charge that was made, in order: the money taken. */
   readonly charges: readonly ProcessorReport[];
+  /** Every refund that was made, in order: the money given back. */
+  readonly refunds: readonly RefundReport[];
   /** How often it was asked, charges or not. */
   readonly requestCount: number;
 }
 
-/** A processor that keeps its charges in memory and behaves as it is told. */
+/** A processor that keeps its charges and refunds in memory and behaves as it is told. */
 export function createProcessorSimulator({
   clock,
   behave = () => "accept",
   report = () => undefined,
+  behaveOnRefund = () => "accept",
+  reportRefund = () => undefined,
 }: {
   clock: () => string;
   behave?: (request: ChargeRequest) => SimulatedBehaviour;
   report?: (report: ProcessorReport) => Promise<void> | void;
+  behaveOnRefund?: (request: RefundRequest) => SimulatedBehaviour;
+  reportRefund?: (report: RefundReport) => Promise<void> | void;
 }): ProcessorSimulator {
   const answers = new Map<string, ChargeAnswer>();
   const charges: ProcessorReport[] = [];
@@ -67,6 +74,7 @@ export function createProcessorSimulator({
   };
 
   return {
+    ...simulatedRefunds({ clock, behave: behaveOnRefund, report: reportRefund }),
     charge,
     findCharge: (key) => Promise.resolve(answers.get(keyOf(key)) ?? null),
     charges,

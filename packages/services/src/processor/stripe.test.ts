@@ -186,6 +186,8 @@ describe("who charges for a practice", () => {
   const simulator: ProcessorPort = {
     charge: () => Promise.reject(),
     findCharge: () => Promise.reject(),
+    refund: () => Promise.reject(),
+    findRefund: () => Promise.reject(),
   };
   const stripeKeys = readStripeKeys("pra_live=sk_live_1, pra_test=rk_test_2");
   const processors = createProcessors({ stripeKeys, simulator });

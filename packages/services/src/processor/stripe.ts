@@ -1,6 +1,8 @@
 import type { Stripe } from "stripe";
 import type { ChargeAnswer, ChargeRequest, ProcessorPort } from "./port.ts";
+import { refusedBy, stripeErrorType } from "./stripeError.ts";
 import { toStripeMoney } from "./stripeMoney.ts";
+import { findStripeRefund, refundByStripe } from "./stripeRefund.ts";
 
 /** Where Stripe's API is; its own address when left out. */
 export interface StripeServer {
@@ -41,6 +43,8 @@ export function createStripeProcessor({
   return {
     charge: async (request) => charge(await stripe(), request),
     findCharge: async (request) => findCharge(await stripe(), request),
+    refund: async (request) => refundByStripe(await stripe(), request),
+    findRefund: async (request) => findStripeRefund(await stripe(), request),
   };
 }
 
@@ -71,7 +75,7 @@ async function charge(stripe: Stripe, request: ChargeRequest): Promise<ChargeAns
     );
     return await answerOf(stripe, intent);
   } catch (error) {
-    return declinedBy(error);
+    return { kind: "declined", reason: refusedBy(error).message };
   }
 }
 
@@ -129,7 +133,7 @@ async function answerOf(stripe: Stripe, intent: Stripe.PaymentIntent): Promise<C
 /** The payer is not there to act. Cancelled, it cannot take the money later, beside the next attempt. */
 async function giveUp(stripe: Stripe, intent: Stripe.PaymentIntent): Promise<ChargeAnswer> {
   const cancelled = await stripe.paymentIntents.cancel(intent.id).catch(async (error: unknown) => {
-    if (errorTypeOf(error) !== "StripeInvalidRequestError") throw error;
+    if (stripeErrorType(error) !== "StripeInvalidRequestError") throw error;
     return stripe.paymentIntents.retrieve(intent.id);
   });
   if (cancelled.status === "canceled") return { kind: "declined", reason: reasonOf(intent) };
@@ -143,16 +147,4 @@ function reasonOf({ status, last_payment_error: failure }: Stripe.PaymentIntent)
   return status === "requires_action"
     ? "The bank wants the payer to confirm, who is not there."
     : "The payment was cancelled at Stripe.";
-}
-
-function errorTypeOf(error: unknown): string {
-  return error instanceof Error && "type" in error ? String(error.type) : "";
-}
-
-/** Only what Stripe refused is a decline; whatever else happened, the money may have been taken. */
-function declinedBy(error: unknown): ChargeAnswer {
-  const type = errorTypeOf(error);
-  const isRefused = type === "StripeCardError" || type === "StripeInvalidRequestError";
-  if (!isRefused || !(error instanceof Error)) throw error;
-  return { kind: "declined", reason: error.message };
 }

@@ -1,25 +1,16 @@
-import { postProcessorRefund } from "@rollbook/core/payment";
 import { Payer } from "@rollbook/core/plan";
 import { listPayersOfCustomer } from "@rollbook/db/autopay";
 import { invoiceTable } from "@rollbook/db/invoice";
 import { employerTable, patientTable } from "@rollbook/db/patient";
-import { findPaymentByReference } from "@rollbook/db/payment";
-import {
-  listWaitingProcessorEvents,
-  setProcessorEventState,
-  type ProcessorEventRow,
-} from "@rollbook/db/processorEvent";
+import { listWaitingProcessorEvents, setProcessorEventState } from "@rollbook/db/processorEvent";
 import { setWorkDue } from "@rollbook/db/workDue";
-import { freezeOf } from "../migrationState/index.ts";
-import { postPlanned, readBook } from "../payment/index.ts";
 import type { Given } from "../run/index.ts";
+import { applyDisputeWon, applyRefunded, applyRefundFailed } from "./applyRefund.ts";
 import { ProcessorEffect } from "./effect.ts";
+import type { Outcome } from "./outcome.ts";
 import { dayOf, receiveAndPay } from "./receiveAndPay.ts";
 
-export type Outcome = Pick<ProcessorEventRow, "state" | "reason">;
-
 type Succeeded = Extract<ProcessorEffect, { kind: "payment_succeeded" }>;
-type Refunded = Extract<ProcessorEffect, { kind: "payment_refunded" }>;
 
 export async function applyEffect(given: Given, effect: ProcessorEffect): Promise<Outcome> {
   switch (effect.kind) {
@@ -27,6 +18,10 @@ export async function applyEffect(given: Given, effect: ProcessorEffect): Promis
       return applySucceeded(given, effect);
     case "payment_refunded":
       return applyRefunded(given, effect);
+    case "refund_failed":
+      return applyRefundFailed(given, effect);
+    case "dispute_won":
+      return applyDisputeWon(given, effect);
     case "charge_moved":
       await lookNow(given);
       return { state: "applied", reason: null };
@@ -78,32 +73,6 @@ async function payerOf(
 async function lookNow({ tx, practice, instant }: Given): Promise<void> {
   if (practice.clockInstant !== null) return;
   await setWorkDue(tx, practice.practiceId, { kind: "autopay", dueAt: instant });
-}
-
-async function applyRefunded(given: Given, effect: Refunded): Promise<Outcome> {
-  const frozen = await freezeOf(given, "refund");
-  if (frozen !== null) return { state: "waits", reason: frozen.reason };
-  const { paymentReference: reference, amountMinor } = effect;
-  const found = await findPaymentByReference(given.tx, { reference });
-  if (found === undefined) {
-    const reason = `The refund came before its payment ${reference} (PAY-16).`;
-    return { state: "waits", reason };
-  }
-  const book = await readBook(given, found.payer);
-  const payment = book.payments.find(({ id }) => id === found.id);
-  if (payment === undefined || payment.currency !== effect.currency)
-    return { state: "for_a_person", reason: "The refund is in another currency (PAY-16)." };
-  const planned = postProcessorRefund({
-    book,
-    payment,
-    amountMinor,
-    refundedOn: dayOf(given, effect.at),
-    reason: `Refunded at the processor, ${effect.reference}`,
-    idOf: given.newId,
-  });
-  if (planned.kind === "refused") return { state: "for_a_person", reason: planned.reason };
-  await postPlanned(given, { book, planned });
-  return { state: "applied", reason: null };
 }
 
 /** Applies what waited for something that has come by now. */

@@ -5,9 +5,11 @@ import {
   type ProcessorEventRow,
 } from "@rollbook/db/processorEvent";
 import * as z from "zod";
+import { failedRefundKey } from "../processorRefund/index.ts";
 import { defineVerb, type Given } from "../run/index.ts";
 import { ProcessorEffect } from "./effect.ts";
-import { applyEffect, applyWaiting, type Outcome } from "./applyEffect.ts";
+import { applyEffect, applyWaiting } from "./applyEffect.ts";
+import type { Outcome } from "./outcome.ts";
 
 export const ProcessorEvent = z.strictObject({
   id: z.string().min(1),
@@ -29,11 +31,20 @@ function effectKeyOf(effect: ProcessorEffect): string | null {
       return `payment:${effect.reference}`;
     case "payment_refunded":
       return `refund:${effect.reference}`;
+    case "refund_failed":
+      return failedRefundKey(effect.reference);
+    case "dispute_won":
+      return `dispute_won:${effect.reference}`;
     case "charge_moved":
     case "for_a_person":
     case "none":
       return null;
   }
+}
+
+/** Other events may have come before what they are about. */
+function isWaitedFor({ kind }: ProcessorEffect): boolean {
+  return kind === "payment_succeeded" || kind === "payment_refunded";
 }
 
 /** Applies an event at most once, however often and in whatever order events come (PAY-16). */
@@ -51,7 +62,7 @@ export const applyProcessorEvent = defineVerb({
     }
     const outcome = await applyEffect(given, input.effect);
     await keep(given, { event: input, effectKey, outcome });
-    if (input.effect.kind === "payment_succeeded") await applyWaiting(given);
+    if (isWaitedFor(input.effect)) await applyWaiting(given);
     return { state: outcome.state, isKnown: false };
   },
   audit: ({ input, result }) => ({

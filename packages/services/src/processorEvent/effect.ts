@@ -28,7 +28,20 @@ export const ProcessorEffect = z.discriminatedUnion("kind", [
     amountMinor,
     currency: Currency,
     at: instant,
+    /** The practice gave it back, or the payer had their bank take it. */
+    cause: z.enum(["refund", "dispute"]).default("refund"),
+    /** The key of the attempt, where it was asked for from here (PAY-17). */
+    refundKey: z.string().nullable().default(null),
   }),
+  /** A refund that was made, or was under way, came to nothing. */
+  z.strictObject({
+    kind: z.literal("refund_failed"),
+    reference: z.string().min(1),
+    refundKey: z.string().nullable().default(null),
+    reason: z.string().min(1),
+  }),
+  /** What a dispute took is the practice's again (PAY-18). */
+  z.strictObject({ kind: z.literal("dispute_won"), reference: z.string().min(1) }),
   /** A charge of autopay moved on: the processor is asked what became of it. */
   z.strictObject({ kind: z.literal("charge_moved"), reference: z.string().min(1) }),
   z.strictObject({ kind: z.literal("for_a_person"), reason: z.string().min(1) }),

@@ -1,3 +1,4 @@
+export { decideRefund } from "./decideRefund.ts";
 export {
   applyProcessorEvent,
   ProcessorEvent,

@@ -6,7 +6,6 @@ import {
   correctPayment as correctVerb,
   deallocatePayment as deallocateVerb,
   recordPayment as recordVerb,
-  refundPayment as refundVerb,
 } from "@rollbook/services/payment";
 import { callVerb } from "../../callVerb.ts";
 import { defineOperation } from "../../openapi/index.ts";
@@ -19,10 +18,10 @@ import { AllocationField, CounterEntryField, RecordedPayment } from "../../wire/
 import { allocationOnWire, counterEntryOnWire, recordedOnWire } from "./onWire.ts";
 import { params } from "./read.ts";
 
-const AmountField = StoredPriceField.min(1);
-const ReasonField = z.string().trim().min(1).max(500);
-const dayField = StoredDateField.optional().openapi({ description: "Today when left out" });
-const act = {
+export const AmountField = StoredPriceField.min(1);
+export const ReasonField = z.string().trim().min(1).max(500);
+export const dayField = StoredDateField.optional().openapi({ description: "Today when left out" });
+export const act = {
   method: "post" as const,
   tag: "Payments",
   access: "payment.write" as const,
@@ -104,26 +103,6 @@ export const deallocatePayment = defineOperation({
       isDryRun: request.query.dry_run,
     });
     return { body: { allocations: result.allocations.map(allocationOnWire) }, isReplay };
-  },
-});
-
-export const refundPayment = defineOperation({
-  ...act,
-  id: "refundPayment",
-  path: "/v1/payments/{payment_id}/refund",
-  summary: "Give money back that pays nothing",
-  params,
-  body: z
-    .strictObject({ amount_minor: AmountField, reason: ReasonField, on: dayField })
-    .openapi("RefundPaymentBody"),
-  bodyExample: { amount_minor: 1000, reason: "Paid twice" },
-  answer: z.object({ counter_entries: z.array(CounterEntryField) }).openapi("CounterEntries"),
-  run: async (request) => {
-    const input = { paymentId: request.params.payment_id, ...fromWire(request.body) };
-    const { result, isReplay } = await callVerb(request, refundVerb, input, {
-      isDryRun: request.query.dry_run,
-    });
-    return { body: { counter_entries: result.counterEntries.map(counterEntryOnWire) }, isReplay };
   },
 });
 

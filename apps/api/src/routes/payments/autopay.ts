@@ -7,13 +7,13 @@ import {
   setAutopay as setVerb,
   setProcessorAccount as setAccountVerb,
 } from "@rollbook/services/autopay";
-import type { ProcessorChoice } from "@rollbook/services/processor";
 import { callVerb } from "../../callVerb.ts";
-import { defineOperation, type Operation, type OperationRequest } from "../../openapi/index.ts";
+import { defineOperation, type Operation } from "../../openapi/index.ts";
 import { fromWire } from "../../wire/case.ts";
 import { idParams, InstantField } from "../../wire/common.ts";
 import { CurrencyField } from "../../wire/fields.ts";
 import { BooleanFilter } from "../../wire/filters.ts";
+import { choicesOf, missingOf, reasonOf } from "./processorChoices.ts";
 
 const tag = "Autopay";
 
@@ -28,18 +28,6 @@ const AutopaySettings = z
     missing: z.string().nullable().openapi({ description: "Why nobody charges, and what to do" }),
   })
   .openapi("AutopaySettings");
-
-type AnyRequest = OperationRequest<unknown, unknown, unknown>;
-
-function choicesOf({ ports, principal: { practiceId } }: AnyRequest) {
-  const test = ports.processors({ practiceId, isTest: true });
-  const real = ports.processors({ practiceId, isTest: false });
-  return { test, real };
-}
-
-function reasonOf(choice: ProcessorChoice): string | null {
-  return choice.kind === "missing" ? choice.reason : null;
-}
 
 function settingsOnWire(
   { isTest, isOn, isOfUnsent }: { isTest: boolean; isOn: boolean; isOfUnsent: boolean },
@@ -84,7 +72,7 @@ const setAutopay = defineOperation({
   answer: AutopaySettings,
   run: async (request) => {
     const choices = choicesOf(request);
-    const missing = { test: reasonOf(choices.test), real: reasonOf(choices.real) };
+    const missing = missingOf(choices);
     const input = { ...fromWire(request.body), missing };
     const { result, isReplay } = await callVerb(request, setVerb, input);
     return { body: settingsOnWire(result, choices), isReplay };

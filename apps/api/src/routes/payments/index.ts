@@ -5,12 +5,12 @@ import {
   correctPayment,
   deallocatePayment,
   recordPayment,
-  refundPayment,
 } from "./act.ts";
 import { autopayOperations } from "./autopay.ts";
 import { ledgerOperations } from "./ledger.ts";
 import { listLockedMonths, lockMonth, unlockMonth } from "./months.ts";
 import { processorEventOperations } from "./processorEvents.ts";
+import { refundPayment, refundOperations } from "./refunds.ts";
 import { getPayment, getStatement, getStatementPdf, getUnallocated, listPayments } from "./read.ts";
 
 export const paymentOperations: readonly Operation[] = [
@@ -31,4 +31,5 @@ export const paymentOperations: readonly Operation[] = [
   unlockMonth,
   ...processorEventOperations,
   ...autopayOperations,
+  ...refundOperations,
 ];

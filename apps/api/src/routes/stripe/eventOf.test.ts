@@ -24,6 +24,7 @@ const refund = {
   status: "succeeded",
   payment_intent: "pi_1",
 };
+const dispute = { id: "dp_1", amount: 9_000, currency: "usd", payment_intent: "pi_1" };
 
 test.each([
   [
@@ -85,7 +86,35 @@ test.each([
   [
     "a refund that failed",
     event("refund.failed", { ...refund, status: "failed" }),
-    { kind: "for_a_person" },
+    { kind: "refund_failed", reference: "re_1", refundKey: null },
+  ],
+  [
+    "a refund that was asked for from here",
+    event("refund.updated", {
+      ...refund,
+      metadata: { rollbook_refund: "pra_1:refund:cen_1:2", rollbook_practice_id: "pra_1" },
+    }),
+    { kind: "payment_refunded", refundKey: "refund:cen_1:2" },
+  ],
+  [
+    "a dispute that begins",
+    event("charge.dispute.created", dispute),
+    { kind: "for_a_person", reason: expect.stringContaining("pi_1 (dp_1)") },
+  ],
+  [
+    "PAY-18: what a dispute takes",
+    event("charge.dispute.funds_withdrawn", dispute),
+    { kind: "payment_refunded", cause: "dispute", reference: "dp_1", amountMinor: 9_000 },
+  ],
+  [
+    "PAY-18: what a dispute gives back",
+    event("charge.dispute.funds_reinstated", dispute),
+    { kind: "dispute_won", reference: "dp_1" },
+  ],
+  [
+    "a payment captured in part",
+    event("payment_intent.succeeded", { ...intent, amount_received: 6_000 }),
+    { kind: "payment_succeeded", amountMinor: 6_000 },
   ],
   ["anything else", event("customer.created", {}), { kind: "none" }],
 ])("%s", (_name, received, effect) => {

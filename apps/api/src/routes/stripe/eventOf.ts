@@ -25,6 +25,14 @@ const Refund = z.object({
   currency: z.string(),
   status: z.string().nullable(),
   payment_intent: z.union([z.string(), z.object({ id: z.string() })]).nullable(),
+  metadata: z.record(z.string(), z.string()).nullish(),
+});
+
+const Dispute = z.object({
+  id: z.string().min(1),
+  amount: z.int().positive(),
+  currency: z.string(),
+  payment_intent: z.union([z.string(), z.object({ id: z.string() })]).nullable(),
 });
 
 const methods: Readonly<Record<string, "card" | "ach" | "direct_debit">> = {
@@ -61,11 +69,13 @@ function succeeded(object: unknown, at: string) {
   };
 }
 
-function refunded(object: unknown, at: string) {
+function refunded(object: unknown, { at, practiceId }: { at: string; practiceId: string }) {
   const refund = Refund.parse(object);
+  const key = refund.metadata?.["rollbook_refund"];
+  const refundKey = key?.startsWith(`${practiceId}:`) ? key.slice(practiceId.length + 1) : null;
   if (refund.status === "failed" || refund.status === "canceled") {
     const reason = `The refund ${refund.id} came to nothing at the processor (${refund.status}).`;
-    return { kind: "for_a_person", reason };
+    return { kind: "refund_failed", reference: refund.id, refundKey, reason };
   }
   if (refund.status !== "succeeded" || refund.payment_intent === null) return { kind: "none" };
   const intent = refund.payment_intent;
@@ -75,7 +85,28 @@ function refunded(object: unknown, at: string) {
     paymentReference: typeof intent === "string" ? intent : intent.id,
     ...moneyOf(refund),
     at,
+    refundKey,
   };
+}
+
+/** What a dispute takes is taken as a refund is, and nobody here asked for it (PAY-18). */
+function disputed(type: string, object: unknown, at: string) {
+  const dispute = Dispute.parse(object);
+  const { id: reference, payment_intent: intent } = dispute;
+  const paymentReference = typeof intent === "string" ? intent : intent?.id;
+  if (type === "charge.dispute.funds_reinstated") return { kind: "dispute_won", reference };
+  if (type === "charge.dispute.funds_withdrawn" && paymentReference !== undefined)
+    return {
+      kind: "payment_refunded",
+      cause: "dispute",
+      reference,
+      paymentReference,
+      ...moneyOf(dispute),
+      at,
+    };
+  const which = paymentReference === undefined ? "a payment" : `the payment ${paymentReference}`;
+  const reason = `The payer disputes ${which} (${reference}): answer on the processor's own pages (PAY-18).`;
+  return { kind: "for_a_person", reason };
 }
 
 const Named = z.object({
@@ -98,7 +129,10 @@ function isOfAnother(object: unknown, practiceId: string): boolean {
   return named !== undefined && named !== practiceId;
 }
 
-function effectOf({ type, data }: z.infer<typeof StripeEvent>, at: string) {
+function effectOf(
+  { type, data }: z.infer<typeof StripeEvent>,
+  { at, practiceId }: { at: string; practiceId: string },
+) {
   switch (type) {
     case "payment_intent.succeeded":
       return succeeded(data.object, at);
@@ -109,9 +143,11 @@ function effectOf({ type, data }: z.infer<typeof StripeEvent>, at: string) {
     case "refund.created":
     case "refund.updated":
     case "refund.failed":
-      return refunded(data.object, at);
+      return refunded(data.object, { at, practiceId });
     case "charge.dispute.created":
-      return { kind: "for_a_person", reason: "A payer disputes a payment at the processor." };
+    case "charge.dispute.funds_withdrawn":
+    case "charge.dispute.funds_reinstated":
+      return disputed(type, data.object, at);
     default:
       return { kind: "none" };
   }
@@ -123,6 +159,6 @@ export function eventOf(received: unknown, practiceId: string): ProcessorEvent {
   const occurredAt = new Date(event.created * 1000).toISOString();
   const effect = isOfAnother(event.data.object, practiceId)
     ? ({ kind: "none" } satisfies ProcessorEffect)
-    : (effectOf(event, occurredAt) as ProcessorEffect);
+    : (effectOf(event, { at: occurredAt, practiceId }) as ProcessorEffect);
   return { id: event.id, type: event.type, occurredAt, effect };
 }

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { listRefundsOf, makeRefund, refundedOf, type Refund } from "./fakeRefunds.ts";
 
 export type StripeFault =
   | "none"
@@ -43,9 +44,12 @@ export interface FakeStripe {
   /** What each next request to charge meets, in order; none after that. */
   readonly faults: StripeFault[];
   readonly intents: Intent[];
+  readonly refunds: Refund[];
   readonly requests: { method: string; path: string; form: URLSearchParams; key: string | null }[];
   /** Money taken, in Stripe's units. */
   taken(): number;
+  /** Money given back, in Stripe's units. */
+  givenBack(): number;
   /** The bank says yes or no to what it had. */
   settle(id: string, status: "succeeded" | "requires_payment_method"): void;
   /** As after a day: no key is remembered. */
@@ -55,6 +59,7 @@ export interface FakeStripe {
 
 interface World {
   readonly intents: Intent[];
+  readonly refunds: Refund[];
   /** By idempotency key. */
   readonly answers: Map<string, Answer>;
   readonly nowMs: () => number;
@@ -128,13 +133,48 @@ function charge(world: World, form: URLSearchParams, fault: StripeFault): Answer
   }
 }
 
-function chargeOnce(
+function refund(world: World, form: URLSearchParams, fault: StripeFault): Answer {
+  const { refunds, intents } = world;
+  const make = () =>
+    makeRefund({
+      refunds,
+      intents,
+      form,
+      metadata: metadataOf(form),
+      isPending: fault === "processing",
+    });
+  switch (fault) {
+    case "decline":
+    case "authenticate":
+    case "requires_action":
+      return failed(400, "invalid_request_error", "This payment cannot be refunded.");
+    case "rate_limit":
+      return failed(429, "rate_limit_error", "Too many requests");
+    case "bad_key":
+      return failed(401, "invalid_request_error", "Invalid API Key");
+    case "fail_after":
+      make();
+      return failed(500, "api_error", "Something broke");
+    case "none":
+    case "processing":
+    case "break_before":
+    case "break_after":
+      return make();
+  }
+}
+
+function answerOnce(
   world: World,
-  { form, key, fault }: { form: URLSearchParams; key: string | null; fault: StripeFault },
+  {
+    form,
+    key,
+    fault,
+    isRefund,
+  }: { form: URLSearchParams; key: string | null; fault: StripeFault; isRefund: boolean },
 ): Answer {
   const known = key === null ? undefined : world.answers.get(key);
   if (known !== undefined) return known;
-  const answer = charge(world, form, fault);
+  const answer = isRefund ? refund(world, form, fault) : charge(world, form, fault);
   // Stripe keeps what an endpoint answered, also 500; what never reached it (401, 429) is not kept.
   if (key !== null && answer.status !== 429 && answer.status !== 401)
     world.answers.set(key, answer);
@@ -183,11 +223,15 @@ async function answerTo(
   const key = typeof header === "string" ? header : null;
   const form = await formOf(request);
   world.requests.push({ method, path: url.pathname, form, key });
-  if (url.pathname !== "/v1/payment_intents") return actOnIntent(world, url.pathname);
-  if (method === "GET") return list(world, url.searchParams);
+  const isRefund = url.pathname === "/v1/refunds";
+  if (!isRefund && url.pathname !== "/v1/payment_intents") return actOnIntent(world, url.pathname);
+  if (method === "GET")
+    return isRefund
+      ? listRefundsOf(world.refunds, url.searchParams)
+      : list(world, url.searchParams);
   const fault = world.faults.shift() ?? "none";
   if (fault === "break_before") return undefined;
-  const answer = chargeOnce(world, { form, key, fault });
+  const answer = answerOnce(world, { form, key, fault, isRefund });
   return fault === "break_after" ? undefined : answer;
 }
 
@@ -208,13 +252,16 @@ async function listen(world: Parameters<typeof answerTo>[0]) {
 /** As much of Stripe's API over HTTP as charging needs, with its idempotency and with faults. */
 export async function startFakeStripe({ nowMs }: { nowMs: () => number }): Promise<FakeStripe> {
   const intents: Intent[] = [];
-  const world = { intents, answers: new Map<string, Answer>(), nowMs };
+  const refunds: Refund[] = [];
+  const world = { intents, refunds, answers: new Map<string, Answer>(), nowMs };
   const told = { requests: [] as FakeStripe["requests"], faults: [] as StripeFault[] };
   const { server, port } = await listen({ ...world, ...told });
   const succeeded = () => intents.filter(({ status }) => status === "succeeded");
   return {
     ...told,
     intents,
+    refunds,
+    givenBack: () => refundedOf(refunds),
     server: { host: "127.0.0.1", port, protocol: "http" },
     taken: () => succeeded().reduce((sum, { amount }) => sum + amount, 0),
     settle: (id, status) => {
