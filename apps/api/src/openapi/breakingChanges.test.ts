@@ -78,6 +78,47 @@ test.each([
   expect(breakingChanges({ before: documentOf(), after: documentOf(after) })).toEqual(found);
 });
 
+const extended = (own: object, base: object = answer) => ({
+  allOf: [base, { type: "object", properties: { extra: { type: "string" } }, ...own }],
+});
+
+test.each([
+  {
+    name: "a field that a schema inherits",
+    answer: extended({}, { ...answer, properties: { id: { type: "string" } } }),
+    found: ["POST /things 201/note is gone"],
+  },
+  {
+    name: "a field of the schema that extends",
+    answer: extended({ properties: {} }),
+    found: ["POST /things 201/extra is gone"],
+  },
+  {
+    name: "an inherited field that may now be missing",
+    answer: extended({}, { ...answer, required: [] }),
+    found: ["POST /things 201/id may now be missing"],
+  },
+  {
+    name: "an inherited field of another type",
+    answer: extended({}, { ...answer, properties: { ...answer.properties, id: { type: "null" } } }),
+    found: ["POST /things 201/id was string and is null"],
+  },
+  {
+    name: "the same fields written out, with more",
+    answer: { ...answer, properties: { ...answer.properties, extra: { type: "string" } } },
+    found: [],
+  },
+])("extended by allOf: $name", ({ answer: after, found }) => {
+  const before = documentOf({ answer: extended({}) });
+  expect(breakingChanges({ before, after: documentOf({ answer: after }) })).toEqual(found);
+});
+
+test("an extended body: a new demand of the schema that it extends is found", () => {
+  const before = documentOf({ body: extended({}, body) });
+  const after = documentOf({ body: extended({}, { ...body, required: ["name", "kind"] }) });
+  expect(breakingChanges({ before, after })).toEqual(["POST /things body/kind is now required"]);
+});
+
 test("nothing that callers were promised at the last release is taken from them", async () => {
   const before = JSON.parse(await readFile(releasedPath, "utf8")) as never;
   expect(breakingChanges({ before, after: documentOfApi() as never })).toEqual([]);

@@ -31,11 +31,39 @@ test("the lint bites: an example that its schema refuses is found", async () => 
   expect((await problemsOf(document)).join()).toMatch(/no-invalid-schema-examples/);
 });
 
+test.each([
+  {
+    name: "of a body",
+    rule: "no-invalid-media-type-examples",
+    plant: {
+      requestBody: {
+        content: { "application/json": { schema: { type: "integer" }, example: "tall" } },
+      },
+    },
+  },
+  {
+    name: "of a parameter",
+    rule: "no-invalid-parameter-examples",
+    plant: {
+      parameters: [{ in: "query", name: "size", schema: { type: "integer" }, example: "tall" }],
+    },
+  },
+])("the lint bites: an example $name that its schema refuses is found", async (planted) => {
+  const document = documentOfApi();
+  const paths = document.paths as Record<string, Record<string, object>>;
+  const { summary, operationId, responses } = paths["/v1/plans"]?.post as Record<string, unknown>;
+  paths["/v1/plans"] = {
+    post: { summary, operationId, responses, tags: ["Plans"], ...planted.plant },
+  };
+  const found = await problemsOf(document);
+  expect(found.filter((problem) => problem.startsWith(planted.rule))).toHaveLength(1);
+});
+
 test("the lint bites: a path parameter that is not described is found", async () => {
   const document = documentOfApi();
   const paths = document.paths as Record<string, unknown>;
   paths["/v1/planted/{plant_id}"] = {
     get: { operationId: "planted", summary: "Planted", responses: {} },
   };
-  expect(await problemsOf(document)).not.toEqual([]);
+  expect((await problemsOf(document)).join()).toMatch(/path-parameters-defined/);
 });
