@@ -2,6 +2,7 @@ import { watchDueWork, type JobQueue, type RunningJob } from "@rollbook/services
 import { listRosterFiles, rosterLookWork, rosterOutboxWork } from "@rollbook/services/roster";
 import type { Services } from "@rollbook/services/run";
 import type { SheetsClient } from "@rollbook/sheets";
+import { planJob } from "./planJob.ts";
 import { syncPractice } from "./syncPractice.ts";
 import type { SyncResult } from "./syncResult.ts";
 import type { SyncTrigger } from "./syncRun.ts";
@@ -41,6 +42,10 @@ export async function startSyncWorker(options: SyncWorkerOptions): Promise<SyncW
   await queue.work("roster_sync", (job) => syncJob({ ...options, ...job }), {
     concurrency: options.concurrency ?? 1,
   });
+  await queue.work(
+    "roster_plan",
+    async ({ practiceId }) => void (await planJob({ services, sheets, practiceId })),
+  );
   const changes = watchChanges({ services, sheets, queue });
   await queue.work("drive_look", async () => void (await changes.look()));
   const due = watchDueWork({

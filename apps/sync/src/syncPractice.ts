@@ -9,6 +9,7 @@ import {
   type RosterObservation,
   type RunEnding,
 } from "@rollbook/services/roster";
+import { planSteps } from "@rollbook/core/reconcile";
 import { SheetsFailure } from "@rollbook/sheets";
 import { findBookkeeping, nextGeneration } from "./bookkeepingTab.ts";
 import { mappedColumnsOf } from "./columnMapping.ts";
@@ -45,13 +46,17 @@ const noRoster = "This practice has no roster connected; connect one first.";
 async function dryRun(run: Run): Promise<SyncResult> {
   const observation = await run.timed("observeMs", () => observeRoster(run.services, run));
   if (observation === undefined) return run.result({ kind: "failed", reason: noRoster });
+  const { rosterId } = observation.roster;
   try {
     const seen = await observeAndPlan({ run, observation });
-    if (seen.kind === "unobservable") return run.result({ kind: "stopped", reason: seen.reason });
-    return run.result({ kind: "dry_run", ...told({ observation, ...seen }) });
+    if (seen.kind === "unobservable")
+      return run.result({ kind: "stopped", rosterId, reason: seen.reason });
+    const { plan, observed } = seen;
+    const steps = planSteps({ plan, rows: observed.rows, known: observation.known });
+    return run.result({ kind: "dry_run", ...told({ observation, ...seen }), steps });
   } catch (error) {
     if (!(error instanceof SheetsFailure)) throw error;
-    return run.result({ kind: "failed", reason: error.message });
+    return run.result({ kind: "failed", rosterId, reason: error.message });
   }
 }
 

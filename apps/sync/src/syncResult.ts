@@ -2,6 +2,7 @@ import type {
   Guard,
   OpenIssue,
   PausedColumn,
+  PlanStep,
   SyncCounts,
   SyncPlan,
 } from "@rollbook/core/reconcile";
@@ -28,6 +29,8 @@ export type SyncResult = {
   /** Everything that needs a person; null where the sheet was not seen. */
   issues: readonly OpenIssue[] | null;
   plan: SyncPlan | null;
+  /** The plan as a list for people; only of a dry run. */
+  steps: readonly PlanStep[];
   reading: RosterReading | null;
   timings: SyncTimings;
 };

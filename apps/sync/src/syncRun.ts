@@ -82,6 +82,7 @@ export function newRun(input: SyncInput) {
       paused: [],
       issues: null,
       plan: null,
+      steps: [],
       reading: null,
       timings,
       ...part,

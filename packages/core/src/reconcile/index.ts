@@ -48,5 +48,7 @@ export type { ColumnDoubt, PausedColumn } from "./pausedColumns.ts";
 export type { Rebinding } from "./rebinding.ts";
 export { approvalOfIssue, openIssueKinds, openIssues } from "./openIssues.ts";
 export type { OpenIssue, OpenIssueKind } from "./openIssues.ts";
+export { planStepKinds, planSteps } from "./planSteps.ts";
+export type { PlanStep, PlanStepKind } from "./planSteps.ts";
 export { chosenSideOf, planTabs } from "./tabs.ts";
 export type { ListedInvoice, ListedPayment, ListRow, ListTab } from "./tabs.ts";

@@ -78,3 +78,9 @@ export {
   type ListedRosterIssue,
   type RosterIssueRecord,
 } from "./rosterIssue.ts";
+export {
+  getRosterPlan,
+  listRosterPlanSteps,
+  putRosterPlan,
+  type RosterPlanRecord,
+} from "./rosterPlan.ts";

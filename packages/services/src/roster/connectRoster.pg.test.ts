@@ -19,6 +19,7 @@ const nothingToDo: FinishedRun = {
   guards: [],
   questions: [],
   paused: [],
+  issues: null,
   plan: null,
 };
 

@@ -26,3 +26,9 @@ export { applyRevertVerb, endRevert, readRevertState } from "./applyRevert.ts";
 export { decideProposedPrice, listProposedPrices } from "./priceProposals.ts";
 export { explainRosterCell, type ExplainedCell } from "./explainCell.ts";
 export { listIssues } from "./listIssues.ts";
+export {
+  keepPlannedSync,
+  listPlannedSteps,
+  readPlannedSync,
+  type PlannedSync,
+} from "./plannedSync.ts";
