@@ -177,7 +177,7 @@ function rowCells(input: {
 }): CellEdit[] {
   const { sheetId, row, present, currency } = input;
   return columnsOf(input.tab).flatMap((column, index): CellEdit[] => {
-    const value = index === 0 ? row.id : (row.cells[column.key] ?? null);
+    const value = index === 0 ? row.id : heldByCell(row.cells[column.key]);
     if (column.owner === "input" && !(column.key in row.cells)) return [];
     const at = input.places.get(column.key) ?? index;
     const cell = present[at];
@@ -194,6 +194,10 @@ function rowCells(input: {
     return [{ sheetId, row: input.at, column: at, value: typed }];
   });
 }
+
+/** A cell holds no empty text: it is empty, and would be written again by every sync. */
+const heldByCell = (value: ListRow["cells"][string] | undefined) =>
+  value === undefined || value === "" ? null : value;
 
 function blankRow(input: {
   tab: SnapshotTab;
