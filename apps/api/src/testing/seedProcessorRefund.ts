@@ -1,6 +1,7 @@
-import { Currency } from "@rollbook/core/money";
-import { listPayments, refundPayment } from "@rollbook/services/payment";
-import { applyProcessorEvent } from "@rollbook/services/processorEvent";
+import { Payment } from "@rollbook/core/payment";
+import { withPractice } from "@rollbook/db";
+import { insertPayments } from "@rollbook/db/payment";
+import { refundPayment } from "@rollbook/services/payment";
 import { runVerb, systemContext, type Services } from "@rollbook/services/run";
 import type { TestPractice } from "./practiceApi.ts";
 
@@ -16,20 +17,22 @@ export async function seedProcessorRefund({
 }): Promise<string> {
   const at = services.clock();
   const context = systemContext({ practiceId, instant: at, requestId: "req_seed" });
-  const reference = `pi_${crypto.randomUUID().replaceAll("-", "").slice(0, 26)}`;
-  const money = { amountMinor: 4200, currency: Currency.parse("USD"), method: "card" } as const;
-  const payer = { kind: "patient", id: patientId } as const;
-  await runVerb(services, applyProcessorEvent, {
-    context,
-    input: {
-      id: `evt_${reference}`,
-      type: "payment_intent.succeeded",
-      occurredAt: at,
-      effect: { kind: "payment_succeeded", reference, payer, ...money, at, invoiceId: null },
-    },
+  const unique = crypto.randomUUID().replaceAll("-", "").slice(0, 26);
+  const paymentId = `pay_${unique}`;
+  const payment = Payment.parse({
+    id: paymentId,
+    kind: "received",
+    payer: { kind: "patient", id: patientId },
+    currency: "USD",
+    amountMinor: 4200,
+    receivedOn: at.slice(0, 10),
+    method: "card",
+    tiedInvoiceId: null,
+    processorReference: `pi_${unique}`,
   });
-  const { data } = await runVerb(services, listPayments, { context, input: { limit: 1000 } });
-  const paymentId = data.find((each) => each.processorReference === reference)?.id ?? "";
+  await withPractice(services.database, { practiceId }, (tx) =>
+    insertPayments(tx, { practiceId, at, by: "seed" }, [payment]),
+  );
   const { counterEntries } = await runVerb(services, refundPayment, {
     context,
     input: { paymentId, amountMinor: 4200, reason: "Paid twice" },
