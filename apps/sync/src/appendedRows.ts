@@ -35,7 +35,7 @@ export function planAppendedRows(input: {
   const final = valuesByRecord(input.readWith(patchesOf(kept)));
   const recordOf = new Map(plan.appends.map((row) => [row.rowId, row.record]));
   const operations = plan.operations.map((operation) =>
-    operation.kind === "adopt_member"
+    operation.kind === "adopt_member" && operation.record === null
       ? { ...operation, values: final.get(recordOf.get(operation.rowId) ?? 0) ?? {} }
       : operation,
   );

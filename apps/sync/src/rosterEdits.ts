@@ -17,6 +17,7 @@ import {
 import { bindingValue } from "./columnMapping.ts";
 import { typedValueOf } from "./computedCell.ts";
 import type { ObservedSheet } from "./observeSheet.ts";
+import { claimsOf } from "./rosterTab.ts";
 
 const typeOfKey = new Map<string, LayoutType>(
   rosterColumns.map((column) => [column.key, column.type]),
@@ -93,7 +94,8 @@ function bindings(input: {
 }): StructureEdit[] {
   const { tab, reading } = input.observed;
   const { sheetId } = tab;
-  const isClaimed = tab.metadata.some((entry) => entry.key === metadataKeys.connection);
+  const claims = claimsOf(tab);
+  const isClaimed = claims.some(({ value }) => value === input.rosterId);
   const bound = new Set(
     tab.columnMetadata
       .filter((entry) => entry.key === metadataKeys.column)
@@ -103,6 +105,7 @@ function bindings(input: {
     ...(isClaimed
       ? []
       : [
+          ...claims.map(({ id }) => ({ kind: "drop_metadata", metadataId: id }) as const),
           {
             kind: "bind_tab",
             sheetId,

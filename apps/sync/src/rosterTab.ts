@@ -12,6 +12,13 @@ export function findRosterTab(input: {
   const { snapshot, sheetId, rosterId } = input;
   if (sheetId !== null) {
     const tab = snapshot.tabs.find((candidate) => candidate.sheetId === sheetId);
+    if (tab !== undefined && isTakenByAnother({ tab, rosterId })) {
+      return {
+        kind: "missing",
+        reason:
+          "This tab is the roster of another Rollbook connection now. Connect another sheet, or disconnect this one there.",
+      };
+    }
     if (tab !== undefined) return { kind: "found", tab };
     return {
       kind: "missing",
@@ -19,7 +26,7 @@ export function findRosterTab(input: {
     };
   }
   const claimed = snapshot.tabs.find((tab) =>
-    tab.metadata.some((entry) => entry.key === metadataKeys.connection && entry.value === rosterId),
+    claimsOf(tab).some(({ value }) => value === rosterId),
   );
   const visible = snapshot.tabs.filter((tab) => !tab.isHidden);
   const fullest = visible.reduce<SnapshotTab | undefined>(
@@ -29,6 +36,15 @@ export function findRosterTab(input: {
   const tab = claimed ?? fullest;
   if (tab === undefined) return { kind: "missing", reason: "The spreadsheet has no visible tab." };
   return { kind: "found", tab };
+}
+
+/** The roster that a tab belongs to. */
+export const claimsOf = (tab: SnapshotTab) =>
+  tab.metadata.filter((entry) => entry.key === metadataKeys.connection);
+
+function isTakenByAnother(input: { tab: SnapshotTab; rosterId: string }): boolean {
+  const claims = claimsOf(input.tab);
+  return claims.length > 0 && claims.every(({ value }) => value !== input.rosterId);
 }
 
 /** The row that still carries the known header texts best; null when fewer than half of them stand together. */

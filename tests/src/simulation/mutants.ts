@@ -220,8 +220,8 @@ export const mutants: readonly Mutant[] = [
   ),
   mutant("name a plan by its rows alone", "P10", [
     `${core}/planSync.ts`,
-    "const hash = hashText(canonicalJson({ operations, computedWrites, inputWrites, appends }));",
-    "const hash = hashText(canonicalJson({ appends }));",
+    "const hash = planHash({ operations, computedWrites, inputWrites, appends });",
+    "const hash = planHash({ operations: [], computedWrites: [], inputWrites: [], appends });",
   ]),
   mutant(
     "take back what was changed since",

@@ -1,7 +1,7 @@
 import { nameOf } from "./identity.ts";
 import type { Matching } from "./identity.ts";
 import type { AppendedRow, ComputedWrite, SyncOperation } from "./operation.ts";
-import { computedCells, emptyComputed } from "./planRow.ts";
+import { computedCells, emptyComputed } from "./computedCells.ts";
 import { rowIdFrom } from "./rowId.ts";
 import type { ComputedKey } from "./layout.ts";
 import type { KnownMembership, KnownRow, SyncState } from "./syncState.ts";
@@ -43,6 +43,8 @@ export function appendUnlisted(input: { state: SyncState; matching: Matching }):
       patientId: member.patientId,
       membershipId: member.membership.membershipId,
       values: member.stored,
+      record: null,
+      differing: [],
     })),
     appends: rows.map(({ rowId, values }, at) => ({
       rowId,

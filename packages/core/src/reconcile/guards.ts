@@ -1,7 +1,7 @@
 import { valueOf, type FieldValue } from "./fieldValue.ts";
 import { hashText } from "./hash.ts";
 import { rosterField, type RosterFieldKey } from "../roster/index.ts";
-import type { Matching } from "./identity.ts";
+import { foreignIds, type Matching } from "./identity.ts";
 import type { Rebinding } from "./rebinding.ts";
 import type { RowEdits } from "./rowEdits.ts";
 import type { SyncState } from "./syncState.ts";
@@ -13,6 +13,7 @@ export type GuardCode =
   | "rows_gone"
   | "column_changed"
   | "identities_changed"
+  | "foreign_ids"
   | "sheet_restored"
   | "database_restored"
   | "locale_changed"
@@ -40,6 +41,7 @@ export function findGuards(input: {
     ...fileQuestions(state),
     rowsGoneGuard({ state, matching }),
     identityGuard(input),
+    foreignGuard(state),
     ...columnGuards(input),
     ...settingGuards(state),
     generationGuard(state),
@@ -118,6 +120,18 @@ function identityGuard(input: { matching: Matching; rebinding: Rebinding | null 
   });
 }
 
+/** A file that was copied, or connected before: read only, until somebody says whose roster it is now (SYN-4). */
+function foreignGuard(state: SyncState): Guard | null {
+  const { count, approval } = foreignIds(state);
+  if (!state.isFirstSync || count === 0) return null;
+  return {
+    code: "foreign_ids",
+    message: `${count} rows carry the IDs of another Rollbook roster, as in a copy of its file or in one that was disconnected. If this sheet is the roster from now on, approve it: its rows get IDs of their own, and whoever is a member already stays one.`,
+    approval,
+    canApprove: true,
+  };
+}
+
 function columnGuards(input: {
   matching: Matching;
   edits: RowEdits;
@@ -149,7 +163,7 @@ const byField = ([a]: [string, unknown], [b]: [string, unknown]) => (a < b ? -1 
 /** A sheet older than what was seen there, or newer than anything given out: one of the two was restored. */
 function generationGuard(state: SyncState): Guard | null {
   const { inSheet, confirmed, given } = state.generation;
-  if (inSheet === null) return null;
+  if (inSheet === null || (state.isFirstSync && foreignIds(state).count > 0)) return null;
   if (inSheet > given) {
     return guard({
       code: "database_restored",

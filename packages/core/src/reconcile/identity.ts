@@ -1,6 +1,8 @@
 import { sameValue, valueOf } from "./fieldValue.ts";
 import type { RosterFieldKey, RosterValues } from "../roster/index.ts";
-import type { KnownRow, SheetRow, SyncState } from "./syncState.ts";
+import { isRowHeld } from "./attention.ts";
+import { hashText } from "./hash.ts";
+import type { KnownRow, SheetRow, SyncState, UnlistedMember } from "./syncState.ts";
 
 export type RowHold =
   | { kind: "copied_row"; of: number | null }
@@ -12,14 +14,19 @@ export type RowHold =
 export type RowMatch =
   | { kind: "known"; sheet: SheetRow; known: KnownRow; isIdMissing: boolean }
   | { kind: "new"; sheet: SheetRow }
+  /** The only member of that name and birth date who has no row yet. */
+  | { kind: "adopted"; sheet: SheetRow; member: UnlistedMember }
   | { kind: "held"; sheet: SheetRow; known: KnownRow | null; hold: RowHold };
 
 export type Matching = { matches: RowMatch[]; absent: KnownRow[] };
 
+type MatchedState = Pick<SyncState, "rows" | "known" | "unlisted" | "isFirstSync" | "approvals">;
+
 /** Which row of the sheet is which row of the database (SYN-4). Does not depend on the order of rows. */
-export function matchRows(state: Pick<SyncState, "rows" | "known" | "unlisted">): Matching {
+export function matchRows(state: MatchedState): Matching {
   const known = new Map(state.known.map((row) => [row.rowId, row]));
   const { single, repeated } = rowsByIdOf(state.rows);
+  const isTakenOver = takenOver(state);
   const seen = new Set<string>();
   const held: RowMatch[] = [];
   const matched: RowMatch[] = [];
@@ -34,7 +41,10 @@ export function matchRows(state: Pick<SyncState, "rows" | "known" | "unlisted">)
     }
     const sheets = repeated.get(rowId) ?? [only];
     if (row === undefined) {
-      held.push(...sheets.map((sheet) => heldRow({ sheet, known: null, kind: "foreign_id" })));
+      for (const sheet of sheets) {
+        if (isTakenOver(sheet)) loose.push(sheet);
+        else held.push(heldRow({ sheet, known: null, kind: "foreign_id" }));
+      }
       continue;
     }
     const astray = sheets.filter(
@@ -57,8 +67,7 @@ export function matchRows(state: Pick<SyncState, "rows" | "known" | "unlisted">)
   const reboundIds = new Set(
     rebound.flatMap((match) => (match.kind === "known" ? match.known.rowId : [])),
   );
-  const unlisted = new Set(state.unlisted.map((member) => nameOf(member.stored)));
-  const settled = rebound.map((match) => holdUnlisted({ match, unlisted }));
+  const settled = settleUnlisted({ matches: rebound, unlisted: state.unlisted });
   return {
     matches: holdChangedIdentities([...matched, ...held, ...settled]),
     absent: absent.filter((row) => !reboundIds.has(row.rowId)),
@@ -78,11 +87,47 @@ function rowsByIdOf(rows: readonly SheetRow[]) {
   return { single, repeated };
 }
 
-/** A row typed for somebody who is a member already, only without a row. */
-function holdUnlisted(input: { match: RowMatch; unlisted: ReadonlySet<string | null> }): RowMatch {
-  const { match, unlisted } = input;
-  if (match.kind !== "new" || !unlisted.has(nameOf(match.sheet.row.values))) return match;
-  return { kind: "held", sheet: match.sheet, known: null, hold: { kind: "member_without_row" } };
+/**
+ * Rows that somebody who is a member already has: theirs, where name and birth date leave no doubt, else held.
+ */
+function settleUnlisted(input: {
+  matches: readonly RowMatch[];
+  unlisted: readonly UnlistedMember[];
+}): readonly RowMatch[] {
+  const { matches, unlisted } = input;
+  if (unlisted.length === 0) return matches;
+  const names = new Set(unlisted.map((member) => nameOf(member.stored)));
+  const members = groupBy(unlisted, (member) => personKey(member.stored));
+  const rows = groupBy(matches, ({ sheet }) => personKey(sheet.row.values));
+  return matches.map((match) => {
+    const { values } = match.sheet.row;
+    if (match.kind !== "new" || !names.has(nameOf(values))) return match;
+    const person = personKey(values);
+    const [member, ...others] = members.get(person) ?? [];
+    const isSure = (values.dob ?? null) !== null && rows.get(person)?.length === 1;
+    return member !== undefined && others.length === 0 && isSure && !isRowHeld(match.sheet)
+      ? { kind: "adopted", sheet: match.sheet, member }
+      : { kind: "held", sheet: match.sheet, known: null, hold: { kind: "member_without_row" } };
+  });
+}
+
+/** IDs that another roster gave, as in a copy of its file: names exactly these. */
+export function foreignIds(state: Pick<SyncState, "rows" | "known">) {
+  const known = new Set(state.known.map((row) => row.rowId));
+  const ids = state.rows.flatMap(({ rowId }) =>
+    rowId === null || known.has(rowId) ? [] : [rowId],
+  );
+  return { count: ids.length, approval: `foreign_ids-${hashText(JSON.stringify(ids.sort()))}` };
+}
+
+/** Rows of another roster that are this roster's now: somebody said so, or they were given an ID here that never arrived. */
+function takenOver(state: MatchedState): (sheet: SheetRow) => boolean {
+  const isApproved =
+    state.isFirstSync && state.approvals.approvedGuards.includes(foreignIds(state).approval);
+  const given = new Set(
+    state.known.filter((row) => !row.isConfirmed).map((row) => personKey(row.base)),
+  );
+  return ({ row }) => isApproved || given.has(personKey(row.values));
 }
 
 const knownRow = (input: { sheet: SheetRow; known: KnownRow; isIdMissing: boolean }): RowMatch => ({

@@ -17,7 +17,7 @@ export type {
 } from "./operation.ts";
 export { planSync } from "./planSync.ts";
 export type { SyncCounts, SyncPlan } from "./planSync.ts";
-export { emptyComputed } from "./planRow.ts";
+export { emptyComputed } from "./computedCells.ts";
 export type {
   ComputedValue,
   ComputedValues,

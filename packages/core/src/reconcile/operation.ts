@@ -40,13 +40,17 @@ export type SyncOperation =
       /** New facts where the start moved or a question of it was answered. */
       membership: NewMembership | null;
     }
-  /** A member that was made in the database gets a row; `values` are what the row will say. */
+  /** A member that was made in the database gets a row; `values` are what the row will say, or what both say already. */
   | {
       kind: "adopt_member";
       rowId: string;
       patientId: string;
       membershipId: string;
       values: RosterValues;
+      /** Of a row that stands already, 1 = first; null where it is added below. */
+      record: number | null;
+      /** In which fields that row and the database differ. */
+      differing: readonly RosterFieldKey[];
     }
   /** Both sides say the same already; only the base follows. */
   | { kind: "agree"; rowId: string; agreed: RosterValues }

@@ -1,13 +1,13 @@
 import { attentionText, causesOf, isRowHeld, noCauses, type AttentionCause } from "./attention.ts";
 import { conflictHolds, factsWithHolds, leaverHold } from "./billingHolds.ts";
+import { computedCells, emptyComputed } from "./computedCells.ts";
 import { billingFields, valueOf } from "./fieldValue.ts";
 import { membershipOfRow } from "./facts.ts";
 import type { RowMatch } from "./identity.ts";
-import type { ComputedKey } from "./layout.ts";
-import { viewMembership } from "./membershipView.ts";
 import { followsPayer, membershipAfter, type MembershipContext } from "./membershipAfter.ts";
 import { mergeRow, type RowMerge } from "./merge.ts";
 import type { SyncOperation } from "./operation.ts";
+import { planAdopted } from "./planAdopted.ts";
 import type { RowEdits } from "./rowEdits.ts";
 import {
   billingHoldChange,
@@ -19,13 +19,7 @@ import {
 import type { BillingHold } from "../membership/index.ts";
 import type { PlainDate } from "../calendar/index.ts";
 import type { RosterFieldKey, RosterIssue } from "../roster/index.ts";
-import type {
-  ComputedValues,
-  KnownMembership,
-  KnownRow,
-  MembershipFacts,
-  SheetRow,
-} from "./syncState.ts";
+import type { ComputedValues, KnownRow, MembershipFacts, SheetRow } from "./syncState.ts";
 
 export type RowPlan = {
   sheet: SheetRow;
@@ -52,16 +46,6 @@ export type PlanContext = MembershipContext & {
   newRowId: (sheet: SheetRow) => string;
 };
 
-export const emptyComputed: ComputedValues = {
-  start_date: null,
-  status: null,
-  next_charge_date: null,
-  next_charge_amount: null,
-  invoices: null,
-  balance: null,
-  needs_attention: null,
-};
-
 /** What one row of the sheet asks of the database, and what shall stand in its computed cells. */
 export function planRow(input: { match: RowMatch; context: PlanContext }): RowPlan {
   const { match, context } = input;
@@ -70,6 +54,10 @@ export function planRow(input: { match: RowMatch; context: PlanContext }): RowPl
       return planHeldMatch({ match, context });
     case "new":
       return planNewRow({ sheet: match.sheet, context });
+    case "adopted":
+      return context.pausedReason === null
+        ? planAdopted({ ...match, context })
+        : heldWithoutMember(match.sheet, context.pausedReason);
     case "known":
       return isHeldWithEdits({ sheet: match.sheet, context }) || hasLostPrice(match)
         ? planHeldRow({ sheet: match.sheet, known: match.known, context })
@@ -306,25 +294,4 @@ function toldBy(facts: MembershipFacts | null): string[] {
     ["anchor_day", "no_price", "no_payer", "other"].includes(hold.code),
   );
   return [...told.map((hold) => hold.reason), ...facts.openQuestions];
-}
-
-export function computedCells(input: {
-  facts: MembershipFacts | null;
-  known: KnownMembership | null;
-  today: PlainDate;
-  attention: string | null;
-}): Record<ComputedKey, string | number | null> {
-  const { facts, known } = input;
-  if (facts === null) return { ...emptyComputed, needs_attention: input.attention };
-  const view = viewMembership({ facts, today: input.today });
-  const issued = known?.issuedInvoices ?? 0;
-  return {
-    start_date: view.startDate,
-    status: view.status,
-    next_charge_date: view.nextChargeDate,
-    next_charge_amount: view.nextChargeMinor,
-    invoices: issued === 0 ? null : issued,
-    balance: issued === 0 ? null : (known?.balanceMinor ?? null),
-    needs_attention: input.attention,
-  };
 }

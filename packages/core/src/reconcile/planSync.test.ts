@@ -53,6 +53,14 @@ describe("planning a sync", () => {
     );
   });
 
+  test("SYN-1: IDs drawn anew leave the hash as it is, another person changes it", () => {
+    const toy = newToy([...people(4), toyPerson(2), toyPerson(2)]);
+    const hash = (idSeed: string) => planSync(stateOf(toy, { idSeed })).hash;
+    expect(hash("one")).toBe(hash("two"));
+    const other = newToy([...people(4), toyPerson(2), toyPerson(3)]);
+    expect(plan(other).hash).not.toBe(hash("one"));
+  });
+
   test("SYN-1: a plan after its own apply is empty", () => {
     expect(isQuiet(plan(synced()))).toBe(true);
   });
@@ -241,61 +249,6 @@ describe("merging cells", () => {
     expect(found.computedWrites).toHaveLength(1);
     const known = toy.known.map((row) => ({ ...row, intended: { status: "VIP" } }));
     expect(kinds(plan({ ...toy, rows, known }))).toEqual([]);
-  });
-});
-
-describe("members made in the database", () => {
-  const unlistedIn = (toy: Toy) => {
-    const [model] = toy.known;
-    if (model?.membership === null || model === undefined) throw new Error("no member to copy");
-    const stored = toyPerson(20);
-    return [
-      {
-        patientId: "pat_new",
-        stored,
-        membership: { ...model.membership, membershipId: "mem_new" },
-      },
-    ];
-  };
-
-  test("SYN-13: they get a row below the roster, with an ID, once", () => {
-    const toy = synced(3);
-    const found = planSync(stateOf(toy, { unlisted: unlistedIn(toy) }));
-    expect(kinds(found)).toEqual(["adopt_member"]);
-    expect(found.appends).toEqual([
-      expect.objectContaining({
-        record: 5,
-        values: toyPerson(20),
-        rowId: expect.stringMatching(/^rb-/),
-      }),
-    ]);
-    expect(found.computedWrites.map((write) => [write.record, write.key])).toContainEqual([
-      5,
-      "row_id",
-    ]);
-  });
-
-  test("SYN-13: a row that never arrived is given again with the same ID, and counts as no absence", () => {
-    const toy = synced(3);
-    const [model] = toy.known as [KnownRow];
-    const waiting = {
-      ...model,
-      rowId: "rb-waiting",
-      isConfirmed: false,
-      lastRecord: null,
-      base: toyPerson(20),
-    };
-    const found = plan({ ...toy, known: [...toy.known, waiting] });
-    expect(kinds(found)).toEqual([]);
-    expect(found.appends).toEqual([expect.objectContaining({ rowId: "rb-waiting" })]);
-  });
-
-  test("SYN-13: a row typed for them is held and makes no second member", () => {
-    const toy = synced(3);
-    const rows = [...toy.rows, toyRow(toyPerson(20))];
-    const found = planSync(stateOf({ ...toy, rows }, { unlisted: unlistedIn(toy) }));
-    expect([kinds(found), found.appends]).toEqual([[], []]);
-    expect(found.computedWrites[0]?.value).toContain("member in Rollbook already");
   });
 });
 

@@ -1,8 +1,8 @@
 import { priceLookup } from "./facts.ts";
 import { isRowHeld, type RowAttention } from "./attention.ts";
 import { billingFields, sameValue, startFields } from "./fieldValue.ts";
+import { firstSyncGuard } from "./firstSyncGuard.ts";
 import { findGuards, type Guard } from "./guards.ts";
-import { canonicalJson, hashText } from "./hash.ts";
 import { matchRows, nameOf, type Matching } from "./identity.ts";
 import type { ComputedKey } from "./layout.ts";
 import { appendUnlisted, isWaitingForRow } from "./appendRows.ts";
@@ -11,7 +11,9 @@ import { plansOfRoster } from "./newPlans.ts";
 import { openQuestions } from "./openQuestions.ts";
 import { holdsNewRows, type PausedColumn } from "./pausedColumns.ts";
 import type { AppendedRow, ComputedWrite, InputWrite, SyncOperation } from "./operation.ts";
-import { emptyComputed, planRow, type PlanContext, type RowPlan } from "./planRow.ts";
+import { emptyComputed } from "./computedCells.ts";
+import { planHash } from "./planHash.ts";
+import { planRow, type PlanContext, type RowPlan } from "./planRow.ts";
 import { planProposals, priceKey } from "./priceProposals.ts";
 import { proposeRebinding, rebound, type Rebinding } from "./rebinding.ts";
 import { readableFields } from "./readableFields.ts";
@@ -91,13 +93,13 @@ export function planSync(state: SyncState): SyncPlan {
   const { appends } = appending;
   const inputWrites = rows.flatMap(inputWritesOf).sort(byRecord);
   const counts = countsOf({ state, rows, matching, operations });
-  const hash = hashText(canonicalJson({ operations, computedWrites, inputWrites, appends }));
-  const approval = firstSyncGuard({ state, counts, hash });
+  const hash = planHash({ operations, computedWrites, inputWrites, appends });
+  const approval = firstSyncGuard({ state, counts, matching, hash });
   const stops = approval === null ? guards : [...guards, approval];
   const questions = openQuestions({ state, matching });
   const kind = stops.length > 0 ? "stopped" : "go";
   const writes = { operations, computedWrites, inputWrites, appends };
-  const isPartial = rows.some(isWaitingForId);
+  const isPartial = rows.some(isWaitingForId) || operations.some(isDiffering);
   const attention = rows.filter(({ isHeld, causes }) => isHeld || causes.length > 0).map(toldOf);
   const told = { questions, paused, rebinding, attention, counts };
   return { kind, guards: stops, ...told, ...writes, isPartial, hash };
@@ -120,26 +122,11 @@ function matchWithApproval(state: SyncState): { matching: Matching; rebinding: R
     : { matching, rebinding };
 }
 
-const isTaken = (row: { outcome: string }) => row.outcome === "ok" || row.outcome === "warn";
+/** What a row and its member differ in is asked once the row has its ID. */
+const isDiffering = (operation: SyncOperation) =>
+  operation.kind === "adopt_member" && operation.differing.length > 0;
 
-/** The first sync of a roster is a match report: it writes nothing before someone approves it (SYN-2). */
-function firstSyncGuard(input: {
-  state: SyncState;
-  counts: SyncCounts;
-  hash: string;
-}): Guard | null {
-  const { state, counts } = input;
-  if (!state.isFirstSync || state.approvals.isFirstSyncApproved) return null;
-  if (state.approvals.approvedGuards.includes(`first_sync-${input.hash}`)) return null;
-  return {
-    code: "first_sync",
-    message:
-      `First sync: ${counts.people} people in the sheet, ${counts.new} new, ${counts.held} held, ` +
-      `${counts.absent} only in Rollbook. Approve it to let it write.`,
-    approval: `first_sync-${input.hash}`,
-    canApprove: true,
-  };
-}
+const isTaken = (row: { outcome: string }) => row.outcome === "ok" || row.outcome === "warn";
 
 function contextOf(input: {
   state: SyncState;
@@ -186,7 +173,8 @@ function idsByRecord(input: {
   const ids = new Map<number, string>();
   for (const match of input.matching.matches) {
     if (match.kind === "known") ids.set(match.sheet.record, match.known.rowId);
-    if (match.kind === "new") ids.set(match.sheet.record, input.newRowId(match.sheet));
+    if (match.kind === "new" || match.kind === "adopted")
+      ids.set(match.sheet.record, input.newRowId(match.sheet));
   }
   return ids;
 }
@@ -218,7 +206,7 @@ function rowIdMaker(seed: string, matching: Matching): (sheet: SheetRow) => stri
   const seen = new Map<string, number>();
   const ids = new Map<SheetRow, string>();
   for (const match of matching.matches) {
-    if (match.kind !== "new") continue;
+    if (match.kind !== "new" && match.kind !== "adopted") continue;
     const { values } = match.sheet.row;
     const person = `${nameOf(values) ?? ""}|${values.dob ?? ""}|${values.email ?? ""}`;
     const twin = (seen.get(person) ?? 0) + 1;

@@ -3,7 +3,7 @@ import { computeStart } from "../start/index.ts";
 import type { RosterFieldKey, RosterReading, RosterRow, RosterValues } from "../roster/index.ts";
 import type { FieldValue } from "./fieldValue.ts";
 import type { SyncOperation } from "./operation.ts";
-import { emptyComputed } from "./planRow.ts";
+import { emptyComputed } from "./computedCells.ts";
 import type { SyncPlan } from "./planSync.ts";
 import type { ComputedValues, KnownRow, SheetRow, SyncState } from "./syncState.ts";
 

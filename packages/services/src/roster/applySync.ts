@@ -221,7 +221,7 @@ function applyToRows(input: { drafts: RowDrafts; operations: readonly SyncOperat
           ...newRow({ rowId: operation.rowId, record: 0, base: operation.values }),
           patientId: operation.patientId,
           membershipId: operation.membershipId,
-          lastRecord: null,
+          lastRecord: operation.record,
         });
         break;
       case "create_plan":

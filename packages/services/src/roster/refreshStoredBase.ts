@@ -26,6 +26,11 @@ export async function refreshStoredBase(input: {
       ? [operation.rowId]
       : [],
   );
+  const differing = new Map(
+    input.operations.flatMap((operation) =>
+      operation.kind === "adopt_member" ? [[operation.rowId, operation.differing] as const] : [],
+    ),
+  );
   const rows = rowIds.flatMap((rowId) => drafts.get(rowId) ?? []);
   if (rows.length === 0) return;
   const views = await readViews(given.tx, { rows, plans: await readPlans(given.tx) });
@@ -33,7 +38,8 @@ export async function refreshStoredBase(input: {
     const now = (views.get(row.rowId)?.stored ?? {}) as Values;
     const before = (input.storedBefore.get(row.rowId) ?? {}) as Values;
     const pending = pendingFields({ storedBase: row.storedBase as Values, before, now });
-    drafts.change(row.rowId, { storedBase: { ...now, ...pending } });
+    const open = Object.fromEntries((differing.get(row.rowId) ?? []).map((field) => [field, null]));
+    drafts.change(row.rowId, { storedBase: { ...now, ...pending, ...open } });
   }
 }
 
