@@ -10,6 +10,7 @@ import { isPublicAddress, startWebhookDelivery } from "@rollbook/services/webhoo
 import { startBillingWorker, startSyncWorker } from "@rollbook/sync";
 import { sampleProcessor } from "./sample/sampleProcessor.ts";
 import type { Stack, StartInput } from "./start.ts";
+import { syncLines } from "./syncLines.ts";
 import { dashboardLinks } from "./stack/dashboardLink.ts";
 import { startApi } from "./stack/startApi.ts";
 import type { StartedParts } from "./stack/startedParts.ts";
@@ -35,8 +36,7 @@ export async function keepRunning({
     everyMs: sheets.isLocal ? lookEveryMs : 60_000,
     onError,
     onResult: (_, result) => {
-      if (result.kind === "nothing_to_do" || result.kind === "busy") return;
-      write(`  Synced: ${result.cells_written} cells written. ${result.reason ?? ""}\n`);
+      for (const line of syncLines(result)) write(`  ${line}\n`);
     },
   });
   parts.add("The sync", worker.stop);

@@ -75,7 +75,7 @@ export const answerRoster = defineVerb({
     id: z.string().min(1),
     settings: RosterSettings.omit({ today: true, currency: true }).partial(),
   }),
-  run: async ({ tx, context, input, instant }) => {
+  run: async ({ tx, context, input }) => {
     await requireRoster(tx, input.id);
     await setRosterSettings(tx, { rosterId: input.id, settings: input.settings });
     await askForSync(tx, context);

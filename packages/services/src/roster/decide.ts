@@ -43,7 +43,7 @@ export const chooseConflictSide = defineVerb({
   name: "roster.choose_side",
   permission: "roster.write",
   input: z.strictObject({ id, rowId: id, field: id, keep: z.enum(["sheet", "database"]) }),
-  run: async ({ tx, context, input, instant }) => {
+  run: async ({ tx, context, input }) => {
     const { id: rosterId, ...choice } = input;
     if (!(await chooseForConflict(tx, { rosterId, ...choice })))
       throw notFound("conflict", choice.rowId);
