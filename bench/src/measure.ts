@@ -18,6 +18,29 @@ export async function measure({
   return milliseconds;
 }
 
+/** Measures several works in turns, so that whatever else the machine does falls on all of them alike. */
+export async function measureInTurns<Name extends string>({
+  times,
+  works,
+}: {
+  times: number;
+  works: Record<Name, () => unknown>;
+}): Promise<Record<Name, number[]>> {
+  const names = Object.keys(works) as Name[];
+  const runs = Object.fromEntries(names.map((name) => [name, [] as number[]])) as Record<
+    Name,
+    number[]
+  >;
+  for (let turn = 0; turn <= times; turn += 1) {
+    for (const name of names) {
+      const startedAt = performance.now();
+      await works[name]();
+      if (turn > 0) runs[name].push(performance.now() - startedAt);
+    }
+  }
+  return runs;
+}
+
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = Math.floor(sorted.length / 2);

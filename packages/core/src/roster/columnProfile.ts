@@ -66,17 +66,39 @@ function noCounts(): Counts {
   };
 }
 
+/** How many rows below the header say anything, and how many of them have something in each column. */
+export type Filling = { rows: number; cells: Uint32Array };
+
+/** Row by row, as the cells lie in memory: column by column takes several times as long. */
+export function fillingOf(grid: RosterGrid, firstRow: number, width: number): Filling {
+  const filling: Filling = { rows: 0, cells: new Uint32Array(width) };
+  for (let row = firstRow; row < grid.rows.length; row += 1) {
+    const cells = grid.rows[row];
+    if (cells === undefined || cells.length < 2) continue;
+    filling.rows += 1;
+    const end = Math.min(width, cells.length);
+    for (let column = 0; column < end; column += 1) {
+      const cell = cells[column];
+      if (cell === undefined || cell.kind === "empty") continue;
+      filling.cells[column] = (filling.cells[column] ?? 0) + 1;
+    }
+  }
+  return filling;
+}
+
 export function profileColumn({
   grid,
   firstRow,
   column,
   today,
+  filling = { rows: 0, cells: new Uint32Array(0) },
   sampleSize = fullSample,
 }: {
   grid: RosterGrid;
   firstRow: number;
   column: number;
   today: PlainDate;
+  filling?: Filling;
   sampleSize?: number;
 }): ColumnProfile {
   const counts = noCounts();
@@ -86,17 +108,12 @@ export function profileColumn({
   const header = cleanText(cellText(grid.rows[firstRow - 1]?.[column]));
   // A title, a separator or a note stands alone in its row; a total has a figure beside it.
   const few = filledCells(grid.rows[firstRow - 1] ?? []) >= 5 ? 2 : 1;
-  let seen = 0;
   let sampled = 0;
-  let filled = 0;
-  for (let row = firstRow; row < grid.rows.length; row += 1) {
+  for (let row = firstRow; row < grid.rows.length && sampled < sampleSize; row += 1) {
     const cells = grid.rows[row];
     if (cells === undefined || cells.length < 2) continue;
-    seen += 1;
     const cell = cells[column];
-    if (cell === undefined || cell.kind === "empty") continue;
-    filled += 1;
-    if (sampled >= sampleSize || filledCells(cells) <= few) continue;
+    if (cell === undefined || cell.kind === "empty" || filledCells(cells) <= few) continue;
     const text = cleanText(cellText(cell));
     // The header again, further down.
     if (text === header || text === "" || isPlaceholder(text) || isFormulaError(text)) continue;
@@ -115,7 +132,7 @@ export function profileColumn({
   ages.sort((left, right) => left - right);
   return {
     ...share,
-    filled: seen === 0 ? 0 : filled / seen,
+    filled: filling.rows === 0 ? 0 : (filling.cells[column] ?? 0) / filling.rows,
     sampled,
     distinct: distinct.size,
     samples: [...distinct].slice(0, 3),

@@ -1,5 +1,11 @@
 import type { PlainDate } from "../calendar/index.ts";
-import { medianAge, profileColumn, shareOf, type ColumnProfile } from "./columnProfile.ts";
+import {
+  fillingOf,
+  medianAge,
+  profileColumn,
+  shareOf,
+  type ColumnProfile,
+} from "./columnProfile.ts";
 import { rosterField, type RosterFieldKey } from "./fields.ts";
 import { headersOf } from "./findHeader.ts";
 import type { RosterGrid } from "./grid.ts";
@@ -28,8 +34,10 @@ export function mapColumns({
 }): MappedColumn[] {
   const headers = headersOf(grid, headerRow);
   const settled = settle(headers, confirmed ?? []);
+  const firstRow = headerRow + 1;
+  const filling = fillingOf(grid, firstRow, headers.length);
   const profiles = headers.map((_, column) =>
-    profileColumn({ grid, firstRow: headerRow + 1, column, today, ...sampleOf(settled, column) }),
+    profileColumn({ grid, firstRow, column, today, filling, ...sampleOf(settled, column) }),
   );
   const matches = headers.map((header, index) =>
     settled.has(index) ? [] : meaningsOf(header, profiles[index]),

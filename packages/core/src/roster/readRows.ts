@@ -1,5 +1,5 @@
 import type { Interval } from "../calendar/index.ts";
-import { rosterField, type RosterFieldKey } from "./fields.ts";
+import { rosterField, rosterFields, type RosterFieldKey } from "./fields.ts";
 import { cellText, emptyCell, type RosterCell, type RosterGrid } from "./grid.ts";
 import type { FillDown } from "./fillDown.ts";
 import { issueOfProblem, missing } from "./messages.ts";
@@ -129,11 +129,13 @@ function readCell(draft: DraftRow, column: ReadColumn, cell: RosterCell): void {
   if (parsed.problems.length > 0) addProblems(draft, column, parsed);
 }
 
-const amountTypes = new Set(["money", "balance"]);
+const amountFields = new Set<RosterFieldKey>(
+  rosterFields.filter(({ type }) => type === "money" || type === "balance").map(({ key }) => key),
+);
 
 function put(draft: DraftRow, field: RosterFieldKey, { value }: Parsed<unknown>): void {
   const values = draft.values as Record<RosterFieldKey, unknown>;
-  if (amountTypes.has(rosterField(field).type)) {
+  if (amountFields.has(field)) {
     const money = value as MoneyCell | null;
     values[field] = money?.minor ?? values[field] ?? null;
     if (field !== "price_cents") return;

@@ -37,7 +37,14 @@ const placeholders = new Set(
 
 /** A word that people type where they know nothing: an empty cell, except in a name. */
 export function isPlaceholder(text: string): boolean {
-  return text.length <= 22 && placeholders.has(text.toLowerCase());
+  if (text.length > 22 || endsInDigit(text)) return false;
+  return placeholders.has(text.toLowerCase());
+}
+
+/** No such word does, and most cells that are no words do. */
+function endsInDigit(text: string): boolean {
+  const code = text.charCodeAt(text.length - 1);
+  return code >= 48 && code <= 57;
 }
 
 const formulaError =
