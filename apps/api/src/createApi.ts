@@ -8,6 +8,7 @@ import {
 } from "@rollbook/services/processor";
 import { createRequestLimiter, type SharedCounter } from "@rollbook/services/rateLimit";
 import type { Services } from "@rollbook/services/run";
+import type { Tracer } from "@rollbook/services/tracing";
 import { createSignIn, type GoogleSignIn } from "@rollbook/services/signIn";
 import { isPublicAddress, type AddressPolicy } from "@rollbook/services/webhook";
 import { methodNotAllowed } from "hono/method-not-allowed";
@@ -36,6 +37,7 @@ import {
   limitBody,
   ownPagesOnly,
   rateLimit,
+  traceRequests,
 } from "./transport/index.ts";
 
 export type ApiInput = {
@@ -43,6 +45,8 @@ export type ApiInput = {
   /** Signs cursors; the same in every process that serves the same practices. */
   secret: string;
   log?: Logger;
+  /** A span for each request; none, when left out. */
+  tracer?: Tracer | undefined;
   /** What must answer before /readyz says 200, beside the database. */
   readiness?: Readiness;
   authenticate?: Authenticate;
@@ -100,6 +104,7 @@ export function createApi(input: ApiInput): OpenAPIHono<ApiEnvironment> {
   app.onError(respondWithProblem);
   app.notFound((context) => respondWithProblem(nothingHere(), context));
   app.use(answerHeaders({ newRequestId }));
+  if (input.tracer !== undefined) app.use(traceRequests({ tracer: input.tracer }));
   app.use(accessLog({ log, metrics, nowMs }));
   app.use(
     methodNotAllowed({

@@ -6,5 +6,6 @@ export type ApiEnvironment = {
     requestId: string;
     log: Logger;
     principal: Principal;
+    operationId: string | undefined;
   };
 };

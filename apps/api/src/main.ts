@@ -4,6 +4,7 @@ import { openJobQueue } from "@rollbook/services/jobs";
 import { createProcessors, createProcessorSimulator } from "@rollbook/services/processor";
 import { openSharedCounter } from "@rollbook/services/rateLimit";
 import { createServices } from "@rollbook/services/run";
+import { startTracing } from "@rollbook/services/tracing";
 import { isPublicAddress, startWebhookDelivery } from "@rollbook/services/webhook";
 import { pino } from "pino";
 import { readConfiguration, signInOf } from "./configuration.ts";
@@ -26,12 +27,14 @@ async function main(): Promise<void> {
     paymentsCutOverOn: configuration.ROLLBOOK_PAYMENTS_CUT_OVER_ON,
   });
   const onError = (error: unknown) => log.error({ error: nameOf(error) }, "background work failed");
+  const tracing = await startTracing({ environment: process.env, serviceName: "rollbook-api" });
   const jobs = await openJobQueue({ url: configuration.DATABASE_URL, onError });
   const webhooks = startWebhookDelivery({ services, policy: webhookPolicy, onError });
   const app = createApi({
     services,
     jobs,
     log,
+    tracer: tracing.tracer,
     webhookPolicy,
     secret: configuration.ROLLBOOK_SECRET,
     signIn: signInOf(configuration),
@@ -50,6 +53,7 @@ async function main(): Promise<void> {
     await served.stop();
     await webhooks.stop();
     await jobs.stop();
+    await tracing.stop();
     await database.close();
   };
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void stop());

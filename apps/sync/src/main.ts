@@ -14,6 +14,7 @@ import {
   quotaWindowSeconds,
 } from "@rollbook/services/rateLimit";
 import { createServices } from "@rollbook/services/run";
+import { startTracing } from "@rollbook/services/tracing";
 import { accountOf, createSheetsClient, type SheetsClient } from "@rollbook/sheets";
 import { CommandRefused } from "./commandLine/commandRefused.ts";
 import { readConfiguration, type Configuration } from "./commandLine/configuration.ts";
@@ -62,12 +63,13 @@ async function withDatabase<Result>(
   const url = configuration.databaseUrl ?? server?.url ?? "";
   const database = openDatabase({ url });
   const services = createServices({ database });
+  const tracing = await startTracing({ environment: process.env, serviceName: "rollbook-sync" });
   try {
     await migrate({ database });
     return await work({
       services,
       sheets: sheetsOf({ configuration, database }),
-      queue: () => openJobQueue({ url }),
+      queue: () => openJobQueue({ url, tracer: tracing.tracer }),
       processors: createProcessors({
         stripeKeys: configuration.stripeKeys,
         simulator: createProcessorSimulator({ clock: services.clock }),
@@ -81,6 +83,7 @@ async function withDatabase<Result>(
         Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]).then(() => undefined),
     });
   } finally {
+    await tracing.stop();
     await database.close();
     await server?.stop();
   }

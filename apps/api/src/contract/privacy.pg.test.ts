@@ -3,6 +3,11 @@ import { createOwnerApiKey } from "@rollbook/services/apiKey";
 import { openJobQueue } from "@rollbook/services/jobs";
 import { createServices } from "@rollbook/services/run";
 import { deliverDueWebhooks } from "@rollbook/services/webhook";
+import {
+  InMemorySpanExporter,
+  SimpleSpanProcessor,
+  TracerProvider,
+} from "@opentelemetry/sdk-trace";
 import { pino } from "pino";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createApi } from "../createApi.ts";
@@ -24,6 +29,22 @@ const patient = {
   notes: `${canary} is allergic to everything`,
 };
 
+/** What a collector of traces would be sent. */
+function recordSpans() {
+  const exporter = new InMemorySpanExporter();
+  const processor = new SimpleSpanProcessor({ exporter });
+  const tracer = new TracerProvider({ spanProcessors: [processor] }).getTracer("tests");
+  const spans = () => exporter.getFinishedSpans();
+  const text = () =>
+    spans()
+      .map(({ name, attributes, events, status, links }) =>
+        JSON.stringify({ name, attributes, events, status, links }),
+      )
+      .join("\n");
+  return { tracer, spans, text };
+}
+
+const traced = recordSpans();
 const described = describeApi(documentOfApi());
 const lines: string[] = [];
 let api: PracticeApi;
@@ -31,7 +52,7 @@ let practice: TestPractice;
 let isDropped = false;
 beforeAll(async () => {
   const log = pino({ level: "trace" }, { write: (line: string) => void lines.push(line) });
-  api = await createPracticeApi({ log });
+  api = await createPracticeApi({ log, tracer: traced.tracer });
   practice = await api.newPractice("Privacy");
 });
 afterAll(() => (isDropped ? undefined : api.drop()));
@@ -57,7 +78,7 @@ test("webhooks tell of a patient and say nothing about them", async () => {
   expect(sent.join("")).not.toContain(canary);
 });
 
-test("names in addresses, queries, headers and bodies of every operation leave no trace in log or metrics", async () => {
+test("names in addresses, queries, headers and bodies of every operation leave none in log, metrics or traces", async () => {
   for (const operation of described.operations) {
     const path = operation.path.replaceAll(/\{\w+\}/g, canary);
     await api.app.request(`${path}?search=${canary}&${canary}=1`, {
@@ -68,6 +89,7 @@ test("names in addresses, queries, headers and bodies of every operation leave n
         "idempotency-key": canary,
         "if-match": `"${canary}"`,
         "x-request-id": canary,
+        tracestate: `rollbook=${canary}`,
       },
       ...(operation.method === "GET" ? {} : { body: JSON.stringify(patient) }),
     });
@@ -78,6 +100,33 @@ test("names in addresses, queries, headers and bodies of every operation leave n
   expect(lines.length).toBeGreaterThan(described.operations.length);
   expect(lines.join("")).not.toContain(canary);
   expect(metrics).not.toContain(canary);
+  const named = new Set(traced.spans().map(({ name }) => name));
+  for (const { id } of described.operations) expect(named).toContain(id);
+  expect(traced.text()).not.toContain(canary);
+});
+
+test("a span says who asked for what, by opaque ids", async () => {
+  const requestIds = [(await get("/v1/me")).headers.get("request-id")];
+  const span = traced
+    .spans()
+    .find(({ attributes }) => requestIds.includes(String(attributes["rollbook.request_id"])));
+  expect(span?.name).toBe("getMe");
+  expect(span?.attributes).toMatchObject({
+    "http.route": "/v1/me",
+    "http.response.status_code": 200,
+    "rollbook.practice_id": practice.practiceId,
+  });
+});
+
+test("the look at the traces bites: a name in an attribute or in an error would be found", () => {
+  const planted = recordSpans();
+  planted.tracer.startSpan("planted", { attributes: { "url.full": `/v1/${canary}` } }).end();
+  expect(planted.text()).toContain(canary);
+  const failing = recordSpans();
+  const span = failing.tracer.startSpan("planted");
+  span.recordException(new Error(`${canary} is no number`));
+  span.end();
+  expect(failing.text()).toContain(canary);
 });
 
 test("with ids that fail and a COMMIT that is lost, the log still names nobody", async () => {
@@ -85,7 +134,7 @@ test("with ids that fail and a COMMIT that is lost, the log still names nobody",
   const database = openDatabase({ url: proxy.url, prepare: false });
   const services = createServices({ database, clock: api.services.clock });
   const log = pino({ level: "trace" }, { write: (line: string) => void lines.push(line) });
-  const faulty = createApi({ services, secret: testSecret, log });
+  const faulty = createApi({ services, secret: testSecret, log, tracer: traced.tracer });
   const statuses: number[] = [];
   const post = async (fetch: typeof api.app.fetch) => {
     const request = new Request("http://rollbook.test/v1/patients", {
@@ -119,10 +168,12 @@ test("with ids that fail and a COMMIT that is lost, the log still names nobody",
   expect(statuses).toEqual([500, 503, 503, 422]);
   expect(lines.length).toBeGreaterThan(0);
   expect(lines.join("")).not.toContain(canary);
+  expect(traced.text()).not.toContain(canary);
 });
 
 test("the queue holds ids and no names, whatever is asked for", async () => {
-  const queue = await openJobQueue({ url: api.databaseUrl });
+  const worked = recordSpans();
+  const queue = await openJobQueue({ url: api.databaseUrl, tracer: worked.tracer });
   try {
     const app = createApi({ services: api.services, secret: testSecret, jobs: queue });
     const body = { spreadsheet_id: "sheet-of-the-queue" };
@@ -136,6 +187,11 @@ test("the queue holds ids and no names, whatever is asked for", async () => {
       .sql`select to_jsonb(job)::text as text from pgboss.job`;
     expect(jobs.length).toBeGreaterThan(0);
     expect(jobs.map(({ text }) => String(text)).join("")).not.toContain(canary);
+    await queue.work("roster_sync", () => Promise.reject(new RangeError(`${canary} is no date`)));
+    await expect.poll(() => worked.text(), { timeout: 20_000 }).toContain("job roster_sync");
+    expect(worked.text()).toContain(practice.practiceId);
+    expect(worked.text()).toContain("RangeError");
+    expect(worked.text()).not.toContain(canary);
   } finally {
     await queue.stop({ timeoutMs: 1000 });
   }
@@ -175,4 +231,5 @@ test("with the database gone, answers and log say no more than that", async () =
     );
   }
   expect(lines.join("")).not.toContain(canary);
+  expect(traced.text()).not.toContain(canary);
 });

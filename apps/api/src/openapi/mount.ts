@@ -25,8 +25,9 @@ export function mountOperation(input: {
 }
 
 // Before the body is looked at: who may not do this learns nothing about how it is done.
-function requireAccess({ access, audience }: Operation) {
+function requireAccess({ id, access, audience }: Operation) {
   return createMiddleware<ApiEnvironment>(async (context, next) => {
+    context.set("operationId", id);
     const { kind, permissions, role } = context.get("principal");
     if (audience !== "everyone" && (kind === "operator") !== (audience === "operators")) {
       throw new ProblemError({ code: "forbidden", detail: strangers[audience] });

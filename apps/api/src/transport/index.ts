@@ -9,3 +9,4 @@ export { readIdempotencyKey } from "./idempotencyKey.ts";
 export { createMetrics, type Metrics } from "./metrics.ts";
 export { ownPagesOnly } from "./ownPages.ts";
 export { rateLimit } from "./rateLimit.ts";
+export { traceRequests } from "./traceRequests.ts";

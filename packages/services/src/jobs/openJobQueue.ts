@@ -1,5 +1,6 @@
 import { openJobStore } from "@rollbook/db/jobStore";
 import { PgBoss, type QueuePolicy } from "pg-boss";
+import { inSpan, type Tracer } from "../tracing/index.ts";
 import { jobKinds, type JobKind, type JobRequest, type RunningJob } from "./jobKind.ts";
 
 export interface JobQueue {
@@ -20,6 +21,8 @@ export interface JobQueueOptions {
   readonly onError?: (error: Error) => void;
   /** A worker that was killed is noticed after this long; at least 10. */
   readonly heartbeatSeconds?: number;
+  /** A span for each job; none, when left out. */
+  readonly tracer?: Tracer | undefined;
 }
 
 const policy: QueuePolicy = "stately";
@@ -49,7 +52,12 @@ export async function openJobQueue(options: JobQueueOptions): Promise<JobQueue> 
         kind,
         { ...polling, localConcurrency: concurrency, batchSize: 1 },
         async (jobs) => {
-          for (const { id, data, signal } of jobs) await handler({ ...data, jobId: id, signal });
+          for (const { id, data, signal } of jobs) {
+            const attributes = { "rollbook.practice_id": data.practiceId, "rollbook.job_id": id };
+            await inSpan({ tracer: options.tracer, name: `job ${kind}`, attributes }, () =>
+              handler({ ...data, jobId: id, signal }),
+            );
+          }
         },
       );
     },
