@@ -5,6 +5,7 @@ import { auditLog } from "./pages/auditLog.ts";
 import { invoices } from "./pages/invoices.ts";
 import { member } from "./pages/member.ts";
 import { members } from "./pages/members.ts";
+import { moving } from "./pages/moving.ts";
 import { overview } from "./pages/overview.ts";
 import { payments } from "./pages/payments.ts";
 import { people } from "./pages/people.ts";
@@ -21,6 +22,7 @@ const allPages: readonly DashboardPage[] = [
   attention,
   invoices,
   payments,
+  moving,
   syncs,
   people,
   apiKeys,

@@ -4,7 +4,7 @@ export interface Days {
 }
 
 export interface CoverageBand extends Days {
-  kind: "there" | "gap" | "issued" | "coming" | "paused";
+  kind: "there" | "gap" | "overlap" | "issued" | "coming" | "here" | "paused" | "excused";
 }
 
 const dayMs = 86_400_000;

@@ -5,9 +5,12 @@ import { formatDay } from "./format.ts";
 const told = {
   there: "Covered by the old platform",
   gap: "Billed by nobody",
+  overlap: "Billed twice",
   issued: "Invoiced here",
   coming: "To be invoiced here",
+  here: "Billed here",
   paused: "Paused",
+  excused: "Paused or waived",
 } as const satisfies Record<CoverageBand["kind"], string>;
 
 /** Bands of days on one line, with today and the first of each month; every band says its days to those who point at it. */
@@ -17,12 +20,14 @@ export function coveragePicture({
   through,
   today,
   locale,
+  hasLegend = true,
 }: {
   bands: readonly CoverageBand[];
   from: string;
   through: string;
   today: string;
   locale: string;
+  hasLegend?: boolean;
 }): HTMLElement {
   const inWords = ({ kind, start, end }: CoverageBand): string =>
     `${told[kind]}: ${formatDay({ day: start, locale })} to ${formatDay({ day: end, locale })}`;
@@ -46,18 +51,25 @@ export function coveragePicture({
     ),
     placed(element("span", { class: "today", title: "Today" }), today, today),
   ]);
-  const kinds = [...new Set(shown.map(({ kind }) => kind))];
-  const legend = kinds.map((kind) =>
+  if (!hasLegend) return element("figure", {}, [line]);
+  return element("figure", {}, [line, coverageLegend(shown.map(({ kind }) => kind))]);
+
+  function sentence(all: readonly CoverageBand[]): string {
+    return all.map(inWords).join("; ");
+  }
+}
+
+/** What the bands' looks mean, each kind once. */
+export function coverageLegend(
+  kinds: readonly CoverageBand["kind"][],
+): HTMLElementTagNameMap["figcaption"] {
+  const legend = [...new Set(kinds)].map((kind) =>
     element("span", { class: "legend" }, [
       element("span", { class: "band", "data-kind": kind }),
       told[kind],
     ]),
   );
-  return element("figure", {}, [line, element("figcaption", { class: "quiet" }, legend)]);
-
-  function sentence(all: readonly CoverageBand[]): string {
-    return all.map(inWords).join("; ");
-  }
+  return element("figcaption", { class: "quiet" }, legend);
 }
 
 function monthStarts({ from, through }: { from: string; through: string }): string[] {

@@ -1,3 +1,5 @@
+import type { components } from "@rollbook/client";
+import ExcelJS from "exceljs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
   createPracticeApi,
@@ -35,6 +37,12 @@ afterAll(() => api.drop());
 
 const get = (path: string) =>
   api.app.request(path, { headers: { authorization: `Bearer ${practice.key}` } });
+
+async function workbookOf(rows: readonly (readonly unknown[])[]): Promise<ArrayBuffer> {
+  const workbook = new ExcelJS.Workbook();
+  workbook.addWorksheet("Export").addRows(rows as unknown[][]);
+  return (await workbook.xlsx.writeBuffer()) as ArrayBuffer;
+}
 
 const compare = (file: string) =>
   api.app.request("/v1/cut-over/compare", {
@@ -92,6 +100,73 @@ describe("the proof", () => {
           here_minor: 9_900,
         },
       ],
+    });
+  });
+
+  test.each([
+    [
+      "a row for each month, with dates",
+      [
+        ["Member", "Billing date", "Amount"],
+        ["Ada Zażółć", new Date("2026-06-01T00:00:00Z"), 99],
+        ["Ada Zażółć", new Date("2026-07-01T00:00:00Z"), 95],
+        ["Nobody Here", new Date("2026-07-01T00:00:00Z"), 12.5],
+      ],
+    ],
+    [
+      "a column for each month, below a title",
+      [
+        ["Charges of the coming months"],
+        [],
+        ["Patient Name", new Date("2026-06-01T00:00:00Z"), "Jul 2026"],
+        ["Zażółć, Ada", 99, "$95.00"],
+        ["Nobody Here", null, "12,50"],
+      ],
+    ],
+  ])("CUT-3: an export as XLSX is compared: %s", async (_name, rows) => {
+    const answer = await api.app.request("/v1/cut-over/compare?file_name=old.xlsx", {
+      method: "POST",
+      headers: {
+        authorization: `Bearer ${practice.key}`,
+        "content-type": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+      },
+      body: await workbookOf(rows),
+    });
+    const answered = (await answer.json()) as components["schemas"]["CutOverComparison"];
+    const { equal, differences, problems } = answered;
+    const compared = differences.filter(({ month }) => month <= "2026-07");
+    expect({ equal, compared, problems }).toEqual({
+      equal: 1,
+      problems: [],
+      compared: [
+        expect.objectContaining({
+          membership_id: null,
+          name: "Nobody Here",
+          there_minor: 1_250,
+          here_minor: 0,
+        }),
+        expect.objectContaining({
+          membership_id: membershipId,
+          month: "2026-07",
+          there_minor: 9_500,
+          here_minor: 9_900,
+        }),
+      ],
+    });
+  });
+
+  test("CUT-3: a workbook that is broken is refused with a sentence", async () => {
+    const answer = await api.app.request("/v1/cut-over/compare?file_name=old.xlsx", {
+      method: "POST",
+      headers: {
+        authorization: `Bearer ${practice.key}`,
+        "content-type": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+      },
+      body: "PK\u0003\u0004Member,Month,Amount",
+    });
+    expect(answer.status).toBe(422);
+    expect(await answer.json()).toMatchObject({
+      errors: [{ code: "unreadable_file", detail: expect.stringMatching(/[a-z].*\.$/) }],
     });
   });
 
