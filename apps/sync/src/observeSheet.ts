@@ -1,10 +1,12 @@
 import type { Currency } from "@rollbook/core/money";
 import {
+  emptyComputed,
   rosterColumns,
   type ColumnDoubt,
   type ComputedKey,
   type ComputedValues,
   type KnownPlan,
+  type LayoutType,
   type SheetRow,
 } from "@rollbook/core/reconcile";
 import {
@@ -158,6 +160,8 @@ function rowsOf(input: {
 }): { rows: SheetRow[]; leftovers: ObservedSheet["leftovers"] } {
   const rows: SheetRow[] = [];
   const emptied: { cells: readonly RosterCell[]; record: number }[] = [];
+  const { own, currency } = input;
+  const computed = computedColumns.map(({ key, type }) => ({ key, type, at: own.get(key) ?? -1 }));
   for (const row of input.reading.rows) {
     const cells = input.tab.rows[row.record - 1] ?? [];
     if (row.outcome === "skip") {
@@ -166,9 +170,9 @@ function rowsOf(input: {
     }
     rows.push({
       record: row.record,
-      rowId: rowIdIn({ cells, own: input.own }),
+      rowId: rowIdIn({ cells, own }),
       row,
-      computed: computedIn({ cells, own: input.own, currency: input.currency }),
+      computed: computedIn({ cells, columns: computed, currency }),
     });
   }
   const placed = new Set(rows.map((row) => row.rowId));
@@ -184,16 +188,16 @@ function rowIdIn(input: {
   return cell?.kind === "text" && cell.text.trim() !== "" ? cell.text.trim() : null;
 }
 
+/** `at` is -1 for a column that is not there. */
 function computedIn(input: {
   cells: readonly RosterCell[];
-  own: ReadonlyMap<string, number>;
+  columns: readonly { key: string; type: LayoutType; at: number }[];
   currency: Currency;
 }): ComputedValues {
-  const values: Record<string, ComputedValues[ComputedKey]> = {};
-  for (const column of computedColumns) {
-    const at = input.own.get(column.key);
-    const cell = at === undefined ? undefined : input.cells[at];
-    values[column.key] = computedValueOf({ cell, type: column.type, currency: input.currency });
+  const values: Record<string, ComputedValues[ComputedKey]> = { ...emptyComputed };
+  for (const { key, type, at } of input.columns) {
+    const cell = at < 0 ? undefined : input.cells[at];
+    values[key] = computedValueOf({ cell, type, currency: input.currency });
   }
   return values as ComputedValues;
 }

@@ -207,7 +207,12 @@ async function syncOnce(input: {
   const resultOf = ({ cellsWritten }: { cellsWritten: number }) =>
     run.result({ kind: "done", ...shared, cells_written: cellsBefore + cellsWritten });
   const written = await writeChunks({
-    ...{ run, observation, plan, observed, edits, generation },
+    run,
+    observation,
+    plan,
+    observed,
+    edits,
+    generation,
     endWith: (so) =>
       endsAfter(so.isMoved || plan.isPartial)
         ? endingOf({ run, runId, result: resultOf(so) })

@@ -97,19 +97,31 @@ export function nameOf(values: RosterValues): string {
 /** Second rows of one person, and one ID on two people (ROS-21). The first row stands, the second is held. */
 export function markDuplicates(rows: readonly DraftRow[], mapped: MappedFields): void {
   const byId = new Map<string, DraftRow>();
-  const byPerson = new Map<string, DraftRow>();
+  const byMark = new Map<string, Alike>();
   for (const row of rows) {
     const id = row.values.external_id;
-    const person = personKey(row.values, mapped);
+    const mark = markOf(row.values, mapped);
     const sameId = !isGiven(id) ? undefined : byId.get(id);
-    const samePerson = person === null ? undefined : byPerson.get(person);
+    const alike = mark === null ? undefined : byMark.get(mark);
+    const samePerson =
+      alike === undefined ? undefined : byNameOf(alike).get(simpleName(row.values));
     if (sameId !== undefined && samePerson !== sameId && !isSamePerson(sameId.values, row.values))
       addClash(row, sameId, id ?? "");
     else if (sameId !== undefined || samePerson !== undefined)
       addRepeat(row, sameId ?? samePerson ?? row);
     if (isGiven(id) && sameId === undefined) byId.set(id, row);
-    if (person !== null && samePerson === undefined) byPerson.set(person, row);
+    if (mark === null || samePerson !== undefined) continue;
+    if (alike === undefined) byMark.set(mark, { first: row, byName: null });
+    else byNameOf(alike).set(simpleName(row.values), row);
   }
+}
+
+/** Rows with one birth date: most dates stand once, and then no name is compared. */
+type Alike = { first: DraftRow; byName: Map<string, DraftRow> | null };
+
+function byNameOf(alike: Alike): Map<string, DraftRow> {
+  alike.byName ??= new Map([[simpleName(alike.first.values), alike.first]]);
+  return alike.byName;
 }
 
 function isSamePerson(first: RosterValues, second: RosterValues): boolean {
@@ -127,12 +139,13 @@ function simpleName(values: RosterValues): string {
     : name.normalize("NFKD").replace(/[\u0300-\u036f]/g, "");
 }
 
-function personKey(values: RosterValues, mapped: MappedFields): string | null {
+/** What a person has beside the name that tells them apart from others of that name. */
+function markOf(values: RosterValues, mapped: MappedFields): string | null {
   const { dob, email, phone } = values;
-  if (isGiven(dob)) return `${simpleName(values)}|${dob}`;
+  if (isGiven(dob)) return dob;
   if (mapped.has("dob") || mapped.has("external_id")) return null;
   const contact = email ?? phone;
-  return !isGiven(contact) ? null : `${simpleName(values)}|${contact}`;
+  return isGiven(contact) ? contact : null;
 }
 
 function addClash(row: DraftRow, first: DraftRow, id: string): void {

@@ -15,7 +15,14 @@ import { checkPlans, type RosterPlan } from "./plans.ts";
 import { askQuestions } from "./questions.ts";
 import { preferReferencedId } from "./referencedId.ts";
 import { makeReaders, type ColumnReaders } from "./readers.ts";
-import { intervalPairOf, isHeld, readRow, skippedRow, type DraftRow } from "./readRows.ts";
+import {
+  blankValues,
+  intervalPairOf,
+  isHeld,
+  readRow,
+  skippedRow,
+  type DraftRow,
+} from "./readRows.ts";
 import type { ColumnBinding, RosterQuestion, RosterReading, RosterRow } from "./reading.ts";
 import { makeRowKind } from "./rowKind.ts";
 import { decideStarts } from "./rowStarts.ts";
@@ -156,7 +163,9 @@ function readRows({
     columns,
     fields: settings.fill_down ?? [],
   });
-  const reader = { columns, pair: intervalPairOf(columns), fillDown, settings };
+  const pair = intervalPairOf(columns);
+  const blank = blankValues(columns);
+  const reader = { columns, pair, blank, fillDown, settings };
   const kindOf = makeRowKind(columns, headersOf(grid, headerRow));
   const rows: DraftRow[] = [];
   for (let row = 0; row < grid.rows.length; row += 1) {

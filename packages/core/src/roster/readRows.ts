@@ -46,11 +46,11 @@ export function skippedRow(record: number, skipReason: SkipReason): DraftRow {
 
 const noOpenings: RosterRow["openings"] = [];
 
-function newRow(record: number): DraftRow {
+function newRow(record: number, values: RosterValues = {}): DraftRow {
   return {
     record,
     outcome: "ok",
-    values: {},
+    values,
     issues: [],
     hasMembership: false,
     familyRecord: record,
@@ -65,10 +65,16 @@ function newRow(record: number): DraftRow {
 
 type Reader = {
   columns: readonly ReadColumn[];
+  /** A value for every column, so that the values of all rows have one hidden class from the start. */
+  blank: RosterValues;
   pair: IntervalPair | null;
   fillDown: FillDown;
   settings: RosterSettings;
 };
+
+export function blankValues(columns: readonly ReadColumn[]): RosterValues {
+  return Object.fromEntries(columns.map(({ field }) => [field, null])) as RosterValues;
+}
 
 /** Two columns that make one interval: numbers and units. */
 export type IntervalPair = { count: ReadColumn; unit: ReadColumn };
@@ -92,7 +98,7 @@ export function readRow({
   row: number;
   reader: Reader;
 }): DraftRow {
-  const draft = newRow(row + 1);
+  const draft = newRow(row + 1, { ...reader.blank });
   const cells = grid.rows[row] ?? [];
   for (const column of reader.columns) {
     if (reader.pair !== null && column.field === "interval") continue;
