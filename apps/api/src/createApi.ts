@@ -1,5 +1,6 @@
 import { createHmac, randomUUID } from "node:crypto";
 import { OpenAPIHono } from "@hono/zod-openapi";
+import type { ApiKeyChanges } from "@rollbook/services/apiKey";
 import { isDatabaseReachable } from "@rollbook/services/health";
 import {
   createProcessors,
@@ -50,6 +51,8 @@ export type ApiInput = {
   /** What must answer before /readyz says 200, beside the database. */
   readiness?: Readiness;
   authenticate?: Authenticate;
+  /** What is heard of changed API keys. */
+  keyChanges?: ApiKeyChanges | undefined;
   nowMs?: () => number;
   newRequestId?: () => string;
   /** The queue that a sync is asked for in; without it POST .../syncs answers 503. */
@@ -91,8 +94,10 @@ export function createApi(input: ApiInput): OpenAPIHono<ApiEnvironment> {
   const { services, log = pino({ level: "silent" }), nowMs = Date.now } = input;
   const { requestsPerMinute = 6000, maxBodyBytes = 1_000_000 } = input;
   const { stripeSecrets = () => [] } = input;
-  const { newRequestId = randomRequestId, authenticate = keyAuthentication({ services, log }) } =
-    input;
+  const {
+    newRequestId = randomRequestId,
+    authenticate = keyAuthentication({ services, log, changes: input.keyChanges }),
+  } = input;
   const readiness = input.readiness ?? databaseReadiness(services);
   const metrics = createMetrics();
   const app = new OpenAPIHono<ApiEnvironment>({

@@ -1,5 +1,6 @@
 import process from "node:process";
 import { migrate, openDatabase } from "@rollbook/db";
+import { watchApiKeys } from "@rollbook/services/apiKey";
 import { openJobQueue } from "@rollbook/services/jobs";
 import { createProcessors, createProcessorSimulator } from "@rollbook/services/processor";
 import { openSharedCounter } from "@rollbook/services/rateLimit";
@@ -33,6 +34,7 @@ async function main(): Promise<void> {
   const app = createApi({
     services,
     jobs,
+    keyChanges: watchApiKeys(services, { onError }),
     log,
     tracer: tracing.tracer,
     webhookPolicy,

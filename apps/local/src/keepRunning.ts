@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { createInterface } from "node:readline";
+import { watchApiKeys } from "@rollbook/services/apiKey";
 import { startAuditWorker } from "@rollbook/services/audit";
 import { startIdempotencyPurge } from "@rollbook/services/idempotencyKey";
 import { startAutopayWorker } from "@rollbook/services/autopay";
@@ -62,6 +63,7 @@ export async function keepRunning({
   const api = await startApi({
     services,
     jobs: queue,
+    keyChanges: watchApiKeys(services, { onError }),
     processors,
     webhookPolicy: policy,
     dataFolder: folder.path,

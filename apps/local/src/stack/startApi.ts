@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createApi, serveApi, type ServedApi } from "@rollbook/api";
+import type { ApiKeyChanges } from "@rollbook/services/apiKey";
 import type { JobQueue } from "@rollbook/services/jobs";
 import type { Processors } from "@rollbook/services/processor";
 import type { Services } from "@rollbook/services/run";
@@ -12,6 +13,7 @@ import { asPortRefusal } from "./portRefusal.ts";
 export async function startApi(input: {
   services: Services;
   jobs: JobQueue;
+  keyChanges: ApiKeyChanges;
   processors: Processors;
   webhookPolicy: AddressPolicy;
   dataFolder: string;
@@ -21,6 +23,7 @@ export async function startApi(input: {
   const app = createApi({
     services: input.services,
     jobs: input.jobs,
+    keyChanges: input.keyChanges,
     processors: input.processors,
     webhookPolicy: input.webhookPolicy,
     // One person's own machine: nobody else's share to keep.

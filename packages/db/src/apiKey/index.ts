@@ -5,3 +5,4 @@ export {
   type ApiKeyRecord,
   type ResolvedApiKey,
 } from "./apiKeyRecord.ts";
+export { hearOfApiKeys } from "./hearOfApiKeys.ts";

@@ -35,6 +35,7 @@ import { sumsByKeyStatements } from "./0600_sums_by_key.ts";
 import { liveByProofStatements } from "./0601_live_by_proof.ts";
 import { processorRefundStatements } from "./0610_processor_refund.ts";
 import { membershipStatusStatements } from "./0620_membership_status.ts";
+import { apiKeyToldStatements } from "./0621_api_key_told.ts";
 
 /** Forward only: a migration that has been released is never edited. Applied in the order of their names. */
 export const migrations: Readonly<Record<string, string>> = {
@@ -75,4 +76,5 @@ export const migrations: Readonly<Record<string, string>> = {
   "0601_live_by_proof": liveByProofStatements,
   "0610_processor_refund": processorRefundStatements,
   "0620_membership_status": membershipStatusStatements,
+  "0621_api_key_told": apiKeyToldStatements,
 };

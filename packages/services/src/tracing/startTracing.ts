@@ -1,5 +1,5 @@
 import type { Tracer } from "@opentelemetry/api";
-import type { Sampler } from "@opentelemetry/sdk-trace";
+import type * as sdkModule from "@opentelemetry/sdk-trace";
 import { readTracing, type TracingSettings } from "./readTracing.ts";
 
 export interface Tracing {
@@ -9,7 +9,7 @@ export interface Tracing {
   readonly stop: () => Promise<void>;
 }
 
-type Sdk = typeof import("@opentelemetry/sdk-trace");
+type Sdk = typeof sdkModule;
 
 /** Traces as the OTEL_ variables say; without them nothing is loaded. @throws RangeError */
 export async function startTracing(input: {
@@ -37,13 +37,13 @@ async function exporterOf(sdk: Sdk, { exporter }: TracingSettings) {
   return new OTLPTraceExporter();
 }
 
-function samplerOf(sdk: Sdk, { sampler, ratio }: TracingSettings): Sampler {
+function samplerOf(sdk: Sdk, { sampler, ratio }: TracingSettings): sdkModule.Sampler {
   const isParentAsked = sampler.startsWith("parentbased_");
   const root = rootSampler(sdk, sampler.replace("parentbased_", ""), ratio);
   return isParentAsked ? new sdk.ParentBasedSampler({ root }) : root;
 }
 
-function rootSampler(sdk: Sdk, name: string, ratio: number): Sampler {
+function rootSampler(sdk: Sdk, name: string, ratio: number): sdkModule.Sampler {
   if (name === "always_off") return new sdk.AlwaysOffSampler();
   return name === "traceidratio"
     ? new sdk.TraceIdRatioBasedSampler(ratio)
