@@ -51,7 +51,7 @@ export type World = {
   /** What is to be tidied up before the end, the newest last. */
   tidying: (() => Promise<void> | void)[];
   /** What taking back the newest act of a person means; null where there is nothing that may be taken back. */
-  onUndo: { tell: () => void } | null;
+  onUndo: { tell: (before: ReadonlyMap<string, string>) => void } | null;
   isSortedPartly: boolean;
   /** An earlier moment of both sides that somebody may go back to. */
   moment: { revision: number; generation: number | null; backup: Backup } | null;

@@ -13,6 +13,8 @@ export const emptyComputed: ComputedValues = {
   needs_attention: null,
 };
 
+export const computedKeys = Object.keys(emptyComputed) as ComputedKey[];
+
 export function computedCells(input: {
   facts: MembershipFacts | null;
   known: KnownMembership | null;

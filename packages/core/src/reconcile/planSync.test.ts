@@ -238,7 +238,10 @@ describe("merging cells", () => {
       at === 0 ? { ...row, computed: { ...row.computed, status: "VIP" } } : row,
     );
     const found = plan({ ...toy, rows });
+    const notice =
+      '"VIP" was typed into Status, which Rollbook computes, and was put back. It follows from the dates of the row: type an end date, or pause the member in Rollbook.';
     expect(found.operations).toEqual([
+      expect.objectContaining({ kind: "notice", notice }),
       expect.objectContaining({
         kind: "journal",
         field: "status",
@@ -246,7 +249,15 @@ describe("merging cells", () => {
         replacedBy: "Deferred",
       }),
     ]);
-    expect(found.computedWrites).toHaveLength(1);
+    expect(found.computedWrites.map(({ key, value }) => [key, value])).toEqual([
+      ["status", "Deferred"],
+      ["needs_attention", notice],
+    ]);
+    const after = applyToy({ ...toy, rows }, found);
+    expect(isQuiet(plan(after))).toBe(true);
+    expect(plan(edit(after, 0, { email: "new@example.org" })).computedWrites).toMatchObject([
+      { key: "needs_attention", value: null },
+    ]);
     const known = toy.known.map((row) => ({ ...row, intended: { status: "VIP" } }));
     expect(kinds(plan({ ...toy, rows, known }))).toEqual([]);
   });

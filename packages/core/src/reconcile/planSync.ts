@@ -1,26 +1,26 @@
 import { priceLookup } from "./facts.ts";
 import { isRowHeld, type RowAttention } from "./attention.ts";
-import { billingFields, sameValue, startFields } from "./fieldValue.ts";
+import { billingFields, startFields } from "./fieldValue.ts";
 import { firstSyncGuard } from "./firstSyncGuard.ts";
 import { findGuards, type Guard } from "./guards.ts";
 import { matchRows, nameOf, type Matching } from "./identity.ts";
-import type { ComputedKey } from "./layout.ts";
 import { appendUnlisted, isWaitingForRow } from "./appendRows.ts";
 import { mergeRow } from "./merge.ts";
 import { plansOfRoster } from "./newPlans.ts";
 import { openQuestions } from "./openQuestions.ts";
 import { holdsNewRows, type PausedColumn } from "./pausedColumns.ts";
 import type { AppendedRow, ComputedWrite, InputWrite, SyncOperation } from "./operation.ts";
-import { emptyComputed } from "./computedCells.ts";
+import { computedKeys } from "./computedCells.ts";
 import { planHash } from "./planHash.ts";
 import { planRow, type PlanContext, type RowPlan } from "./planRow.ts";
 import { planProposals, priceKey } from "./priceProposals.ts";
 import { proposeRebinding, rebound, type Rebinding } from "./rebinding.ts";
+import { withPutBack } from "./putBack.ts";
 import { readableFields } from "./readableFields.ts";
 import type { RowEdits } from "./rowEdits.ts";
 import { rowIdFrom } from "./rowId.ts";
 import { rosterField, type RosterFieldKey, type RosterQuestion } from "../roster/index.ts";
-import type { ComputedValue, KnownRow, SheetRow, SyncState } from "./syncState.ts";
+import type { KnownRow, SheetRow, SyncState } from "./syncState.ts";
 
 export type SyncCounts = {
   people: number;
@@ -69,7 +69,10 @@ export function planSync(state: SyncState): SyncPlan {
     paused,
     plans: [...state.plans, ...plans],
   });
-  const rows = matching.matches.map((match) => planRow({ match, context }));
+  const { rows, journal } = withPutBack({
+    rows: matching.matches.map((match) => planRow({ match, context })),
+    known: state.known,
+  });
   const creations = plans.map((plan): SyncOperation => ({
     kind: "create_plan",
     name: plan.name,
@@ -85,7 +88,7 @@ export function planSync(state: SyncState): SyncPlan {
     ...matching.absent
       .filter((known) => !isWaitingForRow(known))
       .flatMap((known) => planAbsent({ known, state })),
-    ...journalOf({ rows, known: state.known }),
+    ...journal,
   ].sort(byKindAndRow);
   const computedWrites = [...rows.flatMap(computedWritesOf), ...appending.computedWrites].sort(
     byRecord,
@@ -244,8 +247,6 @@ function planAbsent(input: { known: KnownRow; state: SyncState }): SyncOperation
   ];
 }
 
-const computedKeys = Object.keys(emptyComputed) as ComputedKey[];
-
 function computedWritesOf(plan: RowPlan): ComputedWrite[] {
   const { sheet, rowId } = plan;
   const writes: ComputedWrite[] = [];
@@ -280,49 +281,6 @@ const wantedInputs = ({ merge }: RowPlan) =>
 /** A value of the database is written only beside its row's ID; where that comes with this very plan it waits for it. */
 const isWaitingForId = (plan: RowPlan) =>
   plan.rowId !== plan.sheet.rowId && wantedInputs(plan).length > 0;
-
-/** A person typed into a computed cell: what they typed is kept in the history before it is put back (SYN-9). */
-function journalOf(input: {
-  rows: readonly RowPlan[];
-  known: readonly KnownRow[];
-}): SyncOperation[] {
-  const unlike = input.rows.filter(isUnlikeWanted);
-  if (unlike.length === 0) return [];
-  const knownById = new Map(input.known.map((row) => [row.rowId, row]));
-  return unlike.flatMap((plan) => {
-    const known = plan.rowId === null ? undefined : knownById.get(plan.rowId);
-    if (known === undefined || plan.isCopy === true) return [];
-    const beside = knownById.get(plan.sheet.rowId ?? "") ?? known;
-    return computedKeys.flatMap((key) => {
-      const found = plan.sheet.computed[key];
-      if (found === plan.wanted[key]) return [];
-      if ([known, beside].some((row) => isOurs({ known: row, key, found }))) return [];
-      return [
-        {
-          kind: "journal",
-          rowId: known.rowId,
-          field: key,
-          found,
-          replacedBy: plan.wanted[key],
-        } as const,
-      ];
-    });
-  });
-}
-
-function isUnlikeWanted({ sheet, wanted }: RowPlan): boolean {
-  for (const key of computedKeys) if (sheet.computed[key] !== wanted[key]) return true;
-  return false;
-}
-
-function isOurs(input: { known: KnownRow; key: ComputedKey; found: ComputedValue }): boolean {
-  const { known, key, found } = input;
-  return (
-    found === null ||
-    sameValue(known.computedBase[key] ?? null, found) ||
-    sameValue(known.intended?.[key] ?? null, found)
-  );
-}
 
 const byRecord = (a: { record: number }, b: { record: number }) => a.record - b.record;
 

@@ -9,6 +9,7 @@ import {
   nameColumn,
   rowOf,
   rowRange,
+  textAt,
   typeRow,
 } from "./act.ts";
 import { rememberShown } from "./typing.ts";
@@ -19,7 +20,7 @@ export function sortAll(world: World): boolean {
   const sortOrder = world.random.chance(0.5) ? "ASCENDING" : "DESCENDING";
   const range = rowRange(1, firstFreeRow(world) - 1);
   world.sheet.do([{ sortRange: { range, sortSpecs: [{ dimensionIndex: column, sortOrder }] } }]);
-  world.onUndo = { tell: () => rememberAll(world) };
+  world.onUndo = { tell: (before) => rememberChanged(world, before) };
   return true;
 }
 
@@ -56,7 +57,7 @@ export function insertRow(world: World): boolean {
   const at = 1 + world.random.below(firstFreeRow(world));
   const range = { sheetId: tabId, dimension: "ROWS", startIndex: at, endIndex: at + 1 };
   world.sheet.do([{ insertDimension: { range } }]);
-  world.onUndo = { tell: () => rememberAll(world) };
+  world.onUndo = { tell: (before) => rememberChanged(world, before) };
   return true;
 }
 
@@ -66,15 +67,30 @@ export function moveRow(world: World): boolean {
   const destinationIndex = 1 + world.random.below(firstFreeRow(world) - 1);
   const source = { sheetId: tabId, dimension: "ROWS", startIndex: row, endIndex: row + 1 };
   world.sheet.do([{ moveDimension: { source, destinationIndex } }]);
-  world.onUndo = { tell: () => rememberAll(world) };
+  world.onUndo = { tell: (before) => rememberChanged(world, before) };
   return true;
 }
 
-/** Cells of ours that were written since are beside the rows that were there before: whatever is shown is meant. */
-function rememberAll(world: World): void {
+/** Going back may take what was written since away with it: whatever is shown now in its place is meant. */
+function rememberChanged(world: World, before: ReadonlyMap<string, string>): void {
+  const now = shownValues(world);
   for (const person of world.people.values()) {
-    for (const field of trackedFields) rememberShown(world, person, field);
+    for (const field of trackedFields) {
+      const key = `${person.name}/${field}`;
+      if (now.get(key) !== before.get(key)) rememberShown(world, person, field);
+    }
   }
+}
+
+function shownValues(world: World): Map<string, string> {
+  return new Map(
+    [...world.people.values()].flatMap(({ name }) =>
+      trackedFields.map((field) => {
+        const [row, column] = [rowOf(world, name), columnOf(world, field)];
+        return [`${name}/${field}`, row < 0 || column < 0 ? "" : textAt(world, row, column)];
+      }),
+    ),
+  );
 }
 
 /** Copies a whole row to the end, our hidden ID included; the copy is taken away before the end. */
@@ -127,7 +143,9 @@ function cellsOfRow(world: World, row: number): Map<string, Cell> {
 /** Undoes the newest act of a person, if that is one whose meaning the observer knows. */
 export function undoNewest(world: World): boolean {
   const { onUndo } = world;
-  if (onUndo === null || !world.sheet.undo()) return false;
-  onUndo.tell();
+  if (onUndo === null) return false;
+  const before = shownValues(world);
+  if (!world.sheet.undo()) return false;
+  onUndo.tell(before);
   return true;
 }

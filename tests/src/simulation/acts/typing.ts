@@ -16,10 +16,7 @@ function remember(world: World, person: Person, field: TrackedField, value: stri
 export function rememberShown(world: World, person: Person, field: TrackedField): void {
   const row = rowOf(world, person.name);
   const column = columnOf(world, field);
-  if (row < 0 || column < 0) return;
-  const value = textAt(world, row, column);
-  const { agreed, sheet } = person.fields[field];
-  if (value !== (sheet.at(-1) ?? agreed)) remember(world, person, field, value);
+  if (row >= 0 && column >= 0) remember(world, person, field, textAt(world, row, column));
 }
 
 const valueFor = (world: World, field: TrackedField, mark: string) => {

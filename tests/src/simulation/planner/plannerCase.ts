@@ -125,7 +125,7 @@ const happenings: Record<string, (scene: Scene) => void> = {
   },
   "typed over ours": (scene) => {
     scene.row.computed.status = "VIP";
-    scene.expected.push(`journal ${scene.name} VIP`);
+    scene.expected.push(`journal ${scene.name} VIP`, `notice ${scene.name}`);
   },
   "a price below zero": (scene) => {
     scene.row.values.price_cents = -1;
