@@ -7,7 +7,9 @@ import { member } from "./pages/member.ts";
 import { members } from "./pages/members.ts";
 import { moving } from "./pages/moving.ts";
 import { overview } from "./pages/overview.ts";
+import { payment } from "./pages/payment.ts";
 import { payments } from "./pages/payments.ts";
+import { statement } from "./pages/statement.ts";
 import { people } from "./pages/people.ts";
 import type { DashboardPage } from "./pages/page.ts";
 import { syncs } from "./pages/syncs.ts";
@@ -28,7 +30,7 @@ const allPages: readonly DashboardPage[] = [
   apiKeys,
   auditLog,
 ];
-const pagesWithin: readonly DashboardPage[] = [member, account];
+const pagesWithin: readonly DashboardPage[] = [member, payment, statement, account];
 
 /** The dashboard of one practice; the part of the address behind "#" says which page is open. */
 export function showFrame({

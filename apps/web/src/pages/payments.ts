@@ -8,6 +8,7 @@ import type { Column } from "../parts/table.ts";
 import { may, type Practice, type Session } from "../session.ts";
 import type { DashboardPage, PageInput } from "./page.ts";
 import { allocateAll } from "./paymentsAllocate.ts";
+import { lockedMonths } from "./paymentsMonths.ts";
 import { methodInWords, recordForm } from "./paymentsRecord.ts";
 import { waitingForPerson } from "./paymentsWaiting.ts";
 
@@ -39,7 +40,9 @@ async function show({ session, names, query, reopen }: PageInput): Promise<Node[
   const acts = may(session, "payment.write")
     ? [allocateAll({ session, reopen }), await recordForm({ session, names, reopen })]
     : [];
-  return [await leftOver(session, query), ...waiting, ...acts, choices, note, list];
+  const months = await lockedMonths({ session, reopen });
+  const left = await leftOver(session, query);
+  return [left, ...waiting, ...acts, choices, note, list, ...months];
 }
 
 /** Money that pays nothing yet, on any day. */
@@ -127,7 +130,13 @@ function columns({ locale }: Practice): Column<PaymentRow>[] {
   const money = (minor: number, currency: string): string =>
     formatMinor({ minor, currency, locale });
   return [
-    { title: "Received", cell: ({ payment }) => formatDay({ day: payment.received_on, locale }) },
+    {
+      title: "Received",
+      cell: ({ payment }) =>
+        element("a", { href: `#payment?id=${payment.id}` }, [
+          formatDay({ day: payment.received_on, locale }),
+        ]),
+    },
     { title: "Payer", cell: ({ payer }) => payer },
     {
       title: "By",

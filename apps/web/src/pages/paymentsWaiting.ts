@@ -4,18 +4,12 @@ import { element } from "../parts/element.ts";
 import { formatMinor } from "../parts/format.ts";
 import { rowButton } from "../parts/rowButton.ts";
 import { table } from "../parts/table.ts";
-import { may, type Session } from "../session.ts";
+import { may } from "../session.ts";
 import type { PageInput } from "./page.ts";
+import { refundRow, type SharedOfWaiting as Shared, type Waiting } from "./refundWaiting.ts";
 
 type AutopayInvoice = components["schemas"]["AutopayInvoice"];
 type ProcessorEvent = components["schemas"]["ProcessorEvent"];
-
-interface Waiting {
-  what: string;
-  amount: string;
-  why: string;
-  act: HTMLElement | string;
-}
 
 /** What autopay and the processor left to a person. Nothing is shown where nothing waits. */
 export async function waitingForPerson({
@@ -25,14 +19,16 @@ export async function waitingForPerson({
 }: Pick<PageInput, "session" | "names" | "reopen">): Promise<Node[]> {
   const { client } = session;
   const note = element("p", { class: "problem", role: "alert" });
-  const [charges, events] = await Promise.all([
+  const [charges, events, refunds] = await Promise.all([
     answered(client.GET("/v1/autopay/invoices", { params: { query: { is_for_person: true } } })),
     answered(client.GET("/v1/processor-events")),
+    answered(client.GET("/v1/processor-refunds", { params: { query: { is_for_person: true } } })),
   ]);
   const shared = { session, reopen, note };
   const rows = [
     ...(await Promise.all(charges.data.map((charge) => chargeRow({ ...shared, names, charge })))),
     ...events.data.map((event) => eventRow({ ...shared, event })),
+    ...refunds.data.map((refund) => refundRow({ ...shared, refund })),
   ];
   if (rows.length === 0) return [];
   return [
@@ -49,12 +45,6 @@ export async function waitingForPerson({
     }),
     note,
   ];
-}
-
-interface Shared {
-  session: Session;
-  reopen: () => void;
-  note: HTMLElement;
 }
 
 async function chargeRow({
