@@ -42,7 +42,7 @@ function withKnownIds(example: unknown): unknown {
     pat: String(known.patient_id?.[0]),
     pln: String(known.product_id?.[1]),
     inv: String(known.invoice_id?.[0]),
-    row: "row_1",
+    row: String(known.row_id?.[0]),
     evt: String(known.processor_event_id?.[0]),
     reh: String(known.rehearsal_id?.[0]),
   };

@@ -68,12 +68,10 @@ test.each(inOrder)("$id answers any request as its document says", async (operat
 });
 
 const prepared = new Set(mutatingOperations(described).map(({ id }) => id));
-/** They need a row that a sync has read; the tests of the sync begin there. */
-const needsSync = ["revertSyncRun", "explainRosterCell"];
 
 /** What no chosen request meets by chance: a file with the hash of its plan, the charges that somebody accepts. */
 async function isReachedWhenPrepared(operation: DescribedOperation): Promise<boolean> {
-  if (!prepared.has(operation.id)) return needsSync.includes(operation.id);
+  if (!prepared.has(operation.id)) return false;
   const mutation = await mutationOf(api, operation, { practice, known });
   const key = crypto.randomUUID();
   return (await sendMutation(mutation, { key, fetch: api.app.fetch })).ok;

@@ -5,6 +5,7 @@ import type { PracticeApi, TestPractice } from "./practiceApi.ts";
 import { made } from "./made.ts";
 import {
   attachNew,
+  goldPlan,
   invoiceVisit,
   seedLeftBehind,
   seedPayments,
@@ -14,6 +15,7 @@ import {
 import { seedProcessorRefund } from "./seedProcessorRefund.ts";
 import { seedPriceProposal } from "./seedPriceProposal.ts";
 import { seedOpeningFile, seedRosterFile } from "./seedFiles.ts";
+import { seedEditedSync } from "./seedSyncs.ts";
 import { signedInPerson } from "./signedIn.ts";
 
 /** One request that changes something, and can be made. */
@@ -27,19 +29,11 @@ export type Mutation = {
   practice: TestPractice;
 };
 
-/** What only a sync leads to; its own tests begin there. */
-const notReachedHere = ["revertSyncRun"];
-
 /** Every operation that takes an Idempotency-Key. */
-export function keyedOperations({ operations }: ApiDescription): DescribedOperation[] {
+export function mutatingOperations({ operations }: ApiDescription): DescribedOperation[] {
   return operations.filter(({ parameters }) =>
     parameters.some(({ name }) => name === "Idempotency-Key"),
   );
-}
-
-/** Of these, the ones that a seeded practice is ready for. */
-export function mutatingOperations(described: ApiDescription): DescribedOperation[] {
-  return keyedOperations(described).filter(({ id }) => !notReachedHere.includes(id));
 }
 
 type Seeded = { practice: TestPractice; known: KnownValues };
@@ -283,6 +277,21 @@ const preparations: Readonly<Record<string, Preparation>> = {
     const body = { spreadsheet_id: `sheet-${crypto.randomUUID()}` };
     const id = await made((practice ?? given.practice).client.POST("/v1/rosters", { body }));
     return { practice, known: { ...known, roster_id: [id] } } as Prepared;
+  },
+  revertSyncRun: async (given) => {
+    const { practice = given.practice } = await alone(given);
+    await made(practice.client.POST("/v1/plans", { body: goldPlan }));
+    const { client, practiceId } = practice;
+    const sheet = { spreadsheet_id: `sheet-of-${practiceId}` };
+    const roster_id = await made(client.POST("/v1/rosters", { body: sheet }));
+    const seeding = { practice, services: given.api.services, rosterId: roster_id };
+    const { runId: run_id } = await seedEditedSync(seeding);
+    const { data } = await client.POST("/v1/rosters/{roster_id}/runs/{run_id}/revert", {
+      params: { path: { roster_id, run_id } },
+      body: { dry_run: true },
+    });
+    const known = { roster_id: [roster_id], run_id: [run_id] };
+    return { practice, known, body: { plan_hash: data?.plan_hash } };
   },
   confirmRosterFile: ({ api }) => seedRosterFile(api),
   confirmOpeningFile: ({ api }) => seedOpeningFile(api),

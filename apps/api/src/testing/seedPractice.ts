@@ -1,5 +1,4 @@
-import { newId, withPractice } from "@rollbook/db";
-import { insertRosterRun, putConflict } from "@rollbook/db/roster";
+import { withPractice } from "@rollbook/db";
 import { makeLiveRow } from "@rollbook/db/testing";
 import { Interval, PlainDate } from "@rollbook/core/calendar";
 import { Currency } from "@rollbook/core/money";
@@ -15,6 +14,7 @@ import { made, madeMany } from "./made.ts";
 import { seedPriceProposal } from "./seedPriceProposal.ts";
 import { seedEarlierPayment } from "./seedEarlierPayment.ts";
 import { seedProcessorRefund } from "./seedProcessorRefund.ts";
+import { seedSyncs } from "./seedSyncs.ts";
 import { seedUsers } from "./seedUsers.ts";
 
 type Seeding = { practice: TestPractice; services: Services };
@@ -67,7 +67,6 @@ const plainValues: KnownValues = {
   code: ["other"],
   reason: ["Moved away"],
   unused: [{ start: "2026-05-10", end: "2026-05-31" }],
-  row_id: ["row_1"],
   field: ["email"],
   url: ["https://hooks.example.com/rollbook"],
   covered_by: [null],
@@ -163,7 +162,7 @@ async function seedConnections(input: Seeding): Promise<KnownValues> {
     webhook_id: [webhook],
     event_id: [event.data?.data[0]?.event_id],
     roster_id: [roster],
-    run_id: [await seedSync({ ...input, rosterId: roster })],
+    ...(await seedSyncs({ ...input, rosterId: roster })),
     appointment_type_id: [appointmentType],
     counter_entry_id: [await seedProcessorRefund({ ...input, patientId })],
   };
@@ -286,33 +285,7 @@ export async function seedLeftBehind({ practice, services }: Seeding): Promise<s
   return payerId;
 }
 
-/** As if a sync had run and found one cell changed on both sides. */
-async function seedSync(input: {
-  practice: TestPractice;
-  services: Services;
-  rosterId: string;
-}): Promise<string> {
-  const { services, rosterId, practice } = input;
-  const { practiceId } = practice;
-  const instant = services.clock();
-  const runId = newId("syn", { instant, random: services.randomBytes });
-  await withPractice(services.database, { practiceId }, async (tx) => {
-    const run = { runId, rosterId, trigger: "api", startedAt: instant };
-    await insertRosterRun(tx, practiceId, run);
-    await putConflict(tx, practiceId, {
-      rosterId,
-      rowId: "row_1",
-      field: "email",
-      base: null,
-      sheetValue: "a@example.com",
-      storedValue: "b@example.com",
-      openedAt: instant,
-    });
-  });
-  return runId;
-}
-
-const goldPlan = {
+export const goldPlan = {
   type: "membership" as const,
   name: "Gold",
   pricing: {

@@ -1671,6 +1671,64 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/rosters/{roster_id}/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the next sync would do, as it was last planned */
+        get: operations["getRosterPlan"];
+        put?: never;
+        /**
+         * Plan the next sync without doing it: one read of the sheet, and nothing is written
+         * @description Puts a job in the queue; its plan takes the place of the one before as soon as a worker has read the sheet.
+         */
+        post: operations["planRosterSync"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rosters/{roster_id}/plan/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The plan step by step: what the database takes, then what is typed into the sheet */
+        get: operations["listRosterPlanSteps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rosters/{roster_id}/issues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whatever of the roster waits for a person, in the order of the sheet
+         * @description As the latest sync that saw the sheet left it; what is about the whole file comes first. Each says what resolves it.
+         */
+        get: operations["listRosterIssues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/rosters/{roster_id}/approvals": {
         parameters: {
             query?: never;
@@ -3164,6 +3222,86 @@ export interface paths {
          * @description Text that a spreadsheet would run as a formula comes as text.
          */
         get: operations["exportSyncRunsXlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exports/rosters/{roster_id}/plan/steps.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The plan step by step: what the database takes, then what is typed into the sheet, as CSV
+         * @description Text that a spreadsheet would run as a formula comes as text. In CSV it has an apostrophe before it.
+         */
+        get: operations["exportRosterPlanStepsCsv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exports/rosters/{roster_id}/plan/steps.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The plan step by step: what the database takes, then what is typed into the sheet, as XLSX
+         * @description Text that a spreadsheet would run as a formula comes as text.
+         */
+        get: operations["exportRosterPlanStepsXlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exports/rosters/{roster_id}/issues.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whatever of the roster waits for a person, in the order of the sheet, as CSV
+         * @description Text that a spreadsheet would run as a formula comes as text. In CSV it has an apostrophe before it.
+         */
+        get: operations["exportRosterIssuesCsv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exports/rosters/{roster_id}/issues.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whatever of the roster waits for a person, in the order of the sheet, as XLSX
+         * @description Text that a spreadsheet would run as a formula comes as text.
+         */
+        get: operations["exportRosterIssuesXlsx"];
         put?: never;
         post?: never;
         delete?: never;
@@ -6253,6 +6391,104 @@ export interface components {
              * @example 2026-06-01T08:00:00.000Z
              */
             finished_at: string | null;
+        };
+        AskedForPlan: {
+            roster_id: string;
+            /** @description False when one waits already: it will see the same roster */
+            is_queued: boolean;
+        };
+        RosterPlan: {
+            roster_id: string;
+            /**
+             * @description would_stop: the sync would stop before it writes, and say reason; failed: not reached
+             * @enum {string}
+             */
+            state: "planned" | "would_stop" | "failed";
+            reason: string | null;
+            /** @description A sync with the same hash does exactly this */
+            plan_hash: string | null;
+            counts: {
+                [key: string]: number;
+            };
+            /** @description What would stop it, and the text to approve it with */
+            guards: unknown[];
+            questions: unknown[];
+            step_count: number;
+            /**
+             * Format: date-time
+             * @example 2026-06-01T08:00:00.000Z
+             */
+            planned_at: string;
+        };
+        RosterPlanStepsList: {
+            data: components["schemas"]["RosterPlanStep"][];
+            has_more: boolean;
+            /** @description Null on the last page */
+            next_cursor: string | null;
+        };
+        RosterPlanStep: {
+            /** @enum {string} */
+            kind: "create_plan" | "propose_price" | "create_member" | "adopt_member" | "change_member" | "change_membership" | "hold_row" | "release_row" | "hold_billing" | "tell_row" | "miss_row" | "open_conflict" | "settle_conflict" | "keep_in_history" | "append_row" | "write_cell" | "write_own_cell";
+            row_number: number | null;
+            row_id: string | null;
+            /** @description The member, or the plan */
+            name: string | null;
+            field: string | null;
+            /** @description Canonical: ISO dates, minor units */
+            before?: unknown;
+            /** @description Canonical: ISO dates, minor units */
+            after?: unknown;
+        };
+        RosterIssuesList: {
+            data: components["schemas"]["RosterIssue"][];
+            has_more: boolean;
+            /** @description Null on the last page */
+            next_cursor: string | null;
+        };
+        RosterIssue: {
+            /** @description The same from one sync to the next */
+            id: string;
+            /**
+             * @description held_row: nothing of the row is taken until it is put right; refused_edit: a rule does not allow what was typed; open_question: billing of the row waits for an answer; remark: the row is taken, and told something; conflict: changed on both sides, to different values; unwritable_value: a value of the database cannot be typed into its cell; paused_column: a column that is left alone until somebody says what it is; moved_rows: rows beside the hidden ID of another member; price_proposal: a price typed in Plans; row_gone: a member whose row is gone; file_question: a question about the whole file; stopped: what stops the sync
+             * @enum {string}
+             */
+            kind: "held_row" | "refused_edit" | "open_question" | "remark" | "conflict" | "unwritable_value" | "paused_column" | "moved_rows" | "price_proposal" | "row_gone" | "file_question" | "stopped";
+            /**
+             * @description Why, as a code
+             * @example date_impossible
+             */
+            cause: string;
+            /** @description The row in the sheet, 1 = first */
+            row_number: number | null;
+            row_id: string | null;
+            member: string | null;
+            patient_id: string | null;
+            membership_id: string | null;
+            field: string | null;
+            /** @description Its header in the sheet */
+            column: string | null;
+            /** @description What was typed */
+            sheet_value: string | null;
+            stored_value: string | null;
+            /** @description What is wrong and what would be right, in a sentence */
+            message: string;
+            /**
+             * Format: date-time
+             * @example 2026-06-01T08:00:00.000Z
+             */
+            since: string;
+            /** @description Somebody decided; the next sync does it, and it is listed no more */
+            is_decided: boolean;
+            /** @description Each settles it; none: put it right in the sheet */
+            resolve: {
+                operation_id: string;
+                method: string;
+                path: string;
+                /** @description Null: what to say is yours */
+                body: {
+                    [key: string]: unknown;
+                } | null;
+            }[];
         };
         ApprovedRoster: {
             id: string;
@@ -19972,6 +20208,393 @@ export interface operations {
             };
         };
     };
+    getRosterPlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                roster_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterPlan"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_request`: The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    planRosterSync: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A random value of yours: a retry with the same one does nothing twice */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                roster_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted: it runs on */
+            202: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AskedForPlan"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conflict`: Conflict with what is stored; `refused`: A rule refuses this; `idempotency_in_flight`: The first request with this Idempotency-Key still runs */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_request`: The request is not valid; `idempotency_key_reused`: This Idempotency-Key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRosterPlanSteps: {
+        parameters: {
+            query?: {
+                /** @description At most 100 */
+                limit?: number;
+                /** @description next_cursor of the page before, with the same filters */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                roster_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterPlanStepsList"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `stale`: The resource has changed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_request`: The request is not valid; `invalid_cursor`: The cursor is not valid here */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRosterIssues: {
+        parameters: {
+            query?: {
+                /** @description At most 100 */
+                limit?: number;
+                /** @description next_cursor of the page before, with the same filters */
+                cursor?: string;
+                /** @description held_row: nothing of the row is taken until it is put right; refused_edit: a rule does not allow what was typed; open_question: billing of the row waits for an answer; remark: the row is taken, and told something; conflict: changed on both sides, to different values; unwritable_value: a value of the database cannot be typed into its cell; paused_column: a column that is left alone until somebody says what it is; moved_rows: rows beside the hidden ID of another member; price_proposal: a price typed in Plans; row_gone: a member whose row is gone; file_question: a question about the whole file; stopped: what stops the sync */
+                kind?: "held_row" | "refused_edit" | "open_question" | "remark" | "conflict" | "unwritable_value" | "paused_column" | "moved_rows" | "price_proposal" | "row_gone" | "file_question" | "stopped";
+                row_id?: string;
+            };
+            header?: never;
+            path: {
+                roster_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterIssuesList"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_request`: The request is not valid; `invalid_cursor`: The cursor is not valid here */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     approveRoster: {
         parameters: {
             query?: never;
@@ -20502,6 +21125,15 @@ export interface operations {
             };
             /** @description `conflict`: Conflict with what is stored; `refused`: A rule refuses this; `idempotency_in_flight`: The first request with this Idempotency-Key still runs */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `stale`: The resource has changed */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -28837,6 +29469,366 @@ export interface operations {
     exportSyncRunsXlsx: {
         parameters: {
             query?: never;
+            header?: never;
+            path: {
+                roster_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description `unauthenticated`: No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_request`: The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportRosterPlanStepsCsv: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                roster_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description `unauthenticated`: No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_request`: The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportRosterPlanStepsXlsx: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                roster_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description `unauthenticated`: No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_request`: The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportRosterIssuesCsv: {
+        parameters: {
+            query?: {
+                /** @description held_row: nothing of the row is taken until it is put right; refused_edit: a rule does not allow what was typed; open_question: billing of the row waits for an answer; remark: the row is taken, and told something; conflict: changed on both sides, to different values; unwritable_value: a value of the database cannot be typed into its cell; paused_column: a column that is left alone until somebody says what it is; moved_rows: rows beside the hidden ID of another member; price_proposal: a price typed in Plans; row_gone: a member whose row is gone; file_question: a question about the whole file; stopped: what stops the sync */
+                kind?: "held_row" | "refused_edit" | "open_question" | "remark" | "conflict" | "unwritable_value" | "paused_column" | "moved_rows" | "price_proposal" | "row_gone" | "file_question" | "stopped";
+                row_id?: string;
+            };
+            header?: never;
+            path: {
+                roster_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description `unauthenticated`: No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_request`: The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportRosterIssuesXlsx: {
+        parameters: {
+            query?: {
+                /** @description held_row: nothing of the row is taken until it is put right; refused_edit: a rule does not allow what was typed; open_question: billing of the row waits for an answer; remark: the row is taken, and told something; conflict: changed on both sides, to different values; unwritable_value: a value of the database cannot be typed into its cell; paused_column: a column that is left alone until somebody says what it is; moved_rows: rows beside the hidden ID of another member; price_proposal: a price typed in Plans; row_gone: a member whose row is gone; file_question: a question about the whole file; stopped: what stops the sync */
+                kind?: "held_row" | "refused_edit" | "open_question" | "remark" | "conflict" | "unwritable_value" | "paused_column" | "moved_rows" | "price_proposal" | "row_gone" | "file_question" | "stopped";
+                row_id?: string;
+            };
             header?: never;
             path: {
                 roster_id: string;

@@ -13,6 +13,8 @@ import {
   listRosterHistory,
 } from "./decide.ts";
 import { explainRosterCell } from "./explain.ts";
+import { listRosterIssues } from "./issues.ts";
+import { getRosterPlan, listRosterPlanSteps, planRosterSync } from "./plan.ts";
 import { decidePriceProposal, listPriceProposals } from "./priceProposals.ts";
 import { revertSyncRun } from "./revert.ts";
 import { getSyncRun, listSyncRuns, startSync } from "./syncs.ts";
@@ -25,6 +27,10 @@ export const rosterOperations: readonly Operation[] = [
   startSync,
   listSyncRuns,
   getSyncRun,
+  planRosterSync,
+  getRosterPlan,
+  listRosterPlanSteps,
+  listRosterIssues,
   approveRoster,
   listRosterConflicts,
   chooseConflictSide,

@@ -29,6 +29,7 @@ export const revertSyncRun = defineOperation({
     .openapi("RevertSyncRunBody"),
   bodyExample: { dry_run: true },
   answer: RosterRevertField,
+  alsoAnswers: ["stale"],
   run: async (request) => {
     const { roster_id: id, run_id: runId } = request.params;
     const { dry_run: isDryRun = false, plan_hash: planHash } = request.body;
