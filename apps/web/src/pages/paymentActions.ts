@@ -48,7 +48,8 @@ function refundForms({ session, payment }: Acted): Omit<ActionForm, "onDone">[] 
     fields,
     act: async (values) => refund(values, true),
   });
-  if (reference === null) return [record("Refund")];
+  // What a processor could not give back came in again without a charge of its own.
+  if (reference === null || reference.startsWith("returned:")) return [record("Refund")];
   return [
     { title: "Refund by the processor", fields, act: async (values) => refund(values, false) },
     record("Refunded another way"),

@@ -28,7 +28,7 @@ export async function waitingForPerson({
   const rows = [
     ...(await Promise.all(charges.data.map((charge) => chargeRow({ ...shared, names, charge })))),
     ...events.data.map((event) => eventRow({ ...shared, event })),
-    ...refunds.data.map((refund) => refundRow({ ...shared, refund })),
+    ...(await Promise.all(refunds.data.map((refund) => refundRow({ ...shared, names, refund })))),
   ];
   if (rows.length === 0) return [];
   return [

@@ -1,6 +1,7 @@
 import type { components } from "@rollbook/client";
 import { answered } from "../parts/answered.ts";
 import { element } from "../parts/element.ts";
+import type { Names } from "../parts/names.ts";
 import { actKey, moneyIn } from "../parts/money.ts";
 import { rowButton } from "../parts/rowButton.ts";
 import { may, type Session } from "../session.ts";
@@ -29,20 +30,26 @@ const choices = [
 ] as const satisfies readonly (readonly [Decision, string])[];
 
 /** A refund that the processor did not make. */
-export function refundRow({
+export async function refundRow({
   session,
+  names,
   reopen,
   note,
   refund,
-}: SharedOfWaiting & { refund: Refund }): Waiting {
-  const { counter_entry_id, amount_minor, currency, reason, state } = refund;
+}: SharedOfWaiting & { names: Names; refund: Refund }): Promise<Waiting> {
+  const { counter_entry_id, payment_id, amount_minor, currency, reason, state } = refund;
+  const path = { payment_id };
+  const { payer } = await answered(
+    session.client.GET("/v1/payments/{payment_id}", { params: { path } }),
+  );
+  const what = `Refund to ${await names.payer(payer)}`;
   const amount = moneyIn(session.practice)(amount_minor, currency);
   const isUnanswered = state === "asked";
   const shown = choices.filter(([decision]) => !isUnanswered || decision !== "retry");
   const button = ([decision, label]: (typeof choices)[number]): HTMLElement =>
     rowButton({
       label,
-      about: `refund of ${amount}`,
+      about: what,
       isFinal: decision !== "retry",
       onProblem: (sentence) => {
         note.textContent = sentence;
@@ -59,7 +66,7 @@ export function refundRow({
       },
     });
   return {
-    what: "Refund",
+    what,
     amount,
     why: reason ?? (isUnanswered ? "The processor has not answered for a day." : ""),
     act: may(session, "payment.write")
