@@ -92,7 +92,9 @@ describe.skipIf(found.kind === "missing")("moving a practice, in a browser", () 
       /^Covered by the old platform: May 1, 2026 to May 31, 2026; Billed here: Jun 1, 2026 to/,
     );
     expect(await drawn("Grace Hopper")).toContain("Billed by nobody: May 30, 2026 to May 31, 2026");
-    await member("Grace Hopper").getByText("2 days that nobody bills").waitFor();
+    await member("Grace Hopper")
+      .getByText("2 days that nobody bills: May 30, 2026 to May 31, 2026.")
+      .waitFor();
     await member("Ada Lovelace")
       .getByText("last charge there May 1, 2026, first charge here Jun 1, 2026")
       .waitFor();

@@ -79,17 +79,20 @@ const days = (count: number): string => (count === 1 ? "1 day" : `${count} days`
 
 /** What is missing or doubled, in a sentence. */
 function wrongDays({ segments, gap_days, overlap_days }: Mover, locale: string): string {
-  const wrong = segments
-    .filter(({ kind }) => kind === "gap" || kind === "overlap")
-    .map(({ kind, start, end }) => {
-      const span = `${formatDay({ day: start, locale })} to ${formatDay({ day: end, locale })}`;
-      return `${kind === "gap" ? "billed by nobody" : "billed twice"} ${span}`;
-    });
-  const counts = [
-    ...(gap_days > 0 ? [`${days(gap_days)} that nobody bills`] : []),
-    ...(overlap_days > 0 ? [`${days(overlap_days)} billed twice`] : []),
+  const spans = (wrong: "gap" | "overlap"): string =>
+    segments
+      .filter(({ kind }) => kind === wrong)
+      .map(({ start, end }) =>
+        start === end
+          ? formatDay({ day: start, locale })
+          : `${formatDay({ day: start, locale })} to ${formatDay({ day: end, locale })}`,
+      )
+      .join("; ");
+  const parts = [
+    ...(gap_days > 0 ? [`${days(gap_days)} that nobody bills: ${spans("gap")}.`] : []),
+    ...(overlap_days > 0 ? [`${days(overlap_days)} billed twice: ${spans("overlap")}.`] : []),
   ];
-  return `${counts.join(", ")}: ${wrong.join("; ")}.`;
+  return parts.join(" ");
 }
 
 /** Who signed, or the form to do so. */

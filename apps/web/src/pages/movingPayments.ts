@@ -34,7 +34,7 @@ export async function movingPayments(input: PageInput): Promise<Node[]> {
         ...(differences.length === 0
           ? []
           : [
-              element("h2", {}, ["What differs"]),
+              element("h2", {}, ["What differed"]),
               await differenceTable({ session, names, differences, reopen }),
             ]),
         ...(mayWrite ? [rehearsing({ session, names, reopen, present }), withdraw(input)] : []),
