@@ -180,7 +180,7 @@ describe.skipIf(found.kind === "missing")("people in the dashboard", () => {
     await page.context().close();
   });
 
-  test("an operator chooses a password and sees migrations, with the notice that it is recorded", async () => {
+  test("an operator chooses a password, sees and searches migrations, and the practice sees each look in its audit log", async () => {
     const page = await (await newContext()).newPage();
     await page.goto(links.operator);
     await page.getByLabel("New password").fill(password);
@@ -188,6 +188,18 @@ describe.skipIf(found.kind === "missing")("people in the dashboard", () => {
     await page.getByRole("heading", { name: "Payments migrations" }).waitFor();
     await page.getByText("sees in its audit log that you looked at it").waitFor();
     expect(await page.getByRole("link", { name: "Members" }).count()).toBe(0);
+    await page.getByLabel("Id, name or practice group").fill("lake");
+    await page.getByRole("button", { name: "Search" }).click();
+    await page.locator("tbody tr", { hasText: "Lakeside" }).waitFor();
+    await page.getByLabel("Id, name or practice group").fill("nobody has this name");
+    await page.getByRole("button", { name: "Search" }).click();
+    await page.getByText("No migration fits.").waitFor();
+    await owner.goto(`${api.url}/dashboard/#audit`);
+    await owner.reload();
+    const looks = owner.locator("tbody tr", { hasText: "An operator: Olga Berg" });
+    await looks.first().waitFor();
+    expect(await looks.first().textContent()).toContain("Migration: viewed by operator");
+    expect(await looks.count()).toBe(2);
     await page.getByRole("link", { name: "Olga Berg" }).click();
     await page.getByText("This one").waitFor();
     await page.context().close();

@@ -23,7 +23,7 @@ export async function insertAuditEvent(
       ${event.entityId}, ${event.requestId}, ${JSON.stringify(event.detail)}::text::jsonb)`;
 }
 
-/** An event with the name of the person or key who acted, where the practice knows one. */
+/** An event with the name of the person or key who acted, where the practice knows one; of an operator the one noted then. */
 export interface ListedAuditEvent extends AuditEvent {
   readonly actorName: string | null;
 }
@@ -46,7 +46,8 @@ export async function listAuditEvents(
   const beyond = isNewestFirst ? tx`e.id <` : tx`e.id >`;
   return tx<ListedAuditEvent[]>`
     select e.id, e.at, e.actor_kind as "actorKind", e.actor_id as "actorId", e.action, e.entity_id as "entityId",
-      e.request_id as "requestId", e.detail, coalesce(u.name, k.name) as "actorName"
+      e.request_id as "requestId", e.detail,
+      coalesce(u.name, k.name, case when e.actor_kind = 'operator' then e.detail ->> 'operator' end) as "actorName"
     from audit_event e
     left join practice_user u on u.practice_id = e.practice_id and u.id = e.actor_id
     left join api_key k on k.practice_id = e.practice_id and k.id = e.actor_id
