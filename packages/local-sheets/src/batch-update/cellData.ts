@@ -62,8 +62,26 @@ export function enteredFrom(value: Json | undefined): Entered | undefined {
   return { errorType, message: typeof message === "string" ? message : "" };
 }
 
+type Formatted = {
+  before: JsonObject | undefined;
+  data: JsonObject;
+  paths: CellPaths;
+  after: JsonObject | undefined;
+};
+
+/** A request mostly gives one format to many cells that look alike. */
+let latest: Formatted | undefined;
+
 function formatFrom(cell: Cell, data: JsonObject, paths: CellPaths): JsonObject | undefined {
   if (paths.format.length === 0) return cell.format;
+  const before = cell.format;
+  const isSame = latest?.before === before && latest?.data === data && latest?.paths === paths;
+  if (latest !== undefined && isSame) return latest.after;
+  latest = { before, data, paths, after: mergedFormat(cell, data, paths) };
+  return latest.after;
+}
+
+function mergedFormat(cell: Cell, data: JsonObject, paths: CellPaths): JsonObject | undefined {
   const given = data["userEnteredFormat"];
   const source = isJsonObject(given) ? pairColors(given) : undefined;
   const merged = mergeMasked({ target: cell.format, source, paths: paths.format });
