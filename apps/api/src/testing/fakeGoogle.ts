@@ -28,6 +28,8 @@ export async function startFakeGoogle(): Promise<FakeGoogle> {
     if (pathname === "/.well-known/openid-configuration") return send(discovery(issuer));
     if (pathname === "/keys")
       return send({ keys: [{ ...publicKey.export({ format: "jwk" }), kid: "1", alg: "RS256" }] });
+    if (pathname === "/authorize")
+      return void response.writeHead(302, { location: google.consent(issuer + request.url) }).end();
     let text = "";
     request.on("data", (part: Buffer) => (text += part.toString()));
     request.on("end", () => {
