@@ -90,6 +90,12 @@ test("ROS-13: two figures of a year are this century, and for a birth never the 
   expect(read("7/4/2043", { isBirthDate: true })).toBe("nothing dob_in_future");
 });
 
+test("ROS-13: a date that a spreadsheet keeps as a number is told as the day that people see", () => {
+  const cell = { kind: "number", number: 46_388, format: "date" } as const;
+  const { problems } = parseDateCell(cell, { ...base, isBirthDate: true });
+  expect(problems).toMatchObject([{ code: "dob_in_future", found: "2027-01-01" }]);
+});
+
 test("ROS-13: an instant is the day in the zone of the practice, and is told where that is another day", () => {
   const chicago = { timeZone: "America/Chicago" };
   expect(read("2026-05-01 03:30:00", chicago)).toBe("2026-04-30 timezone_shift");

@@ -66,7 +66,7 @@ function parseDateNumber(
   }
   const date = dateOfSerial(cell.number);
   if (date === null) return impossible(found);
-  if (isTyped) return inPlausibleTime(found, date, context);
+  if (isTyped) return inPlausibleTime(cell.formatted ?? date, date, context);
   return withSerialWarning(found, inPlausibleTime(found, date, context));
 }
 
