@@ -5,7 +5,7 @@ import type { RowMerge } from "./merge.ts";
 import type { KnownRow, MembershipFacts } from "./syncState.ts";
 
 export const hasOpenStart = (facts: MembershipFacts) =>
-  facts.openQuestions.length > 0 || startHolds(facts).length > 0;
+  facts.openQuestions.length > 0 || facts.holds.some(isStartHold);
 
 /** Holds that the membership's own start gave it; the others are found anew by every sync. */
 export const startHolds = (facts: MembershipFacts) => facts.holds.filter(isStartHold);
