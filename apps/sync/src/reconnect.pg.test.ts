@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { attachPlan, listMemberships } from "@rollbook/services/membership";
+import { attachPlan, getMembership, listMemberships } from "@rollbook/services/membership";
 import { createPatient, listPatients } from "@rollbook/services/patient";
 import { createPlan } from "@rollbook/services/plan";
 import {
@@ -130,7 +130,7 @@ test("SYN-4: a tab that another connection took over is left alone", async () =>
   await other.testDatabase.drop();
 });
 
-test("SYN-2: people who are members already are matched; blanks are filled, and differences ask", async () => {
+async function gold() {
   const plan = await practice.run(createPlan, {
     name: "Gold",
     type: "membership",
@@ -139,24 +139,61 @@ test("SYN-2: people who are members already are matched; blanks are filled, and 
       prices: [{ interval: "P1M" as never, priceMinor: 9900, from: null }],
     },
   });
-  for (const [first, last, year, email, city] of [
-    ["Ada", "Aa", 1980, "ada@example.org", "York"],
-    ["Ben", "Bb", 1981, "ben@work.example", "Hull"],
-  ] as const) {
-    const { id } = await practice.run(createPatient, {
-      firstName: first,
-      lastName: last,
-      birthDate: `${year}-12-10`,
-      email,
-      city,
-    });
-    await practice.run(attachPlan, {
-      patientId: id,
-      planId: plan.id,
-      interval: "P1M" as never,
-      lastBilled: "2026-05-01" as never,
-    });
-  }
+  return plan.id;
+}
+
+async function enroll(
+  planId: string,
+  [firstName, lastName, year, email, city]: readonly [string, string, number, string, string],
+) {
+  const birthDate = `${year}-12-10`;
+  const { id } = await practice.run(createPatient, {
+    firstName,
+    lastName,
+    birthDate,
+    email,
+    city,
+  });
+  const { membership } = await practice.run(attachPlan, {
+    patientId: id,
+    planId,
+    interval: "P1M" as never,
+    lastBilled: "2026-05-01" as never,
+    paymentMethod: "ach" as never,
+    isAutopay: true,
+    mandateOn: "2026-05-01" as never,
+  });
+  return membership.id;
+}
+
+test("SYN-13: what is typed in the row of a member made over the API is taken, and the start stays", async () => {
+  const planId = await gold();
+  const spreadsheetId = await world.newSpreadsheet([header, ...people]);
+  await connect(spreadsheetId, true);
+  await sync();
+  const id = await enroll(planId, ["Eve", "Ee", 1990, "eve@example.org", "York"]);
+  await sync();
+  await world.edit(spreadsheetId, [
+    { row: 4, column: 2, value: "new@example.org" },
+    { row: 4, column: 6, value: 150 },
+  ]);
+  expect(await sync()).toMatchObject({ kind: "done", counts: { held: 0 } });
+  const row = (await world.values(spreadsheetId))[4];
+  expect([row?.[8], row?.[9], row?.[12]]).toEqual([46_174, "Deferred", 150]);
+  const { data } = await practice.run(listPatients, {});
+  expect(data.map(({ email }) => email)).toContain("new@example.org");
+  const membership = await practice.run(getMembership, { id });
+  expect(membership).toMatchObject({
+    billFrom: "2026-06-01",
+    terms: [{ ownPriceMinor: 15_000 }],
+  });
+  expect(await sync()).toMatchObject({ kind: "nothing_to_do" });
+});
+
+test("SYN-2: people who are members already are matched; blanks are filled, and differences ask", async () => {
+  const planId = await gold();
+  await enroll(planId, ["Ada", "Aa", 1980, "ada@example.org", "York"]);
+  await enroll(planId, ["Ben", "Bb", 1981, "ben@work.example", "Hull"]);
   const before = await members();
   const spreadsheetId = await world.newSpreadsheet([header, ...people]);
   const rosterId = await connect(spreadsheetId, false);

@@ -18,7 +18,7 @@ export type FaultPlan = {
 
 const statuses = { expired: 401, revoked: 403, gone: 404, too_many: 429, broken: 500, storm: 503 };
 
-type Fault =
+export type Fault =
   | keyof typeof statuses
   | "truncated"
   | "empty"
@@ -60,6 +60,11 @@ const writeFaults: readonly Fault[] = [
 
 /** A worker's way to the sheet, with everything that can go wrong on it. */
 export function faultyFetch(world: World, plan: FaultPlan): typeof fetch {
+  const { faults: leanings } = world.leaning;
+  const likely = (possible: readonly Fault[]) => {
+    const wanted = possible.filter((fault) => leanings?.includes(fault));
+    return wanted.length === 0 ? possible : wanted;
+  };
   const direct = world.sheet.fetch;
   const unanswered = new Set<string>();
   let closedUntilMs = 0;
@@ -69,7 +74,7 @@ export function faultyFetch(world: World, plan: FaultPlan): typeof fetch {
     judgeCall({ world, isSentAgain: unanswered.has(body), closedUntilMs });
     if (isWrite) await plan.beforeWrite();
     const fault = world.random.chance(plan.rate)
-      ? world.random.pick(isWrite ? writeFaults : readFaults)
+      ? world.random.pick(likely(isWrite ? writeFaults : readFaults))
       : null;
     if (fault !== null) {
       await plan.onFault(fault);

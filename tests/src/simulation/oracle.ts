@@ -155,7 +155,7 @@ function judgePerson(sides: Sides, person: Person): Violation[] {
   const held = stored.heldRowIds.includes(String(at("Rollbook ID")));
   if (String(row[idColumn] ?? "") === "") expect("P6", "the ID", "missing", "there");
   expect("P6", "the ID's patient", stored.nameOfRow[String(row[idColumn])], person.name);
-  expect("P5", "the note", at("Our notes"), `note of ${person.name}`);
+  expect("P5", "the note", at("Our notes"), person.note);
   expect("P13", "the birth date in the database", patient.birthDate, person.birthDate);
   const typedDate = at("Date of birth");
   if (typeof typedDate === "number") {

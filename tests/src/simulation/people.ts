@@ -30,6 +30,8 @@ export type Person = {
   /** Everything that anybody ever gave this person, first values included. */
   ever: Record<TrackedField, Set<string>>;
   price: number;
+  /** What stands in their own column about this person. */
+  note: string;
   /** The phone is a formula of theirs. */
   hasFormula: boolean;
   /** What stands under Price now is no amount. */
@@ -73,12 +75,13 @@ export function personAt(index: number): { person: Person; row: Cell[]; isDateTe
     },
     ever: { Email: new Set([email]), City: new Set([city]) },
     price: 99,
+    note: `note of ${name}`,
     hasFormula: false,
     isPriceSpoilt: false,
   };
   const phone = `(212) 555-01${String(10 + (index % 80)).padStart(2, "0")}`;
   const row = [name, birthDate, email, phone, city, "Gold", "Monthly", 99, "2026-05-01"];
-  return { person, row: [...row, `note of ${name}`], isDateText: index % 3 === 0 };
+  return { person, row: [...row, person.note], isDateText: index % 3 === 0 };
 }
 
 /** A date as text in the order of a locale, or as the ISO date that is always read. */

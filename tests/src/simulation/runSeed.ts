@@ -5,6 +5,7 @@ import { syncPractice, type SyncResult } from "@rollbook/sync";
 import { actOnce, tidyUp } from "./acts/index.ts";
 import { judgeBilling } from "./epilogue/bill.ts";
 import { judgeRevert } from "./epilogue/revert.ts";
+import type { Leaning } from "./leaning.ts";
 import { judge, judgeAgreement, judgeRead } from "./oracle.ts";
 import { judgeRestored, rememberMoment } from "./restored.ts";
 import { clientOf } from "./sheet.ts";
@@ -26,6 +27,7 @@ const minuteMs = 60_000;
 export async function runSeed(input: {
   database: Database;
   seed: number;
+  leaning?: Leaning | undefined;
   /** Syncs this step in another way than in this process; false where it is none of that. */
   syncElsewhere?: (world: World, step: number) => Promise<boolean>;
   /** What the seed goes on with once all is quiet, instead of what it chooses itself. */
@@ -76,6 +78,7 @@ function goOn(world: World, epilogue: Epilogue): Promise<Violation[]> | Violatio
 }
 
 function outcomeOf(world: World): SeedOutcome {
+  world.violations.push(...world.sheet.touched.map((detail) => ({ property: "P5", detail })));
   const { seed, violations, trace, counts } = world;
   const rows = world.sheet.rows();
   const traceHash = createHash("sha256")

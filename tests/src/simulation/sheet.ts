@@ -1,25 +1,28 @@
 import { LocalSheets, textOf, type ApiResponse, type Switches } from "@rollbook/local-sheets";
 import { createSheetsClient, type SheetsClient } from "@rollbook/sheets";
+import { judgeTouched, touchedFields, type TabSeen } from "./touched.ts";
 
 const rootUrl = "http://127.0.0.1/";
 export const tabId = 7;
+export const copiedTabId = 4711;
+const theirTabs = new Set([tabId, copiedTabId]);
 const title = "Members";
 
 export type Cell = string | number | boolean;
 export type Requests = Parameters<SheetsClient["batchUpdate"]>[0]["requests"];
-
-/** A cell as people see it: its value, and what they hung on it. */
-export type Looks = { note: string; color: string };
 
 /** The spreadsheet as the people of the practice see and touch it; their calls have no faults and take no time. */
 export type PeopleSheet = {
   spreadsheetId: string;
   server: LocalSheets;
   fetch: typeof fetch;
+  /** The worker's way without a network: requests and answers as texts. */
+  answer: (request: { method: string; target: string; body?: string }) => ApiResponse;
+  /** What batches of workers did to cells that are not theirs. */
+  touched: string[];
   rows: () => Cell[][];
   /** Rows with formulas as formulas. */
   formulas: () => Cell[][];
-  looks: () => Looks[][];
   do: (requests: Requests) => void;
   /** Takes back the newest act of a person; false where there is none. */
   undo: () => boolean;
@@ -63,13 +66,26 @@ export function peopleOf(server: LocalSheets, spreadsheetId: string): PeopleShee
     return rows;
   };
   const act = (requests: Requests) => void ask(server, "POST", `${path}:batchUpdate`, { requests });
+  const tabs = () => {
+    const answer = ask(server, "GET", `${path}?fields=${touchedFields}`);
+    return (answer as { sheets?: TabSeen[] }).sheets ?? [];
+  };
+  const touched: string[] = [];
+  const answer: PeopleSheet["answer"] = (request) => {
+    if (!request.target.includes(`${spreadsheetId}:batchUpdate`)) return server.answer(request);
+    const before = tabs().filter(isTheirs);
+    const response = server.answer(request);
+    if (response.status === 200) touched.push(...judgeTouched(before, tabs()));
+    return response;
+  };
   return {
     spreadsheetId,
     server,
-    fetch: (url, init) => Promise.resolve(fetchFrom({ server, url, init })),
+    answer,
+    touched,
+    fetch: (url, init) => Promise.resolve(fetchFrom({ answer, url, init })),
     rows: () => read("UNFORMATTED_VALUE"),
     formulas: () => read("FORMULA"),
-    looks: () => looksOf(ask(server, "GET", `${path}?ranges=${title}&fields=${looksFields}`)),
     do: act,
     undo: () => {
       const target = `/_local/spreadsheets/${spreadsheetId}/undo`;
@@ -96,9 +112,12 @@ export function ask(server: LocalSheets, method: string, target: string, body?: 
   return said;
 }
 
+/** The roster and copies of it that people made. */
+const isTheirs = ({ properties }: TabSeen) => theirTabs.has(properties?.sheetId ?? -1);
+
 /** The worker's side: the same server, with requests and answers as texts. */
 function fetchFrom(input: {
-  server: LocalSheets;
+  answer: PeopleSheet["answer"];
   url: Parameters<typeof fetch>[0];
   init: Parameters<typeof fetch>[1];
 }): Response {
@@ -107,7 +126,7 @@ function fetchFrom(input: {
   const { pathname, search } = new URL(url);
   const body = typeof init?.body === "string" ? { body: init.body } : {};
   return responseOf(
-    input.server.answer({ method: init?.method ?? "GET", target: pathname + search, ...body }),
+    input.answer({ method: init?.method ?? "GET", target: pathname + search, ...body }),
   );
 }
 
@@ -115,30 +134,6 @@ export function responseOf(response: ApiResponse): Response {
   const { answer, status } = response;
   const text = answer.kind === "json" ? textOf(answer) : "";
   return new Response(text, { status, headers: { "content-type": "application/json" } });
-}
-
-const looksFields = encodeURIComponent(
-  "sheets(data(rowData(values(note,userEnteredFormat(backgroundColor)))))",
-);
-
-type LooksAnswer = {
-  sheets?: {
-    data?: {
-      rowData?: {
-        values?: { note?: string; userEnteredFormat?: { backgroundColor?: unknown } }[];
-      }[];
-    }[];
-  }[];
-};
-
-function looksOf(answer: unknown): Looks[][] {
-  const rows = (answer as LooksAnswer).sheets?.[0]?.data?.[0]?.rowData ?? [];
-  return rows.map((row) =>
-    (row.values ?? []).map((cell) => ({
-      note: cell.note ?? "",
-      color: JSON.stringify(cell.userEnteredFormat?.backgroundColor ?? null),
-    })),
-  );
 }
 
 /** Where a worker waits, the clock of the practice goes on. */

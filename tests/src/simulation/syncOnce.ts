@@ -95,7 +95,7 @@ function faultPlan(input: { world: World; isQuiet: boolean; disturbance: Disturb
   let writes = 0;
   let answers = 0;
   return {
-    rate: isQuiet ? 0 : 0.15,
+    rate: isQuiet ? 0 : (world.leaning.faultRate ?? 0.15),
     onFault: async (fault) => {
       disturb();
       if (fault === "empty") disturbance.parkedBefore ??= await readParked(world);
@@ -104,7 +104,7 @@ function faultPlan(input: { world: World; isQuiet: boolean; disturbance: Disturb
       writes += 1;
       if (isQuiet || writes > 1) return;
       if (random.chance(0.3)) await people();
-      if (random.chance(0.12)) {
+      if (random.chance(world.leaning.rivals ?? 0.12)) {
         disturb();
         await rivalSync(world, startedMs);
       }

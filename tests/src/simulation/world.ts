@@ -21,6 +21,7 @@ import {
   type Person,
   type TrackedField,
 } from "./people.ts";
+import type { Leaning } from "./leaning.ts";
 import { seededRandom, type Random } from "./random.ts";
 import type { Backup } from "./restored.ts";
 import { openSheet, tabId, type Cell, type PeopleSheet } from "./sheet.ts";
@@ -30,6 +31,7 @@ export type Counts = Record<"syncs" | "edits" | "faults" | "crashes", number>;
 
 export type World = {
   seed: number;
+  leaning: Leaning;
   random: Random;
   database: Database;
   services: Services;
@@ -61,8 +63,12 @@ export type World = {
   ) => Promise<Result>;
 };
 
-export async function startWorld(input: { database: Database; seed: number }): Promise<World> {
-  const { database, seed } = input;
+export async function startWorld(input: {
+  database: Database;
+  seed: number;
+  leaning?: Leaning | undefined;
+}): Promise<World> {
+  const { database, seed, leaning = {} } = input;
   const random = seededRandom(seed);
   const clock = { ms: Date.UTC(2026, 4, 15, 15) + seed };
   const services = createServices({
@@ -72,7 +78,8 @@ export async function startWorld(input: { database: Database; seed: number }): P
   });
   const locale = random.pick(locales);
   const timeZone = random.pick(timeZones);
-  const made = Array.from({ length: 6 + random.below(8) }, (_, index) => personAt(index));
+  const usual = 6 + random.below(8);
+  const made = Array.from({ length: leaning.people ?? usual }, (_, index) => personAt(index));
   const sheet = peopleSheet({ random, clock, seed, locale, made });
   const { practiceId } = await createPractice(services, {
     name: `Practice ${seed}`,
@@ -93,6 +100,7 @@ export async function startWorld(input: { database: Database; seed: number }): P
   });
   return {
     seed,
+    leaning,
     random,
     database,
     services,

@@ -11,17 +11,23 @@ export type RowContext = {
   priceOf: (input: { planName: string | null; interval: Interval }) => number | null;
 };
 
-/** The membership that an accepted row asks for; null for a person without one. */
+/**
+ * The membership that an accepted row asks for; null for a person without one. A row that never had dates keeps the start
+ * that its membership was given elsewhere.
+ */
 export function membershipOfRow(input: {
   row: RosterRow;
   context: RowContext;
+  present?: MembershipFacts | null;
 }): NewMembership | null {
-  const { row, context } = input;
-  const facts = factsOfRow(input);
-  if (facts === null || row.start === null || row.start.kind === "held") return null;
+  const { row, context, present = null } = input;
+  const hasStart = row.start !== null && row.start.kind !== "held";
+  if (!row.hasMembership || (!hasStart && present === null)) return null;
+  const facts = factsOfRow(input) ?? (present === null ? null : keepStart({ ...input, present }));
+  if (facts === null) return null;
   return {
     facts,
-    startInput: row.start.input,
+    startInput: row.start === null || row.start.kind === "held" ? null : row.start.input,
     payerRowId: row.payerRecord === undefined ? null : context.rowIdAt(row.payerRecord),
     payerName: row.values.payer_name ?? null,
     paymentMethod: row.values.payment_method ?? null,
@@ -30,10 +36,15 @@ export function membershipOfRow(input: {
   };
 }
 
-function factsOfRow(input: { row: RosterRow; context: RowContext }): MembershipFacts | null {
+const keepStart = (input: {
+  row: RosterRow;
+  context: RowContext;
+  present: MembershipFacts;
+}): MembershipFacts => ({ ...input.present, ...termsOfRow(input) });
+
+function termsOfRow(input: { row: RosterRow; context: RowContext }) {
   const { row, context } = input;
-  const { start, values } = row;
-  if (!row.hasMembership || start === null || start.kind === "held") return null;
+  const { values } = row;
   const payer = row.payerRecord === undefined ? undefined : context.rowAt(row.payerRecord);
   const interval = values.interval ?? payer?.values.interval ?? ("P1M" as Interval);
   const planName = planNameOf({ row, payer });
@@ -46,6 +57,18 @@ function factsOfRow(input: { row: RosterRow; context: RowContext }): MembershipF
     planName,
     priceMinor,
     interval,
+    endDate: values.end_date ?? null,
+    holds: priceHolds({ isCovered, isOwnPrice, priceMinor, planName }),
+  };
+}
+
+function factsOfRow(input: { row: RosterRow; context: RowContext }): MembershipFacts | null {
+  const { row } = input;
+  const { start } = row;
+  if (!row.hasMembership || start === null || start.kind === "held") return null;
+  const terms = termsOfRow(input);
+  return {
+    ...terms,
     billing: start.billing,
     billFrom: start.billFrom,
     careFrom: start.billFrom,
@@ -54,11 +77,10 @@ function factsOfRow(input: { row: RosterRow; context: RowContext }): MembershipF
     anchorDay: start.anchorDay,
     firstInvoiceOn: start.firstInvoiceOn,
     invoicedThrough: null,
-    endDate: values.end_date ?? null,
     archivedOn: null,
     pauses: [],
     openQuestions: openQuestionsOf(row),
-    holds: [...anchorHolds(row), ...priceHolds({ isCovered, isOwnPrice, priceMinor, planName })],
+    holds: [...anchorHolds(row), ...terms.holds],
   };
 }
 

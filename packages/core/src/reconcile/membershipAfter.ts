@@ -1,7 +1,7 @@
 import type { BillingHold } from "../membership/index.ts";
 import { givenHolds, hasOpenStart, sortedHolds, startHolds } from "./billingHolds.ts";
 import { membershipOfRow, type RowContext } from "./facts.ts";
-import { billingFields, startFields } from "./fieldValue.ts";
+import { billingFields, startFields, valueOf } from "./fieldValue.ts";
 import type { RowMerge } from "./merge.ts";
 import type { NewMembership } from "./operation.ts";
 import type { KnownRow, MembershipFacts, SheetRow } from "./syncState.ts";
@@ -24,7 +24,12 @@ export function membershipAfter(input: {
   const isFollowing = followsPayer({ sheet, context });
   if (isQuiet && !isFollowing && (present === null || !hasOpenStart(present.facts))) return null;
   const edited = new Set(merge.toDatabase.map((change) => change.field));
-  const asked = membershipOfRow({ row: sheet.row, context });
+  const isStartElsewhere = hasStartElsewhere({ sheet, known });
+  const asked = membershipOfRow({
+    row: sheet.row,
+    context,
+    present: isStartElsewhere ? (present?.facts ?? null) : null,
+  });
   if (asked === null) return null;
   if (present === null) return asked;
   const isBillingEdited = [...edited].some((field) => billingFields.has(field));
@@ -32,6 +37,7 @@ export function membershipAfter(input: {
     hasOpenStart(present.facts) && !hasOpenStart(asked.facts) && present.issuedInvoices === 0;
   if (!isBillingEdited && !isAnswered && !isFollowing) return null;
   const { pauses, archivedOn } = present.facts;
+  const endDate = edited.has("end_date") ? asked.facts.endDate : present.facts.endDate;
   const holdsAfter = (holds: readonly BillingHold[]) =>
     sortedHolds([...givenHolds(present.facts), ...holds]);
   if (present.issuedInvoices === 0) {
@@ -42,7 +48,13 @@ export function membershipAfter(input: {
     return isStartEdited
       ? {
           ...asked,
-          facts: { ...asked.facts, pauses, archivedOn, holds: holdsAfter(asked.facts.holds) },
+          facts: {
+            ...asked.facts,
+            pauses,
+            archivedOn,
+            endDate,
+            holds: holdsAfter(asked.facts.holds),
+          },
         }
       : {
           ...asked,
@@ -50,6 +62,7 @@ export function membershipAfter(input: {
           facts: {
             ...present.facts,
             ...termsOf(asked.facts),
+            endDate,
             holds: holdsAfter(startHolds(asked.facts)),
           },
         };
@@ -60,10 +73,18 @@ export function membershipAfter(input: {
     facts: {
       ...present.facts,
       ...termsOf(asked.facts),
+      endDate,
       holds: holdsAfter(startHolds(present.facts)),
     },
   };
 }
+
+/** A member who was made in the database: the row never had a date, and its start is none of the row's business. */
+export const hasStartElsewhere = ({ sheet, known }: { sheet: SheetRow; known: KnownRow }) =>
+  known.membership !== null &&
+  [...startFields].every(
+    (field) => valueOf(known.base, field) === null && valueOf(sheet.row.values, field) === null,
+  );
 
 /** Whoever has no dates of their own starts with their payer, also when the payer's dates are edited (ROS-22). */
 export function followsPayer({
@@ -83,5 +104,4 @@ const termsOf = (facts: MembershipFacts) => ({
   planName: facts.planName,
   priceMinor: facts.priceMinor,
   interval: facts.interval,
-  endDate: facts.endDate,
 });

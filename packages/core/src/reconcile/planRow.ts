@@ -4,7 +4,12 @@ import { computedCells, emptyComputed } from "./computedCells.ts";
 import { billingFields, valueOf } from "./fieldValue.ts";
 import { membershipOfRow } from "./facts.ts";
 import type { RowMatch } from "./identity.ts";
-import { followsPayer, membershipAfter, type MembershipContext } from "./membershipAfter.ts";
+import {
+  followsPayer,
+  hasStartElsewhere,
+  membershipAfter,
+  type MembershipContext,
+} from "./membershipAfter.ts";
 import { mergeRow, type RowMerge } from "./merge.ts";
 import type { SyncOperation } from "./operation.ts";
 import { planAdopted } from "./planAdopted.ts";
@@ -59,19 +64,27 @@ export function planRow(input: { match: RowMatch; context: PlanContext }): RowPl
         ? planAdopted({ ...match, context })
         : heldWithoutMember(match.sheet, context.pausedReason);
     case "known":
-      return isHeldWithEdits({ sheet: match.sheet, context }) || hasLostPrice(match)
+      return isHeldWithEdits({ ...match, context }) || hasLostPrice(match)
         ? planHeldRow({ sheet: match.sheet, known: match.known, context })
         : planKnownRow({ sheet: match.sheet, known: match.known, context });
   }
 }
 
 /** While a column that decides what is billed is paused, a row's mistakes in billing are that column's. */
-function isHeldWithEdits(input: { sheet: SheetRow; context: PlanContext }): boolean {
+function isHeldWithEdits(input: {
+  sheet: SheetRow;
+  known: KnownRow;
+  context: PlanContext;
+}): boolean {
   const { sheet, context } = input;
   if (!isRowHeld(sheet) || context.editsOf(sheet).length === 0) return false;
   const errors = sheet.row.issues.filter((issue) => issue.level === "error");
+  if (errors.length > 0 && errors.every(isMissingDate) && hasStartElsewhere(input)) return false;
   return !context.isBillingPaused || errors.length === 0 || !errors.every(isAboutBilling);
 }
+
+const isMissingDate = ({ code, field }: RosterIssue): boolean =>
+  code === "missing_required" && field === "last_billed";
 
 const isAboutBilling = ({ field }: RosterIssue): boolean =>
   field === null || field === "start_date" || billingFields.has(field);

@@ -1,9 +1,7 @@
 import { chooseConflictSide } from "@rollbook/services/roster";
 import type { World } from "../world.ts";
 import { columnOf } from "./act.ts";
-import { ask, peopleOf, tabId, typed } from "../sheet.ts";
-
-const copiedTabId = 4711;
+import { ask, copiedTabId, peopleOf, tabId, typed } from "../sheet.ts";
 
 /** Copies the roster's tab and goes on typing in the copy: what is typed there is nobody's. */
 export function copyTab(world: World): boolean {

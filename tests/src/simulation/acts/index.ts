@@ -2,6 +2,7 @@ import type { World } from "../world.ts";
 import type { Act } from "./act.ts";
 import { cutColumn, insertOwnColumn, moveColumn, renameHeader } from "./columns.ts";
 import { chooseSide, copyFile, copyTab } from "./copies.ts";
+import { enroll } from "./enroll.ts";
 import {
   copyRow,
   deleteAndRestore,
@@ -69,8 +70,25 @@ const acts: readonly Act[] = [
 
 const bagOf = (possible: readonly Act[]) =>
   possible.flatMap((act) => Array.from({ length: act.weight }, () => act));
-const anyTime = bagOf(acts.filter((act) => act.isDuringSync));
-const betweenSyncs = bagOf(acts);
+/** Came later: seeds before the thousandth are as they were without. */
+const laterActs: readonly Act[] = [always("enroll", 2, enroll)];
+const firstLater = 1000;
+
+const bags = (possible: readonly Act[]) => ({
+  during: bagOf(possible.filter((act) => act.isDuringSync)),
+  between: bagOf(possible),
+});
+const earlier = bags(acts);
+const all = bags([...acts, ...laterActs]);
+
+function pickAct({ random, leaning, seed }: World, when: "during" | "between"): Act {
+  const possible = (leaning.acts === undefined && seed < firstLater ? earlier : all)[when];
+  const wanted =
+    leaning.acts === undefined || random.chance(0.2)
+      ? []
+      : possible.filter(({ name }) => leaning.acts?.includes(name));
+  return random.pick(wanted.length === 0 ? possible : wanted);
+}
 
 /** One act of somebody; true where it was one. */
 export async function actOnce(
@@ -79,7 +97,7 @@ export async function actOnce(
 ): Promise<boolean> {
   if (isDuringSync && world.isSortedPartly) return false;
   if (world.isSortedPartly) await world.tidying.pop()?.();
-  const act = world.random.pick(isDuringSync ? anyTime : betweenSyncs);
+  const act = pickAct(world, isDuringSync ? "during" : "between");
   const undoBefore = world.onUndo;
   world.onUndo = null;
   if (act.name === "undo") world.onUndo = undoBefore;

@@ -11,13 +11,15 @@ export function runPlanner(input: {
   seeds: number;
   from: number;
   isStoppedByFirst?: boolean;
+  /** Only these things happen, by name. */
+  acts?: readonly string[] | undefined;
   onViolation: (found: { seed: number; violation: Violation; acts: readonly string[] }) => void;
 }): PlannerTotal {
   const hash = createHash("sha256");
   const total = { cases: 0, acts: 0, violations: 0 };
   for (let seed = input.from; seed < input.from + input.seeds; seed += 1) {
     const random = seededRandom(seed);
-    const given = makeCase(random);
+    const given = makeCase(random, input.acts);
     const violations = judgePlan(given, random);
     hash.update(JSON.stringify([seed, given.acts, given.expected, violations]));
     total.cases += 1;

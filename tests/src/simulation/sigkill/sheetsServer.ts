@@ -14,7 +14,7 @@ export async function serveSheet(input: {
       const isWrite = (request.url ?? "").includes(":batchUpdate");
       await input.at(isWrite ? "before the write" : "before the read");
       const answer = responseOf(
-        input.sheet.server.answer({
+        input.sheet.answer({
           method: request.method ?? "GET",
           target: request.url ?? "/",
           ...(body === "" ? {} : { body }),
