@@ -1,5 +1,6 @@
 import {
   createProcessorSimulator,
+  type ChargeRequest,
   type ProcessorReport,
   type ProcessorSimulator,
   type RefundReport,
@@ -18,11 +19,22 @@ const behaviours: readonly SimulatedBehaviour[] = [
   "time_out_after_charging",
   "answer_twice",
 ];
+/** One in so many invoices meets a card that stays declined, until it waits for a person. */
+const declinedForGood = 12;
+
+function numberOf(text: string): number {
+  let sum = 0;
+  for (const letter of text) sum = (sum * 31 + (letter.codePointAt(0) ?? 0)) % 65_521;
+  return sum;
+}
 
 function behaviourFor(key: string): SimulatedBehaviour {
-  let sum = 0;
-  for (const letter of key) sum = (sum * 31 + (letter.codePointAt(0) ?? 0)) % 65_521;
-  return behaviours[sum % behaviours.length] ?? "accept";
+  return behaviours[numberOf(key) % behaviours.length] ?? "accept";
+}
+
+function behaviourOfCharge({ invoiceId, idempotencyKey }: ChargeRequest): SimulatedBehaviour {
+  if (numberOf(invoiceId) % declinedForGood === 0) return "decline";
+  return behaviourFor(idempotencyKey);
 }
 
 /** Takes what autopay hands over in the sample practice, with the faults of real processors. No money moves. */
@@ -30,7 +42,7 @@ export function sampleProcessor(services: Services): ProcessorSimulator {
   const { clock } = services;
   return createProcessorSimulator({
     clock,
-    behave: ({ idempotencyKey }) => behaviourFor(idempotencyKey),
+    behave: behaviourOfCharge,
     report: (report) => tell(services, report),
     behaveOnRefund: ({ idempotencyKey }) => behaviourFor(idempotencyKey),
     reportRefund: (report) => tellRefund(services, report),

@@ -11,6 +11,8 @@ import { randomActs, setTable, tryAct, type RandomAct } from "./testing/randomAc
 const numRuns = Number(process.env["LEDGER_RUNS"] ?? 12);
 let root: TestPractice;
 let count = 0;
+/** Two decimals, none and three. */
+const currencies = ["USD", "JPY", "KWD"] as const;
 
 beforeAll(async () => {
   root = await startTestPractice();
@@ -20,7 +22,8 @@ afterAll(() => root.testDatabase.drop());
 async function newTable() {
   count += 1;
   root.setInstant("2026-01-25T15:00:00Z");
-  return setTable(await root.another({ name: `Practice ${count}` }));
+  const currency = currencies[count % currencies.length] ?? "USD";
+  return setTable(await root.another({ name: `Practice ${count}`, currency }));
 }
 
 async function receivableAndOwed(practice: TestPractice): Promise<[number, number]> {
@@ -29,7 +32,7 @@ async function receivableAndOwed(practice: TestPractice): Promise<[number, numbe
   const owed = data
     .filter(({ status }) => status === "issued" || status === "partially_paid")
     .reduce((sum, { openMinor }) => sum + openMinor, 0);
-  return [balances["assets:receivable"]?.["USD"] ?? 0, owed];
+  return [balances["assets:receivable"]?.[practice.practice.currency] ?? 0, owed];
 }
 
 async function play(acts: readonly RandomAct[]) {
@@ -56,7 +59,7 @@ test("LED-2: receivable is the sum of what open invoices ask for after every act
         owed += (await practice.run(paymentStatement, { payer, ...span })).closingMinor;
       const balances = await practice.run(ledgerBalances, {});
       const sum = ["assets:receivable", "liabilities:unallocated"].map(
-        (account) => balances[account]?.["USD"] ?? 0,
+        (account) => balances[account]?.[practice.practice.currency] ?? 0,
       );
       expect(owed).toBe(sum.reduce((total, minor) => total + minor, 0));
     }),

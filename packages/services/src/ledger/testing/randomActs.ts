@@ -23,7 +23,9 @@ import {
   refundPayment,
   unlockMonth,
 } from "../../payment/index.ts";
-import { applyProcessorEvent } from "../../processorEvent/index.ts";
+import { always, createProcessorSimulator } from "../../processor/index.ts";
+import { applyProcessorEvent, decideRefund } from "../../processorEvent/index.ts";
+import { listRefunds, runRefunds } from "../../processorRefund/index.ts";
 import { createPlan } from "../../plan/index.ts";
 import { createPatient } from "../../patient/index.ts";
 import { ServiceError } from "../../run/index.ts";
@@ -45,6 +47,8 @@ export const actKinds = [
   "open_balance",
   "processor_payment",
   "processor_refund",
+  "send_refunds",
+  "decide_refund",
   "lock",
   "unlock",
   "next_day",
@@ -125,6 +129,10 @@ async function doAct(table: Table, act: RandomAct): Promise<unknown> {
       return practice.run(unlockMonth, { month: act.pick % 3 === 0 ? "2026-01" : month });
     case "auto":
       return practice.run(autoAllocatePayments, {});
+    case "send_refunds":
+      return sendRefunds(table, act);
+    case "decide_refund":
+      return decideOne(table, act);
     case "invoice":
     case "credit":
     case "void":
@@ -134,6 +142,24 @@ async function doAct(table: Table, act: RandomAct): Promise<unknown> {
     default:
       return moneyAct(table, act);
   }
+}
+
+/** One in two is declined, and asked anew it goes. */
+async function sendRefunds({ practice }: Table, { pick }: RandomAct): Promise<unknown> {
+  const { services } = practice;
+  const { practiceId } = practice.practice;
+  const simulator = createProcessorSimulator({
+    clock: services.clock,
+    behaveOnRefund: () => (pick % 2 === 0 ? "decline" : "answer_twice"),
+  });
+  return runRefunds(services, { practiceId, processors: always(simulator) });
+}
+
+async function decideOne({ practice }: Table, { pick, other }: RandomAct): Promise<unknown> {
+  const { data } = await practice.run(listRefunds, { isForPerson: true });
+  const refund = from(data, pick);
+  const decision = (["retry", "return", "elsewhere"] as const)[other % 3] ?? "return";
+  return refund && practice.run(decideRefund, { counterEntryId: refund.counterEntryId, decision });
 }
 
 async function invoiceAct(table: Table, act: RandomAct): Promise<unknown> {
