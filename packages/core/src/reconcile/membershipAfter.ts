@@ -40,43 +40,18 @@ export function membershipAfter(input: {
   const endDate = edited.has("end_date") ? asked.facts.endDate : present.facts.endDate;
   const holdsAfter = (holds: readonly BillingHold[]) =>
     sortedHolds([...givenHolds(present.facts), ...holds]);
-  if (present.issuedInvoices === 0) {
-    const isStartEdited =
-      isAnswered ||
-      isFollowing ||
-      [...edited].some((field) => startFields.has(field) || field === "interval");
-    return isStartEdited
-      ? {
-          ...asked,
-          facts: {
-            ...asked.facts,
-            pauses,
-            archivedOn,
-            endDate,
-            holds: holdsAfter(asked.facts.holds),
-          },
-        }
-      : {
-          ...asked,
-          startInput: null,
-          facts: {
-            ...present.facts,
-            ...termsOf(asked.facts),
-            endDate,
-            holds: holdsAfter(startHolds(asked.facts)),
-          },
-        };
+  const isIssued = present.issuedInvoices > 0;
+  const isStartEdited =
+    isAnswered ||
+    isFollowing ||
+    [...edited].some((field) => startFields.has(field) || field === "interval");
+  if (isStartEdited && !isIssued) {
+    const holds = holdsAfter(asked.facts.holds);
+    return { ...asked, facts: { ...asked.facts, pauses, archivedOn, endDate, holds } };
   }
-  return {
-    ...asked,
-    startInput: null,
-    facts: {
-      ...present.facts,
-      ...termsOf(asked.facts),
-      endDate,
-      holds: holdsAfter(startHolds(present.facts)),
-    },
-  };
+  const holds = holdsAfter(startHolds(isIssued ? present.facts : asked.facts));
+  const facts = { ...present.facts, ...termsOf(asked.facts), endDate, holds };
+  return { ...asked, startInput: null, facts };
 }
 
 /** A member who was made in the database: the row never had a date, and its start is none of the row's business. */
