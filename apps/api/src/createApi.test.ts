@@ -184,6 +184,26 @@ describe("problems", () => {
   });
 });
 
+test.each([
+  { name: "cut short", body: "{", detail: "The body could not be read as JSON: " },
+  { name: "with a slip", body: '{"Lovelace": 1,\n  Ada}', detail: "see line 2, column 3" },
+])("JSON $name is said to be, without what it holds", async ({ body, detail }) => {
+  const found = await send(periods, { ...jsonRequest({ method: "POST" }), body });
+  expect(found.body).toMatchObject({ code: "malformed_json" });
+  expect(found.body.detail).toContain(detail);
+  expect(JSON.stringify(found.body)).not.toMatch(/Ada|Lovelace/);
+});
+
+test("a mistyped field is met with the one that was meant", async () => {
+  const found = await send(
+    periods,
+    jsonRequest({ method: "POST", body: { ...goodBody, anchorDate: "2026-01-31" } }),
+  );
+  expect(found.body.errors).toMatchObject([
+    { pointer: "/anchorDate", detail: expect.stringContaining("did you mean anchor_date?") },
+  ]);
+});
+
 describe("limits", () => {
   test("the key that asks too often gets 429 and when to come back, and only that key", async () => {
     let nowMs = 0;

@@ -101,9 +101,11 @@ export function createApi(input: ApiInput): OpenAPIHono<ApiEnvironment> {
   const readiness = input.readiness ?? databaseReadiness(services);
   const metrics = createMetrics();
   const app = new OpenAPIHono<ApiEnvironment>({
-    defaultHook: (result) => {
-      if (!result.success)
-        throw invalidRequest({ target: result.target, issues: result.error.issues });
+    defaultHook: (result, context) => {
+      if (result.success) return;
+      const { target, error } = result;
+      const known = fieldsOf(context.get("operationId"), target);
+      throw invalidRequest({ target, issues: error.issues, known });
     },
   });
   app.onError(respondWithProblem);
@@ -174,7 +176,19 @@ function databaseReadiness(services: Services): Readiness {
 }
 
 function nothingHere(): ProblemError {
-  return new ProblemError({ code: "not_found", detail: "There is nothing at this address." });
+  return new ProblemError({
+    code: "not_found",
+    detail: "There is nothing at this address.",
+    extras: { remedy: "Look the address up in the reference, /docs." },
+  });
+}
+
+const operationsById = new Map(operations.map((operation) => [operation.id, operation]));
+
+function fieldsOf(operationId: string | undefined, target: string): string[] {
+  const operation = operationsById.get(operationId ?? "");
+  const schema = target === "query" ? operation?.query : operation?.body;
+  return schema !== undefined && "shape" in schema ? Object.keys(schema.shape as object) : [];
 }
 
 function wrongMethod(methods: readonly string[]): ProblemError {

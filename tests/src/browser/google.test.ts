@@ -38,12 +38,12 @@ describe.skipIf(found.kind === "missing")("signing in with Google, in a browser"
       locale: "en-US",
     });
     // Where people reach the dashboard is known once it is served.
-    let app: ReturnType<typeof createApi> | undefined;
-    const fetch = (request: Request) => app?.fetch(request) ?? new Response(null, { status: 503 });
+    const served: { app?: ReturnType<typeof createApi> } = {};
+    const fetch = (request: Request) => served.app?.fetch(request) ?? Response.error();
     api = await serveApi({ app: { fetch }, port: 0 });
     const withGoogle = { ...fakeGoogleClient, discoveryUrl: google.discoveryUrl };
     const signIn = { publicUrl: api.url, google: withGoogle };
-    app = createApi({ services, secret: "a secret of tests", signIn });
+    served.app = createApi({ services, secret: "a secret of tests", signIn });
     const options = { publicUrl: api.url, google: undefined, sessionHours: 1, secret: password };
     const { token } = await makeLocalOwnerLink(createSignIn({ services, options }), { practiceId });
     if (found.kind === "missing") return;
@@ -124,6 +124,7 @@ describe.skipIf(found.kind === "missing")("signing in with Google, in a browser"
     await isIn();
     await other.getByRole("button", { name: "Continue with Google" }).click();
     await other.getByRole("heading", { name: "Overview" }).waitFor();
+    expect(await other.getByRole("link", { name: "Hedy" }).count()).toBe(1);
     await other.context().close();
   });
 });

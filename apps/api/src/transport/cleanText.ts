@@ -32,12 +32,20 @@ function parseJson(text: string): unknown {
   if (text === "") return undefined;
   try {
     return JSON.parse(text);
-  } catch {
+  } catch (error) {
     throw new ProblemError({
       code: "malformed_json",
-      detail: "The body could not be read as JSON.",
+      detail: `The body could not be read as JSON${placeOf(error)}.`,
     });
   }
+}
+
+/** Where the reader stopped. Its own message quotes the body, and stays here. */
+function placeOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : "";
+  const [, line, column] = /line (\d+) column (\d+)/.exec(message) ?? [];
+  if (line !== undefined) return `: see line ${line}, column ${column}`;
+  return /end of JSON/.test(message) ? ": it ends too early" : "";
 }
 
 function findUnstorable(root: unknown): FieldError[] {
