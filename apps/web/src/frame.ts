@@ -12,6 +12,7 @@ import { payments } from "./pages/payments.ts";
 import { statement } from "./pages/statement.ts";
 import { people } from "./pages/people.ts";
 import type { DashboardPage } from "./pages/page.ts";
+import { rosterFile } from "./pages/rosterFile.ts";
 import { syncs } from "./pages/syncs.ts";
 import { element } from "./parts/element.ts";
 import { createNames } from "./parts/names.ts";
@@ -30,7 +31,7 @@ const allPages: readonly DashboardPage[] = [
   apiKeys,
   auditLog,
 ];
-const pagesWithin: readonly DashboardPage[] = [member, payment, statement, account];
+const pagesWithin: readonly DashboardPage[] = [member, payment, statement, rosterFile, account];
 
 /** The dashboard of one practice; the part of the address behind "#" says which page is open. */
 export function showFrame({

@@ -3,27 +3,38 @@ import { answered } from "../parts/answered.ts";
 import { element } from "../parts/element.ts";
 import { formatInstant, inWords } from "../parts/format.ts";
 import { table } from "../parts/table.ts";
-import type { Session } from "../session.ts";
+import { may, type Session } from "../session.ts";
 import type { DashboardPage, PageInput } from "./page.ts";
+import { rosterIssues } from "./rosterIssues.ts";
+import { planPart } from "./rosterPlan.ts";
 
 type Roster = components["schemas"]["Roster"];
 
-export const syncs: DashboardPage = { address: "syncs", title: "Sync runs", show };
+export const syncs: DashboardPage = { address: "syncs", title: "Roster", show };
 
-async function show({ session }: PageInput): Promise<Node[]> {
+async function show({ session, reopen }: PageInput): Promise<Node[]> {
   const { data: rosters } = await answered(session.client.GET("/v1/rosters"));
+  const file = may(session, "roster.write") ? [fileLink()] : [];
   if (rosters.length === 0)
-    return [element("p", { class: "quiet" }, ["No spreadsheet is connected as a roster."])];
-  return Promise.all(rosters.map((roster) => rosterPart({ session, roster })));
+    return [
+      element("p", { class: "quiet" }, ["No spreadsheet is connected as a roster."]),
+      ...file,
+    ];
+  const parts = rosters.map((roster) => rosterPart({ session, roster, reopen }));
+  return [...(await Promise.all(parts)), ...file];
 }
+
+const fileLink = (): HTMLElement =>
+  element("p", {}, [
+    element("a", { href: "#roster-file" }, ["Take members over from a file"]),
+    " (CSV or Excel).",
+  ]);
 
 async function rosterPart({
   session,
   roster,
-}: {
-  session: Session;
-  roster: Roster;
-}): Promise<HTMLElement> {
+  reopen,
+}: Pick<PageInput, "session" | "reopen"> & { roster: Roster }): Promise<HTMLElement> {
   const { client, practice } = session;
   const place = element("div");
   const showRuns = async (): Promise<void> => {
@@ -38,7 +49,11 @@ async function rosterPart({
     "click",
     () => void syncNow({ session, roster, note, onAsked: showRuns }),
   );
-  await showRuns();
+  const plan = planPart({ session, rosterId: roster.id });
+  const [issues] = await Promise.all([
+    rosterIssues({ session, rosterId: roster.id, onSettled: reopen }),
+    showRuns(),
+  ]);
   return element("section", {}, [
     element("p", {}, [
       `${inWords(roster.state)}. `,
@@ -46,7 +61,15 @@ async function rosterPart({
         roster.state_reason ?? `Spreadsheet ${roster.spreadsheet_id}`,
       ]),
     ]),
-    element("p", { class: "choices" }, [button, note]),
+    ...(may(session, "roster.sync")
+      ? [element("p", { class: "choices" }, [button, plan.button, note]), plan.place]
+      : []),
+    element("h2", {}, ["Waits for somebody"]),
+    element("p", { class: "quiet" }, [
+      "As the latest sync left it. Put right in the sheet, it is gone from here after the next one. The sheet lists it in its tab Issues, and tells remarks in their rows.",
+    ]),
+    issues,
+    element("h2", {}, ["Latest syncs"]),
     place,
   ]);
 }
