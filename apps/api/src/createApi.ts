@@ -100,16 +100,7 @@ export function createApi(input: ApiInput): OpenAPIHono<ApiEnvironment> {
   } = input;
   const readiness = input.readiness ?? databaseReadiness(services);
   const metrics = createMetrics();
-  const app = new OpenAPIHono<ApiEnvironment>({
-    defaultHook: (result, context) => {
-      if (result.success) return;
-      const { target, error } = result;
-      const known = fieldsOf(context.get("operationId"), target);
-      throw invalidRequest({ target, issues: error.issues, known });
-    },
-  });
-  app.onError(respondWithProblem);
-  app.notFound((context) => respondWithProblem(nothingHere(), context));
+  const app = createApp();
   app.use(answerHeaders({ newRequestId }));
   if (input.tracer !== undefined) app.use(traceRequests({ tracer: input.tracer }));
   app.use(accessLog({ log, metrics, nowMs }));
@@ -149,6 +140,21 @@ export function createApi(input: ApiInput): OpenAPIHono<ApiEnvironment> {
   app.route("/", dashboard());
   app.route("/", healthRoutes({ readiness, metrics }));
   app.route("/", referencePages({ buildDocument: () => buildDocument(app) }));
+  return app;
+}
+
+/** What is no valid request, no known address and no known error is a problem with a code. */
+function createApp(): OpenAPIHono<ApiEnvironment> {
+  const app = new OpenAPIHono<ApiEnvironment>({
+    defaultHook: (result, context) => {
+      if (result.success) return;
+      const { target, error } = result;
+      const known = fieldsOf(context.get("operationId"), target);
+      throw invalidRequest({ target, issues: error.issues, known });
+    },
+  });
+  app.onError(respondWithProblem);
+  app.notFound((context) => respondWithProblem(nothingHere(), context));
   return app;
 }
 
