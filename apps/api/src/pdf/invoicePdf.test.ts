@@ -3,6 +3,7 @@ import type { PrintedInvoice } from "@rollbook/services/invoicePrint";
 import { expect, test } from "vitest";
 import { invoicePdf } from "./index.ts";
 import { invoiceWords } from "./invoiceWords.ts";
+import { printable } from "./printable.ts";
 
 type Line = PrintedInvoice["invoice"]["lines"][number];
 
@@ -123,6 +124,14 @@ test.each(names)("the letters of %s are in the file, each as itself", async (nam
     const code = (letter.codePointAt(0) ?? 0).toString(16).padStart(4, "0");
     expect(file).toContain(`<${code}>`);
   }
+});
+
+test.each([
+  ["Georgian capitals", "ᲜᲘᲜᲝ ᲑᲔᲠᲘᲫᲔ", "ნინო ბერიძე"],
+  ["signs of currencies", "100 \u20BE, 100 \u20BC", "100 GEL, 100 AZN"],
+  ["letters in two pieces", "Z\u0307o\u0301łc\u0301", "Żółć"],
+])("%s that the font lacks are printed as it can", (_name, text, printed) => {
+  expect(printable(text)).toBe(printed);
 });
 
 test("the font is carried in the file", async () => {

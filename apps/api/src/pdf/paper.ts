@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import PDFDocument from "pdfkit";
+import { printable } from "./printable.ts";
 
 // Whole fonts of our own: the ones built into PDF have no letters beyond Western Europe.
 const plain = fileURLToPath(new URL("../../fonts/DejaVuSans.ttf", import.meta.url));
@@ -77,22 +78,18 @@ function collect(document: Page): Promise<Uint8Array<ArrayBuffer>> {
 }
 
 function writeHead(document: Page, { practiceName, title, payer, facts }: Head): void {
-  document
-    .font("bold")
-    .fontSize(16)
-    .text(inReadingOrder(practiceName), page.left, page.top, { width });
+  document.font("bold").fontSize(16).text(printable(practiceName), page.left, page.top, { width });
   document.font("plain").fontSize(12).moveDown(0.5).text(title);
   document.fontSize(10).moveDown(1.5);
   const top = document.y;
-  for (const line of payer)
-    document.text(inReadingOrder(line), page.left, document.y, { width: 250 });
+  for (const line of payer) document.text(printable(line), page.left, document.y, { width: 250 });
   const below = document.y;
   document.y = top;
   for (const [label, value] of facts) {
     const { y } = document;
-    document.text(label, 320, y, { width: 95 });
+    document.text(printable(label), 320, y, { width: 95 });
     const under = document.y;
-    document.text(value, 415, y, { width: page.right - 415, align: "right" });
+    document.text(printable(value), 415, y, { width: page.right - 415, align: "right" });
     document.y = Math.max(under, document.y);
   }
   document.y = Math.max(below, document.y) + 24;
@@ -118,7 +115,7 @@ function writeCells(
   document.y = y + heightOf(document, { columns, texts }) + rowGap;
   const below = document.y;
   for (const [index, { x, width: cellWidth, align = "left" }] of columns.entries()) {
-    const text = inReadingOrder(texts[index] ?? "");
+    const text = printable(texts[index] ?? "");
     document.text(text, x, y, { width: cellWidth, align });
   }
   document.y = below;
@@ -129,7 +126,7 @@ function heightOf(
   { columns, texts }: { columns: readonly Column[]; texts: readonly string[] },
 ): number {
   const heights = columns.map(({ width: cellWidth }, index) =>
-    document.heightOfString(texts[index] ?? "", { width: cellWidth }),
+    document.heightOfString(printable(texts[index] ?? ""), { width: cellWidth }),
   );
   return Math.max(...heights);
 }
@@ -144,7 +141,7 @@ function writeRow(
   if (document.y + heightOf(document, { columns, texts: row }) > page.bottom) {
     document.addPage();
     document.font("plain").fontSize(9);
-    document.text(inReadingOrder(`${head.practiceName}, ${head.title}`), page.left, page.top, {
+    document.text(printable(`${head.practiceName}, ${head.title}`), page.left, page.top, {
       width,
     });
     document.y += 12;
@@ -162,9 +159,12 @@ function writeSums(document: Page, { sums }: Printing): void {
     document.font(index === sums.length - 1 ? "bold" : "plain").fontSize(10);
     if (document.y + 14 > page.bottom) document.addPage();
     const { y } = document;
-    document.text(label, sumsAt.label, y, { width: sumsAt.amount - sumsAt.label - 10 });
+    document.text(printable(label), sumsAt.label, y, { width: sumsAt.amount - sumsAt.label - 10 });
     const under = document.y;
-    document.text(value, sumsAt.amount, y, { width: page.right - sumsAt.amount, align: "right" });
+    document.text(printable(value), sumsAt.amount, y, {
+      width: page.right - sumsAt.amount,
+      align: "right",
+    });
     document.y = Math.max(under, document.y) + 3;
   }
 }
@@ -191,13 +191,4 @@ function writeStamp(document: Page, stamp: string): void {
   const stampWidth = document.widthOfString(stamp);
   document.text(stamp, 298 - stampWidth / 2, 380, { lineBreak: false });
   document.restore();
-}
-
-const hebrewAlone = /^[\p{Script=Hebrew}\s\p{P}]+$/u;
-
-/** Hebrew runs from right to left; in one piece, so that its words do too. */
-function inReadingOrder(text: string): string {
-  return hebrewAlone.test(text) && /\p{Script=Hebrew}/u.test(text)
-    ? text.replaceAll(" ", "\u00A0")
-    : text;
 }
