@@ -2,7 +2,7 @@ import process from "node:process";
 import { parseArgs } from "node:util";
 import type { Database } from "@rollbook/db";
 import { createTestDatabase } from "@rollbook/db/testing";
-import { runPlanner } from "./planner/index.ts";
+import { runShares } from "./planner/runShares.ts";
 import { runMutants } from "./runMutants.ts";
 import type { SeedOutcome } from "./runSeed.ts";
 import { runSeeds } from "./runSeeds.ts";
@@ -103,16 +103,14 @@ async function withoutStatistics({ sql }: Database): Promise<void> {
   }
 }
 
-function plan(): number {
+async function plan(): Promise<number> {
   const startedMs = performance.now();
-  const total = runPlanner({
+  const total = await runShares({
     seeds,
     from,
+    workers,
     isStoppedByFirst: values.first,
-    onViolation: ({ seed, violation, acts }) =>
-      process.stderr.write(
-        `case ${seed}: ${violation.property} ${violation.detail} (${acts.join(", ")})\n`,
-      ),
+    onFound: (text) => process.stderr.write(`${text}\n`),
   });
   sayPace("cases", total.cases, startedMs);
   process.stdout.write(`${JSON.stringify(total)}\n`);
