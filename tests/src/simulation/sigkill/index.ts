@@ -1,13 +1,13 @@
-import { setTimeout as wait } from "node:timers/promises";
 import { openDatabase } from "@rollbook/db";
 import { actOnce } from "../acts/index.ts";
 import { runSeed, type SeedOutcome } from "../runSeed.ts";
 import { totalOf, type Total } from "../total.ts";
 import type { World } from "../world.ts";
-import { openChildren, runChild, type Children } from "./childProcess.ts";
+import { openChildren } from "./childProcess.ts";
+import { killedTogether } from "./killedTogether.ts";
 import { serveSheet } from "./sheetsServer.ts";
 
-const practicesAtOnce = 3;
+const practicesAtOnce = 8;
 
 /**
  * Seeds in which one or two syncs are done by a process of its own that is ended with SIGKILL: at a transaction, at a
@@ -19,68 +19,54 @@ export async function runSigkill(input: {
   onOutcome: (outcome: SeedOutcome) => void;
 }): Promise<Total> {
   const database = openDatabase({ url: input.url, maxConnections: 8 });
-  const children = openChildren(practicesAtOnce);
+  const children = openChildren({ ahead: 2, databaseUrl: input.url });
   const waiting = [...input.seeds];
   const outcomes: SeedOutcome[] = [];
+  let activeCount = 0;
+  const together = killedTogether({ children, activeCount: () => activeCount });
   const work = async () => {
     for (let seed = waiting.shift(); seed !== undefined; seed = waiting.shift()) {
-      const outcome = await runSeed({
-        database,
-        seed,
-        syncElsewhere: killing({ children, databaseUrl: input.url }),
-      });
+      const outcome = await runSeed({ database, seed, syncElsewhere: killing(together) });
       outcomes.push(outcome);
       input.onOutcome(outcome);
     }
+    activeCount -= 1;
+    together.look();
   };
-  await Promise.all(Array.from({ length: practicesAtOnce }, work));
+  const workers = Math.min(practicesAtOnce, waiting.length);
+  activeCount = workers;
+  await Promise.all(Array.from({ length: workers }, work));
   children.close();
   await database.close();
   return totalOf(outcomes);
 }
 
 const killing =
-  (setting: { children: Children; databaseUrl: string }) =>
+  (together: ReturnType<typeof killedTogether>) =>
   async (world: World, step: number): Promise<boolean> => {
     const isDue = step === 0 || (step < 3 && world.random.chance(0.3));
     if (!isDue) return false;
-    const { random } = world;
+    const { random, practiceId } = world;
     const plan = {
-      // A first sync has about 25 points, a later one 18.
-      deadlyPoint: random.below(26),
-      lateMs: random.chance(0.4) ? random.below(12) : 0,
-      actsAt: random.chance(0.3) ? random.below(20) : -1,
+      // A first sync has about 12 points, a later one 10.
+      deadlyPoint: 1 + random.below(14),
+      lateMs: random.chance(0.4) ? 1 + random.below(12) : 0,
+      actsAt: random.chance(0.3) ? 1 + random.below(10) : -1,
     };
     let points = 0;
-    let killChild = () => undefined as void;
     const at = async (point: string): Promise<"go_on" | "kill"> => {
       points += 1;
       if (points === plan.actsAt) await actOnce(world, { isDuringSync: true });
       if (points !== plan.deadlyPoint) return "go_on";
-      world.trace.push(`SIGKILL ${plan.lateMs} ms after: ${point}`);
-      if (plan.lateMs === 0) return "kill";
-      void wait(plan.lateMs).then(killChild);
-      return "go_on";
+      world.trace.push(`SIGKILL: ${point}`);
+      return "kill";
     };
     const server = await serveSheet({
       sheet: world.sheet,
-      at: async (point) => {
-        if ((await at(point)) === "kill") killChild();
-      },
+      at: async (point) => together.at(practiceId, point),
     });
-    const outcome = await runChild({
-      children: setting.children,
-      order: {
-        databaseUrl: setting.databaseUrl,
-        sheetsUrl: server.url,
-        practiceId: world.practiceId,
-        nowMs: world.clock.ms,
-      },
-      at,
-      onStart: (kill) => {
-        killChild = kill;
-      },
-    });
+    const order = { practiceId, sheetsUrl: server.url, nowMs: world.clock.ms };
+    const outcome = await together.run({ order, at, lateMs: plan.lateMs });
     server.close();
     world.counts.syncs += 1;
     if (outcome.kind === "killed") world.counts.crashes += 1;
