@@ -1,5 +1,6 @@
 import { readStripeSecrets } from "./routes/stripe/index.ts";
 import { googleDiscoveryUrl } from "@rollbook/services/signIn";
+import { readBy } from "@rollbook/services/configuration";
 import { readStripeKeys } from "@rollbook/services/processor";
 import { readPaymentsCutOver } from "@rollbook/services/migration";
 import * as z from "zod";
@@ -8,20 +9,6 @@ const Origin = z
   .url({ protocol: /^https?$/, error: "must be an address such as https://rollbook.example.com" })
   .refine((text) => new URL(text).pathname === "/", "must be an address without a path")
   .transform((text) => new URL(text).origin);
-
-/** A variable with a form of its own, whose reader says in a sentence what is wrong with it. */
-const readBy = <Value>(read: (text: string) => Value) =>
-  z
-    .string()
-    .default("")
-    .transform((text, context): Value => {
-      try {
-        return read(text);
-      } catch (error) {
-        context.addIssue({ code: "custom", message: (error as Error).message });
-        return z.NEVER;
-      }
-    });
 
 const Configuration = z.object({
   DATABASE_URL: z.url({

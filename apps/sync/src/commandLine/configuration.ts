@@ -1,3 +1,4 @@
+import { readBy } from "@rollbook/services/configuration";
 import { readStripeKeys, type StripeKeys } from "@rollbook/services/processor";
 import * as z from "zod";
 import { CommandRefused } from "./commandRefused.ts";
@@ -7,17 +8,7 @@ const Environment = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   GOOGLE_APPLICATION_CREDENTIALS: z.string().min(1).optional(),
   ROLLBOOK_SHEETS_URL: z.url({ protocol: /^https?$/ }).optional(),
-  STRIPE_SECRET_KEYS: z
-    .string()
-    .default("")
-    .transform((text, context) => {
-      try {
-        return readStripeKeys(text);
-      } catch (error) {
-        context.addIssue({ code: "custom", message: (error as Error).message });
-        return z.NEVER;
-      }
-    }),
+  STRIPE_SECRET_KEYS: readBy(readStripeKeys),
   INIT_CWD: z.string().optional(),
   DRIVE_PUSH_SECRET: z.string().min(16).optional(),
   PUBLIC_URL: z

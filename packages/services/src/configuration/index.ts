@@ -1,0 +1,1 @@
+export { readBy } from "./readBy.ts";
