@@ -60,7 +60,7 @@ test("the quick start runs as it stands", async () => {
   }
   expect(printed).toEqual([
     expect.stringMatching(/^Quick start: today is \d{4}-\d\d-\d\d in America\/Chicago$/),
-    expect.stringMatching(/^invalid_request .*\/birth_date/),
+    expect.stringMatching(/^invalid_request .*\/birth_date must be a day that there is/),
     expect.stringMatching(/^Active, billed from \d{4}-\d\d-\d\d$/),
     expect.stringMatching(/^Never billed, stated start .* \(START-3\)\.$/),
     expect.stringMatching(/^Invoice 1: 249\.95 USD, due \d{4}-\d\d-\d\d$/),
