@@ -107,6 +107,6 @@ async function clocksOut({ sql }: Database): Promise<string[]> {
     from pg_attrdef d join pg_class c on c.oid = d.adrelid join pg_namespace n on n.oid = c.relnamespace
     join pg_attribute a on a.attrelid = d.adrelid and a.attnum = d.adnum
     where n.nspname <> all(${[...exemptSchemas]}::text[])
-      and pg_get_expr(d.adbin, d.adrelid) ~* '(now\\(\\)|current_|clock_timestamp|transaction_timestamp|localtime)'`;
+      and pg_get_expr(d.adbin, d.adrelid) ~* '(now\\(\\)|\\mcurrent_|clock_timestamp|transaction_timestamp|localtime)'`;
   return rows.map(({ name, column }) => `${name}: ${column} has the clock in its default`);
 }
