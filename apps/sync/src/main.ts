@@ -3,7 +3,7 @@ import { once } from "node:events";
 import path from "node:path";
 import process from "node:process";
 import { createInterface } from "node:readline/promises";
-import type { RosterQuestion } from "@rollbook/core/roster";
+import type { RosterMapping, RosterQuestion, RosterReading } from "@rollbook/core/roster";
 import { migrate, openDatabase, type Database } from "@rollbook/db";
 import { startEmbeddedPostgres } from "@rollbook/db/embedded";
 import { openJobQueue } from "@rollbook/services/jobs";
@@ -152,6 +152,9 @@ async function runImport(input: Stack): Promise<number> {
     confirm: process.stdin.isTTY ? askYesOrNo : undefined,
     choose: process.stdin.isTTY ? askToChoose : undefined,
     apply: hasPractice(input) ? (accepted) => applyTo(input, accepted) : undefined,
+    keptMapping: isAskedForMapping(input)
+      ? (reading) => mappingOfPractice(input, reading)
+      : undefined,
   });
 }
 
@@ -195,6 +198,21 @@ function namedPractice({ command }: Stack, ofFolder: string | undefined): string
 function hasPractice({ command, configuration }: Stack): boolean {
   const folder = path.resolve(configuration.currentFolder, configuration.dataFolder);
   return command.flags.practice !== undefined || practiceOfFolder(folder) !== undefined;
+}
+
+/** A dry run opens no database unless it names the practice. */
+const isAskedForMapping = (input: Stack): boolean =>
+  input.command.flags.practice !== undefined ||
+  (!input.command.flags["dry-run"] && hasPractice(input));
+
+async function mappingOfPractice(
+  input: Stack,
+  reading: RosterReading,
+): Promise<RosterMapping | null> {
+  const { findKeptMapping } = await import("./importFile/findKeptMapping.ts");
+  return withDatabase(input, ({ services, practiceId }) =>
+    findKeptMapping({ services, practiceId: namedPractice(input, practiceId), reading }),
+  );
 }
 
 async function applyTo(input: Stack, accepted: AcceptedImport): Promise<string> {

@@ -4,8 +4,8 @@ import { loadRosterFile } from "@rollbook/roster-files";
 import { startTestPractice, type TestPractice } from "@rollbook/services/testing";
 import { startSheetWorld } from "../testing/sheetWorld.ts";
 import { ledgerBalances } from "@rollbook/services/ledger";
-import { mappingFor } from "@rollbook/services/rosterFile";
 import { applyImport } from "./applyImport.ts";
+import { findKeptMapping } from "./findKeptMapping.ts";
 import { applyPayments } from "./importPayments.ts";
 import type { AcceptedImport } from "./importFile.ts";
 
@@ -100,7 +100,8 @@ test("ROS-26: balances and payments come along once, and the mapping is kept", a
     "assets:receivable": { USD: 5000 },
     "equity:opening": { USD: -5000 },
   });
-  expect(await other.run(mappingFor, { reading })).toMatchObject({
+  const { services } = other;
+  expect(await findKeptMapping({ services, practiceId, reading })).toMatchObject({
     columns: [{}, {}, {}, {}, {}, {}, { field: "balance_cents" }],
   });
 });

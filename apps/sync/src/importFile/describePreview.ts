@@ -13,6 +13,7 @@ import { describeColumn, describeQuestion, oneLine, section } from "./describePa
 type Shown = { preview: RosterPreview; currency: string; locale: string };
 
 const heldShown = 12;
+const rowsNamed = 5;
 const chargesShown = 15;
 const datesShown = 12;
 
@@ -57,17 +58,46 @@ function describeRow(row: RosterRow): string {
   return `row ${row.record}: ${[nameOf(values), values.plan_name, often, start].filter((part) => part !== undefined && part !== null && part !== "").join(", ")}`;
 }
 
+/** One line for each cause, the most frequent first: a column that was read wrongly holds many rows alike. */
 function describeHeld({ heldRows, columns }: RosterPreview): string[] {
   const headers = new Map(columns.map(({ column, header }) => [column, oneLine(header)]));
-  const lines = heldRows.slice(0, heldShown).map((row) => {
-    const reasons = row.issues.filter(({ level }) => level === "error");
-    const told = reasons.map(({ column, message }) => `${placeOf(column, headers)}${message}`);
-    return `row ${row.record}${told.length === 0 ? ": waits for an answer above" : told.join(" ")}`;
-  });
-  return heldRows.length > heldShown
-    ? [...lines, `and ${heldRows.length - heldShown} more; --report FILE has them all`]
+  const causes = [...Map.groupBy(heldRows.flatMap(causesOf), ({ key }) => key).values()].sort(
+    (one, other) => other.length - one.length,
+  );
+  const lines = causes
+    .slice(0, heldShown)
+    .map((told) => `${rowsOf(told)}${placeOf(told[0]?.column, headers)}${exampleOf(told)}`);
+  return causes.length > heldShown
+    ? [...lines, `and ${causes.length - heldShown} more causes; --report FILE has them all`]
     : lines;
 }
+
+type Cause = { key: string; record: number; column: number | undefined; message: string };
+
+function causesOf({ record, issues }: RosterRow): Cause[] {
+  const errors = issues.filter(({ level }) => level === "error");
+  if (errors.length === 0)
+    return [{ key: "open", record, column: undefined, message: "waits for an answer above" }];
+  return errors.map(({ code, column, message }) => ({
+    key: `${code} ${column ?? ""}`,
+    record,
+    column,
+    message,
+  }));
+}
+
+function rowsOf(told: readonly Cause[]): string {
+  const records = [...new Set(told.map(({ record }) => record))];
+  if (records.length === 1) return `row ${records[0]}`;
+  const rest = records.length - rowsNamed;
+  const named = records.slice(0, rowsNamed).join(", ");
+  return `${records.length} rows (${named}${rest > 0 ? ` and ${rest} more` : ""})`;
+}
+
+const exampleOf = (told: readonly Cause[]): string =>
+  new Set(told.map(({ message }) => message)).size > 1
+    ? `for example: ${told[0]?.message ?? ""}`
+    : (told[0]?.message ?? "");
 
 function placeOf(column: number | undefined, headers: ReadonlyMap<number, string>): string {
   return column === undefined ? ": " : `, column ${column} "${headers.get(column) ?? ""}": `;

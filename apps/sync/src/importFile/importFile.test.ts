@@ -44,6 +44,53 @@ async function run(
 }
 
 describe("a preview before anything is written", () => {
+  test("held rows are told one line a cause, the most frequent first, with a few of their rows", async () => {
+    const held = Array.from(
+      { length: 7 },
+      (_, at) => `Ann ${at} Abbott,Gold,$99.00,Monthly,2026-02-3${at % 2}`,
+    );
+    const text = [
+      "Name,Plan,Rate,Cycle,Last billed",
+      ...held,
+      ",Gold,$99.00,Monthly,2026-05-01",
+      "",
+    ];
+    const shown = (await run(fileWith("held.csv", text.join("\n")), { isDryRun: true })).text;
+    expect(shown).toContain(
+      '7 rows (2, 3, 4, 5, 6 and 2 more), column 5 "Last billed": for example: The last billed "2026-02-30" is no day of the calendar.',
+    );
+    expect(
+      shown.split("\n").filter((line) => line.includes("is no day of the calendar")),
+    ).toHaveLength(1);
+  });
+
+  test("ROS-8: what the practice confirmed for an earlier file reads this one, and is told", async () => {
+    const name = fileWith(
+      "again.csv",
+      "Who,Plan,Rate,Cycle,BeginDate\nAnn Abbott,Gold,$99.00,Monthly,2026-06-13\n",
+    );
+    const asked = await run(name, { isDryRun: true });
+    const columns = ["full_name", "plan_name", "price_cents", "interval", "next_bill"] as const;
+    const headers = ["Who", "Plan", "Rate", "Cycle", "BeginDate"];
+    const kept = await run(
+      name,
+      { isDryRun: true },
+      {
+        keptMapping: async () => ({
+          columns: columns.map((field, at) => ({
+            column: at + 1,
+            header: headers[at] ?? "",
+            field,
+          })),
+        }),
+      },
+    );
+    expect(asked.text).not.toContain("earlier file");
+    expect(kept.text).toContain("Columns and answers are those of this practice's earlier file");
+    expect(kept.text).toMatch(/5 "BeginDate" +next_bill \(100 %\)/);
+    expect(kept.text).toContain("first invoice 2026-06-13");
+  });
+
   test("shows mapping, counts, first rows, what is held, and who pays what when", async () => {
     const { text, exitCode } = await run(fileWith("members.csv", roster), { isDryRun: true });
     expect(exitCode).toBe(0);

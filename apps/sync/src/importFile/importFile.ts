@@ -2,7 +2,10 @@ import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import {
   previewRoster,
+  readRoster,
   toReport,
+  withMapping,
+  type RosterMapping,
   type RosterPreview,
   type RosterReading,
   type RosterSettings,
@@ -51,6 +54,8 @@ export type ImportInput = {
   /** Asked what the file cannot say; without it questions stay open. */
   choose?: Choose | undefined;
   apply: ApplyImport | undefined;
+  /** What the practice confirmed for an earlier file with the same headers. */
+  keptMapping?: ((reading: RosterReading) => Promise<RosterMapping | null>) | undefined;
 };
 
 /** Reads a roster file, shows what would come of it, and applies it when accepted. Throws CommandRefused. */
@@ -62,9 +67,10 @@ export async function importFile(input: ImportInput): Promise<number> {
     isTodayStated: flags.today !== undefined,
   });
   const file = await load(input);
+  const kept = await mappingKept(input, { grid: file.grid, settings: stated });
   const { reading, settings } = await readWithAnswers({
     grid: file.grid,
-    settings: stated,
+    settings: withMapping(stated, kept),
     choose: flags.isJson || flags.isConfirmed ? undefined : input.choose,
   });
   const payments = await loadPayments({ ...input, reading, settings });
@@ -74,6 +80,7 @@ export async function importFile(input: ImportInput): Promise<number> {
   else
     for (const line of [
       describeFile(input.filePath, file),
+      ...(kept === null ? [] : [keptSentence]),
       ...describePreview({
         preview,
         currency: settings.currency,
@@ -83,6 +90,16 @@ export async function importFile(input: ImportInput): Promise<number> {
     ])
       write(line);
   return finish({ ...input, file, reading, settings, preview, payments });
+}
+
+const keptSentence =
+  "Columns and answers are those of this practice's earlier file with the same headers; --settings FILE says otherwise.";
+
+async function mappingKept(
+  { keptMapping }: ImportInput,
+  read: Parameters<typeof readRoster>[0],
+): Promise<RosterMapping | null> {
+  return keptMapping === undefined ? null : keptMapping(readRoster(read));
 }
 
 async function load({ filePath, progress }: ImportInput): Promise<LoadedGrid> {
