@@ -201,9 +201,10 @@ function hasPractice({ command, configuration }: Stack): boolean {
 }
 
 /** A dry run opens no database unless it names the practice. */
-const isAskedForMapping = (input: Stack): boolean =>
-  input.command.flags.practice !== undefined ||
-  (!input.command.flags["dry-run"] && hasPractice(input));
+function isAskedForMapping(input: Stack): boolean {
+  const { practice, "dry-run": isDryRun } = input.command.flags;
+  return practice !== undefined || (!isDryRun && hasPractice(input));
+}
 
 async function mappingOfPractice(
   input: Stack,
