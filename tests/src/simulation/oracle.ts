@@ -35,8 +35,15 @@ function seenOf(sides: Sides, person: Person, field: TrackedField): Seen | null 
     shown: String(row[sides.columns[field]] ?? ""),
     kept: (field === "Email" ? patient.email : patient.city) ?? "",
     isConflict: sides.stored.conflicts.some((one) => one.rowId === rowId && one.field === key),
-    isHeld: sides.stored.heldRowIds.includes(rowId) || rowId === "",
+    isHeld: sides.stored.heldRowIds.includes(rowId) || rowId === "" || isStray(sides, row, person),
   };
+}
+
+/** One of several rows with the ID of somebody else, as a copy that a partial sort gave another name: nobody's row. */
+function isStray({ rows, stored, idColumn }: Sides, row: Cell[], person: Person): boolean {
+  const id = row[idColumn] ?? "";
+  const isRepeated = rows.filter((other) => other[idColumn] === id).length > 1;
+  return isRepeated && stored.nameOfRow[String(id)] !== person.name;
 }
 
 /**
