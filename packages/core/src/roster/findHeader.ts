@@ -1,4 +1,5 @@
 import { cellText, type RosterGrid } from "./grid.ts";
+import { headerTexts } from "./joinedHeader.ts";
 import { matchHeader } from "./headerDictionary.ts";
 
 export type FoundHeader = { row: number; score: number; isSure: boolean };
@@ -20,10 +21,11 @@ function scoreOf(grid: RosterGrid, row: number): number {
   const fields = new Map<string, number>();
   let unknown = 0;
   let filled = 0;
-  for (const cell of grid.rows[row] ?? []) {
+  const texts = headerTexts(grid, row);
+  for (const [column, cell] of (grid.rows[row] ?? []).entries()) {
     if (cell.kind === "empty") continue;
     filled += 1;
-    const text = cell.kind === "text" ? cell.text : cellText(cell);
+    const text = texts[column] ?? "";
     if (
       cell.kind !== "text" ||
       text.length > 60 ||

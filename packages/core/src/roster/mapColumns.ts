@@ -10,6 +10,7 @@ import { rosterField, type RosterFieldKey } from "./fields.ts";
 import { headersOf } from "./findHeader.ts";
 import type { RosterGrid } from "./grid.ts";
 import { foldHeader, matchHeader, type HeaderMatch } from "./headerDictionary.ts";
+import { headerTexts } from "./joinedHeader.ts";
 import { meaningsByValues } from "./columnMeaning.ts";
 import type { ColumnBinding } from "./reading.ts";
 import type { RosterColumnSetting } from "./settings.ts";
@@ -39,8 +40,9 @@ export function mapColumns({
   const profiles = headers.map((_, column) =>
     profileColumn({ grid, firstRow, column, today, filling, ...sampleOf(settled, column) }),
   );
+  const texts = headerTexts(grid, headerRow);
   const matches = headers.map((header, index) =>
-    settled.has(index) ? [] : meaningsOf(header, profiles[index]),
+    settled.has(index) ? [] : meaningsOf(texts[index] ?? header, profiles[index]),
   );
   const open = reconcileNames(matches);
   const taken = new Set([...settled.values()].flatMap((field) => field ?? []));

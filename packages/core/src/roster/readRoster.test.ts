@@ -28,6 +28,47 @@ describe("ROS-2: the header is found wherever it is", () => {
     ]);
   });
 
+  const twoRows = [
+    "Riverbend Direct Care",
+    "Patient|First|Last|Birth||Billing||Last",
+    "ID|name|name|date|Plan|cycle|Price|billed",
+    "P1|Ann|Abbott|8/25/1970|Gold|Monthly|$99.00|5/13/2026",
+    "P2|Bob|Brown|1/13/1964|Gold|Monthly|$99.00|5/14/2026",
+  ];
+
+  test("a name whose words stand in two rows is read as one", () => {
+    const reading = readSheet(twoRows);
+    expect(reading.headerRecord).toBe(3);
+    expect(reading.questions).toEqual([]);
+    expect(reading.columns.map(({ field }) => field)).toEqual([
+      "external_id",
+      "first_name",
+      "last_name",
+      "dob",
+      "plan_name",
+      "interval",
+      "price_cents",
+      "last_billed",
+    ]);
+    expect(reading.rows.at(-1)).toMatchObject({ outcome: "ok", startDate: "2026-06-14" });
+  });
+
+  test("the header keeps the text of its own row, by which it is found again", () => {
+    const { columns } = readSheet(twoRows);
+    expect(columns.map(({ header: text }) => text)).toEqual(twoRows[2]?.split("|"));
+  });
+
+  test.each([
+    { what: "a title", above: "Members|" },
+    { what: "a word that makes no name of it", above: "Old|Old" },
+    { what: "a date of printing", above: "5/14/2026|" },
+  ])("$what above a header changes nothing of it", ({ above }) => {
+    const rows = ["Name|Email|Cycle|Last billed", "Ann Abbott|ann@example.org|Monthly|5/13/2026"];
+    const mapped = (lines: readonly string[]) =>
+      readSheet(lines).columns.map(({ header: text, field }) => ({ text, field }));
+    expect(mapped([above, ...rows])).toEqual(mapped(rows));
+  });
+
   test("ROS-2: without one nothing is taken and the question says so", () => {
     const reading = readSheet(["1|2|3", "4|5|6"]);
     expect(reading.headerRecord).toBeNull();
