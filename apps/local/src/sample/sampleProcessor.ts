@@ -20,7 +20,7 @@ const behaviours: readonly SimulatedBehaviour[] = [
   "answer_twice",
 ];
 /** One in so many invoices meets a card that stays declined, until it waits for a person. */
-const declinedForGood = 12;
+const declinedForGood = 6;
 
 function numberOf(text: string): number {
   let sum = 0;

@@ -84,7 +84,7 @@ async function entriesOf(practice: TestPractice): Promise<readonly Entry[]> {
 test("LED-1: the entries of acts from before there was a ledger are those that are posted today", async () => {
   await fc.assert(
     fc.asyncProperty(randomActs, async (acts) => {
-      const { practice } = await play(acts.filter(({ kind }) => kind !== "deallocate"));
+      const { practice } = await play(acts);
       const posted = await entriesOf(practice);
       const { sql } = practice.testDatabase.database;
       await sql.begin(async (tx) => {

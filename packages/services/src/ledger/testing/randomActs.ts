@@ -106,6 +106,7 @@ function from<T>(rows: readonly T[], pick: number): T | undefined {
 /** Tries one act; true when it happened, false when a rule refused it or there was nothing to act on. */
 export async function tryAct(table: Table, act: RandomAct): Promise<boolean> {
   table.step += 1;
+  setClock(table);
   try {
     return (await doAct(table, act)) !== undefined;
   } catch (error) {
@@ -114,13 +115,19 @@ export async function tryAct(table: Table, act: RandomAct): Promise<boolean> {
   }
 }
 
+/** Each act in a second of its own: what was written later is known to be later. */
+function setClock({ practice, today, step }: Table): void {
+  const noon = Date.parse(`${today}T15:00:00Z`);
+  practice.setInstant(new Date(noon + step * 1000).toISOString());
+}
+
 async function doAct(table: Table, act: RandomAct): Promise<unknown> {
   const { practice } = table;
   const month = table.today.slice(0, 7);
   switch (act.kind) {
     case "next_day": {
       table.today = addDays(day(table.today), 1 + (act.pick % 9));
-      practice.setInstant(`${table.today}T15:00:00Z`);
+      setClock(table);
       return true;
     }
     case "lock":
