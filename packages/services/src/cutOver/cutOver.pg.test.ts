@@ -86,6 +86,24 @@ describe("the proof", () => {
     });
   });
 
+  test("CUT-1: who waits for an answer is billed by nobody, and a gap until it is given", async () => {
+    await addMember(here, { planId, lastBilled: day("2026-04-30") });
+    const [waiting] = (await here.run(proveCutOver, {})).members;
+    expect(waiting).toMatchObject({
+      firstChargeHere: null,
+      mustBeSignedOff: true,
+      waitsFor: [expect.stringContaining("Choose the billing day.")],
+      segments: [{ kind: "old" }, { kind: "gap", start: "2026-05-30" }],
+    });
+    expect(await refusalOf(accept())).toMatchObject({ rule: "CUT-2" });
+    const { sql } = here.testDatabase.database;
+    await sql`update membership set holds = '[]' where practice_id = ${here.practice.practiceId}`;
+    expect(await here.run(proveCutOver, {})).toMatchObject({
+      openCount: 0,
+      members: [{ waitsFor: [], gapDays: 0, firstChargeHere: "2026-05-30" }],
+    });
+  });
+
   test("CUT-1: billed every two years in arrears, the coming months are covered all the same", async () => {
     const planOfYears = await addPlan(here, {
       name: "Long",

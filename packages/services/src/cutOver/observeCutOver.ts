@@ -81,6 +81,11 @@ export function nameOf({ firstName, lastName }: MemberNameRow): string {
   return firstName === null || firstName === "" ? lastName : `${firstName} ${lastName}`;
 }
 
+/** Whether nobody has to answer anything first: who waits for an answer is billed by nobody until it is given (CUT-1). */
+function isBilledByItself(waits: ComingInvoices["parked"][number] | undefined): boolean {
+  return waits === undefined || waits.code === "not_read_twice";
+}
+
 /** Everyone who moves, with the days billed there, the days billed here, and those that will be. */
 export async function observeCutOver(
   given: Given,
@@ -92,18 +97,16 @@ export async function observeCutOver(
   const charges = chargesByPatient(coming);
   const claims = Map.groupBy(await listBaseClaims(given.tx), ({ patientId }) => patientId);
   const names = new Map((await listMemberNames(given.tx)).map((row) => [row.membershipId, row]));
-  const parked = new Map(
-    coming.parked.map(({ membershipId, reason, wayOut }) => [membershipId, `${reason} ${wayOut}`]),
-  );
+  const parked = new Map(coming.parked.map((each) => [each.membershipId, each]));
   const payers = new Map(memberships.map(({ id, coveredBy }) => [id, coveredBy ?? id]));
   const members = memberships.map((membership): CutOverMember => {
     const { days, lastCharge } = oldCoverageOf(membership);
-    const own = charges.get(membership.patientId);
+    const waits = parked.get(payers.get(membership.id) ?? membership.id);
+    const own = isBilledByItself(waits) ? charges.get(membership.patientId) : undefined;
     const issued = (claims.get(membership.patientId) ?? []).map(
       ({ start, end }) => ({ start, end }) as Period,
     );
     const name = names.get(membership.id);
-    const waits = parked.get(payers.get(membership.id) ?? membership.id);
     return {
       membershipId: membership.id,
       name: name === undefined ? membership.id : nameOf(name),
@@ -113,7 +116,7 @@ export async function observeCutOver(
       lastChargeThere: lastCharge,
       firstChargeHere: issued[0]?.start ?? own?.firstChargeOn ?? null,
       endsOn: membership.endDate as PlainDate | null,
-      waitsFor: waits === undefined ? [] : [waits],
+      waitsFor: waits === undefined ? [] : [`${waits.reason} ${waits.wayOut}`],
     };
   });
   return { members, through };
