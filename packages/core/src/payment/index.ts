@@ -18,7 +18,7 @@ export {
   unallocatedByPayment,
   unallocatedOn,
 } from "./balance.ts";
-export { firstOpenDay, lockRefusal } from "./monthLock.ts";
+export { aheadRefusal, firstOpenDay, lockRefusal } from "./monthLock.ts";
 export { decideAutopay } from "./autopay.ts";
 export type { AutopayAttempt, AutopayDecision } from "./autopay.ts";
 export { openingBalanceRefusal } from "./openingBalance.ts";

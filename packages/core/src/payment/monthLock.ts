@@ -26,6 +26,23 @@ export function firstOpenDay({
   return day;
 }
 
+/** The refusal of an act dated after today, or after the first open day where today's month is locked (PAY-7). */
+export function aheadRefusal({
+  on,
+  today,
+  lockedMonths,
+}: {
+  on: PlainDate;
+  today: PlainDate;
+  lockedMonths: readonly string[];
+}): Refusal | null {
+  const latest = firstOpenDay({ date: today, lockedMonths });
+  if (on <= latest) return null;
+  return refuse("PAY-7", `It cannot be dated ${dateInWords(on)}, which is still ahead (PAY-7).`, [
+    latest,
+  ]);
+}
+
 /** The refusal of a posting dated inside a locked month; null when its month is open (PAY-9). */
 export function lockRefusal({
   on,

@@ -2,6 +2,7 @@ import { PlainDate } from "@rollbook/core/calendar";
 import { PaymentMethod } from "@rollbook/core/membership";
 import { Currency } from "@rollbook/core/money";
 import {
+  aheadRefusal,
   allocatePayment as planAllocation,
   correctPayment as planCorrection,
   deallocatePayment as planDeallocation,
@@ -131,15 +132,20 @@ export const correctPayment = defineVerb({
     const { book, payment } = await openPayment(given, input.paymentId, "correct");
     const { payer } = payment;
     const replacement = input.replacement && paymentFrom(given, { ...input.replacement, payer });
-    const planned = planCorrection({
-      book,
-      payment,
-      replacement,
-      on: input.on ?? given.today,
-      today: given.today,
-      reason: input.reason,
-      idOf: () => given.newId("cen"),
-    });
+    const on = input.on ?? given.today;
+    const { lockedMonths } = book;
+    const ahead = aheadRefusal({ on, today: given.today, lockedMonths });
+    const planned =
+      ahead ??
+      planCorrection({
+        book,
+        payment,
+        replacement,
+        on,
+        today: given.today,
+        reason: input.reason,
+        idOf: () => given.newId("cen"),
+      });
     return applyPlan(given, { book, planned });
   },
   audit: ({ input }) => ({ entityId: input.paymentId, detail: { reason: input.reason } }),

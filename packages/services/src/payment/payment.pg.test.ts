@@ -187,6 +187,19 @@ describe("giving back", () => {
 });
 
 describe("closed months and processors", () => {
+  test("PAY-7: nothing is given back or corrected on a day that is still ahead, unless today's month is locked", async () => {
+    const { id: paymentId } = await record(500);
+    const refundOn = (on: string) =>
+      here.run(refundPayment, { paymentId, amountMinor: 100, reason: "too much", on: day(on) });
+    expect(await refusalOf(refundOn("2026-07-01"))).toMatchObject({ rule: "PAY-7" });
+    const correction = { paymentId, reason: "typo", replacement: null, on: day("2026-07-01") };
+    expect(await refusalOf(here.run(correctPayment, correction))).toMatchObject({ rule: "PAY-7" });
+    await here.run(lockMonth, { month: "2026-06" });
+    expect(await refundOn("2026-07-01")).toMatchObject({ isSentToProcessor: false });
+    expect(await refusalOf(refundOn("2026-07-02"))).toMatchObject({ rule: "PAY-7" });
+    await here.run(unlockMonth, { month: "2026-06" });
+  });
+
   test("a locked month takes no posting, also not from elsewhere; unlocked, it does", async () => {
     await here.run(lockMonth, { month: "2026-06" });
     expect(await refusalOf(record())).toMatchObject({ rule: "PAY-9", allowed: ["2026-07-01"] });

@@ -1,5 +1,5 @@
 import { PlainDate } from "@rollbook/core/calendar";
-import { refundPayment as planRefund, type Payment } from "@rollbook/core/payment";
+import { aheadRefusal, refundPayment as planRefund, type Payment } from "@rollbook/core/payment";
 import * as z from "zod";
 import { defineVerb, ServiceError, type Given } from "../run/index.ts";
 import { openPayment } from "./acts.ts";
@@ -26,7 +26,9 @@ export const refundPayment = defineVerb({
     const { book, payment } = await openPayment(given, input.paymentId, "refund");
     const { amountMinor, reason } = input;
     const on = input.on ?? given.today;
-    const planned = planRefund({ book, payment, amountMinor, reason, on, id: given.newId("cen") });
+    const planned =
+      aheadRefusal({ on, today: given.today, lockedMonths: book.lockedMonths }) ??
+      planRefund({ book, payment, amountMinor, reason, on, id: given.newId("cen") });
     const { counterEntries } = await applyPlan(given, { book, planned });
     const paymentReference = input.isRecordOnly ? null : refundableReference(payment);
     if (paymentReference === null) return { counterEntries, isSentToProcessor: false };
