@@ -200,6 +200,6 @@ test("PAY-16: in any order, any number of times and two at once, it ends the sam
         openMinor: 5_000,
       });
     }),
-    { numRuns: 8 },
+    { numRuns: Number(process.env["EVENT_RUNS"] ?? 8) },
   );
 });
