@@ -26,10 +26,9 @@ const practiceId = "pra_000001";
 const size = { practices: 1, memberships: 100_000, oneDueIn: 10 };
 const atOnce = 8;
 const rounds = 15;
-const requestsPerRound = 200;
 
 type Send = (index: number) => Promise<Response>;
-type Pair = { name: string; bare: Send; ours: Send };
+type Pair = { name: string; requests: number; bare: Send; ours: Send };
 type Timed = { ms: number; each: number[] };
 type Measured = { pair: Pair; bare: Timed[]; ours: Timed[] };
 
@@ -135,21 +134,25 @@ async function report(input: { database: Database; services: Services }): Promis
   const pairs: Pair[] = [
     {
       name: "list, 100 of 100,000",
+      requests: 100,
       bare: async () => bare.request("/all"),
       ours: () => get("?limit=100"),
     },
     {
       name: "list, filtered by status",
+      requests: 100,
       bare: async () => bare.request("/active"),
       ours: () => get("?limit=100&status=Active"),
     },
     {
       name: "list, filtered by plan, next page",
+      requests: 100,
       bare: async () => bare.request(`/of-plan?after=${ids.at(-1)}`),
       ours: () => get(`?limit=100&plan_id=pln_gold&cursor=${first.next_cursor}`),
     },
     {
       name: "one",
+      requests: 400,
       bare: async (index) => bare.request(`/one/${idOf(index)}`),
       ours: (index) => get(`/${idOf(index)}`),
     },
@@ -160,15 +163,15 @@ async function report(input: { database: Database; services: Services }): Promis
 /** One after the other, round by round, and the other way round in every second one: what else the machine does is shared. */
 async function measureInTurns(pairs: readonly Pair[]): Promise<Measured[]> {
   const measured = pairs.map((pair): Measured => ({ pair, bare: [], ours: [] }));
-  for (const { name, bare, ours } of pairs) {
-    await measure(name, bare, requestsPerRound * 3);
-    await measure(name, ours, requestsPerRound * 3);
+  for (const { name, requests, bare, ours } of pairs) {
+    await measure(name, bare, requests * 3);
+    await measure(name, ours, requests * 3);
   }
   for (let round = 0; round < rounds; round += 1) {
     for (const one of measured) {
       const turns = round % 2 === 0 ? (["bare", "ours"] as const) : (["ours", "bare"] as const);
       for (const turn of turns)
-        one[turn].push(await measure(one.pair.name, one.pair[turn], requestsPerRound));
+        one[turn].push(await measure(one.pair.name, one.pair[turn], one.pair.requests));
     }
   }
   return measured;
@@ -183,19 +186,19 @@ function printReads(measured: readonly Measured[]): void {
   for (const { pair, bare, ours } of measured) {
     const shares = bare.map(({ ms }, index) => ms / (ours[index]?.ms ?? Number.NaN));
     printTable({
-      title: `GET /v1/memberships, ${pair.name}: ${rounds} rounds of ${requestsPerRound} requests, ${atOnce} at once, in process`,
+      title: `GET /v1/memberships, ${pair.name}: ${rounds} rounds of ${pair.requests} requests, ${atOnce} at once, in process`,
       rows: [
         {
           name: "bare route, same transaction and SQL",
           runs: bare.map(({ ms }) => ms),
-          items: requestsPerRound,
+          items: pair.requests,
           isFloor: true,
           note: `p99 ${p99(bare).toFixed(1)} ms`,
         },
         {
           name: "our route",
           runs: ours.map(({ ms }) => ms),
-          items: requestsPerRound,
+          items: pair.requests,
           note: `p99 ${p99(ours).toFixed(1)} ms (${(p99(ours) / p99(bare)).toFixed(2)})`,
         },
       ],
