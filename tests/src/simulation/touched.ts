@@ -27,14 +27,24 @@ const ourHeaders = new Set(columnsOf("roster").map(({ header }) => header));
 const sharedHeaders = /^(Name|Date of birth|Email|Phone|City|Plan|Billing cycle|Price)( \(new\))?$/;
 
 /** What a batch of ours did to tabs of theirs that it may not do (P5); tabs that it made are its own. */
-export function judgeTouched(before: readonly TabSeen[], after: readonly TabSeen[]): string[] {
-  return before.flatMap((tab) => {
-    const now = after.find((one) => one.properties?.sheetId === tab.properties?.sheetId);
-    return now === undefined ? ["a tab of theirs is gone"] : judgeTab(tab, now);
+export function judgeTouched(input: Batch): string[] {
+  return input.before.flatMap((tab) => {
+    const now = input.after.find((one) => one.properties?.sheetId === tab.properties?.sheetId);
+    return now === undefined ? ["a tab of theirs is gone"] : judgeTab({ ...input, tab, now });
   });
 }
 
-function judgeTab(before: TabSeen, after: TabSeen): string[] {
+type Batch = {
+  before: readonly TabSeen[];
+  after: readonly TabSeen[];
+  /** Whether the formula stood there when the worker read; it cannot know what came, or came there, later. */
+  wasRead: (at: { row: number; column: number; formula: string }) => boolean;
+  /** A formula that was not read was covered, beside this name. */
+  onCovered: (name: string) => void;
+};
+
+function judgeTab(input: Batch & { tab: TabSeen; now: TabSeen }): string[] {
+  const { tab: before, now: after } = input;
   const found: string[] = [];
   for (const part of ["merges", "conditionalFormats", "protectedRanges", "basicFilter"] as const) {
     if (!isSame(before[part], after[part])) found.push(`${part} of theirs were changed`);
@@ -42,10 +52,11 @@ function judgeTab(before: TabSeen, after: TabSeen): string[] {
   const [rows, now] = [rowsOf(before), rowsOf(after)];
   const headers = (now[0] ?? []).map(textOf);
   const isOurs = (column: number) => ourHeaders.has(headers[column] ?? "");
-  // A row that was inserted for somebody pushes down what stands below it.
+  const isShared = (column: number) => sharedHeaders.test(headers[column] ?? "");
+  // A row that was inserted for somebody pushes down what stands below it; somebody may type there meanwhile.
   const isSameRow = (a: CellSeen[] = [], b: CellSeen[] = []) =>
     Array.from({ length: Math.max(a.length, b.length) }, (_, at) => at).every(
-      (at) => isOurs(at) || isSame(a[at], b[at]),
+      (at) => isOurs(at) || isSame(moved(a[at], isShared(at)), moved(b[at], isShared(at))),
     );
   const added = Math.max(0, now.findLastIndex(isFilled) - rows.findLastIndex(isFilled));
   for (const [row, cells] of rows.entries()) {
@@ -54,12 +65,14 @@ function judgeTab(before: TabSeen, after: TabSeen): string[] {
     for (let column = 0; column < width; column += 1) {
       if (isOurs(column)) continue;
       const where = `row ${row + 1}, ${headers[column] ?? "no header"}`;
-      found.push(...judgeCell({ where, was: cells[column], is: now[row]?.[column] }));
-      const isShared = sharedHeaders.test(headers[column] ?? "") && row > 0;
-      if (
-        !isShared &&
-        !isSame(cells[column]?.userEnteredValue, now[row]?.[column]?.userEnteredValue)
-      ) {
+      const [was, is] = [cells[column], now[row]?.[column]];
+      found.push(...judgeLooks({ where, was, is }));
+      const formula = was?.userEnteredValue?.formulaValue;
+      const isCovered = formula !== undefined && is?.userEnteredValue?.formulaValue !== formula;
+      if (isCovered && input.wasRead({ row, column, formula })) {
+        found.push(`${where}: the formula ${formula} was written over`);
+      } else if (isCovered) input.onCovered(textOf(cells[0] ?? {}));
+      if (!(isShared(column) && row > 0) && !isSame(was?.userEnteredValue, is?.userEnteredValue)) {
         found.push(`${where}: a value of theirs was written over`);
       }
     }
@@ -67,17 +80,13 @@ function judgeTab(before: TabSeen, after: TabSeen): string[] {
   return found;
 }
 
-function judgeCell(input: {
+function judgeLooks(input: {
   where: string;
   was: CellSeen | undefined;
   is: CellSeen | undefined;
 }): string[] {
   const { where, was, is } = input;
-  const formula = was?.userEnteredValue?.formulaValue;
   return [
-    ...(formula === undefined || is?.userEnteredValue?.formulaValue === formula
-      ? []
-      : [`${where}: the formula ${formula} was written over`]),
     ...(isSame(was?.note, is?.note) ? [] : [`${where}: the remark was changed`]),
     ...(isSame(was?.userEnteredFormat, is?.userEnteredFormat)
       ? []
@@ -86,6 +95,15 @@ function judgeCell(input: {
       ? []
       : [`${where}: the dropdown was changed`]),
   ];
+}
+
+/** What of a cell stays when its row moves: references of formulas do not, and what is shared may be typed meanwhile. */
+function moved(cell: CellSeen | undefined, isShared: boolean): CellSeen | null {
+  if (cell === undefined) return null;
+  const { userEnteredValue: value, ...look } = cell;
+  const formulaValue = value?.formulaValue?.replaceAll(/\d+/g, "#");
+  if (formulaValue !== undefined) return { ...look, userEnteredValue: { formulaValue } };
+  return isShared || value === undefined ? look : { ...look, userEnteredValue: value };
 }
 
 const rowsOf = (tab: TabSeen) => (tab.data?.[0]?.rowData ?? []).map(({ values }) => values ?? []);
