@@ -181,6 +181,16 @@ describe.skipIf(found.kind === "missing")("payments in the dashboard", () => {
     expect((await downloading).suggestedFilename()).toMatch(/^statement-.*\.pdf$/);
   });
 
+  test("an invoice is saved as PDF from its row", async () => {
+    await page.getByRole("link", { name: "Invoices", exact: true }).click();
+    const row = rowOf("Zoë Ångström");
+    await row.waitFor();
+    await shot("invoices");
+    const downloading = page.waitForEvent("download");
+    await row.getByRole("button", { name: "PDF" }).click();
+    expect((await downloading).suggestedFilename()).toBe("invoice-2.pdf");
+  });
+
   test("a refund that the processor declines waits for a person, who keeps it for the payer", async () => {
     await openPayments();
     await rowOf("Zoë Ångström").getByRole("link").first().click();

@@ -1,10 +1,11 @@
 import type { components } from "@rollbook/client";
 import { answered } from "../parts/answered.ts";
+import { downloadButton } from "../parts/downloadButton.ts";
 import { element } from "../parts/element.ts";
 import { formatDay, formatMinor, inWords } from "../parts/format.ts";
 import { pagedList } from "../parts/pagedList.ts";
 import type { Column } from "../parts/table.ts";
-import type { Practice } from "../session.ts";
+import type { Practice, Session } from "../session.ts";
 import type { DashboardPage, PageInput } from "./page.ts";
 
 type Invoice = components["schemas"]["Invoice"];
@@ -35,8 +36,8 @@ async function show({ session, names, query }: PageInput): Promise<Node[]> {
 }
 
 /** Invoices, newest first, those that the filter lets through. */
-export function invoiceTable({
-  session: { client, practice },
+export async function invoiceTable({
+  session,
   names,
   filter,
   none = "No invoice has been issued.",
@@ -44,7 +45,9 @@ export function invoiceTable({
   filter: { is_overdue?: boolean; membership_id?: string };
   none?: string;
 }): Promise<HTMLElement> {
-  return pagedList({
+  const { client, practice } = session;
+  const note = element("p", { class: "problem", role: "alert" });
+  const list = await pagedList({
     read: (cursor) =>
       answered(
         client.GET("/v1/invoices", {
@@ -58,7 +61,34 @@ export function invoiceTable({
       payer: await names.payer(invoice.payer),
     }),
     none,
-    columns: columns(practice),
+    columns: [
+      ...columns(practice),
+      { title: "", cell: ({ invoice }) => pdfOf({ session, invoice, note }) },
+    ],
+  });
+  return element("div", {}, [note, list]);
+}
+
+/** The paper as the payer gets it. */
+function pdfOf({
+  session: { client },
+  invoice: { id, number, kind },
+  note,
+}: {
+  session: Session;
+  invoice: ListedInvoice;
+  note: HTMLElement;
+}): HTMLElement {
+  const name = kind === "credit_note" ? "credit-note" : "invoice";
+  const path = { invoice_id: id };
+  return downloadButton({
+    label: "PDF",
+    fileName: `${name}-${number ?? id}.pdf`,
+    read: () =>
+      answered(client.GET("/v1/invoices/{invoice_id}/pdf", { params: { path }, parseAs: "blob" })),
+    onProblem: (sentence) => {
+      note.textContent = sentence;
+    },
   });
 }
 
