@@ -1,10 +1,11 @@
 import * as z from "zod";
-import { defineVerb, getRecord } from "../run/index.ts";
+import { defineReading, getRecord } from "../run/index.ts";
 import { patientKind } from "./patient.ts";
 
-export const getPatient = defineVerb({
+export const getPatient = defineReading({
   name: "patient.get",
   permission: "patient.read",
   input: z.strictObject({ id: z.string() }),
-  run: ({ input, ...given }) => getRecord(given, patientKind, input.id),
+  find: ({ tx, input }) => getRecord({ tx }, patientKind, input.id),
+  answer: (_given, found) => found,
 });

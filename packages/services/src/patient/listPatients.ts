@@ -1,8 +1,8 @@
 import * as z from "zod";
-import { asPage, defineVerb, ListInput } from "../run/index.ts";
+import { asPage, defineReading, ListInput } from "../run/index.ts";
 import { patientKind } from "./patient.ts";
 
-export const listPatients = defineVerb({
+export const listPatients = defineReading({
   name: "patient.list",
   permission: "patient.read",
   input: ListInput.extend({
@@ -14,7 +14,7 @@ export const listPatients = defineVerb({
     isArchived: z.boolean().optional(),
     search: z.string().min(1).optional(),
   }),
-  run: async ({ tx, input }) => {
+  find: ({ tx, input }) => {
     const where = tx`
         ${input.id === undefined ? tx`` : tx`and id = ${input.id}`}
         ${input.externalId === undefined ? tx`` : tx`and external_id = ${input.externalId}`}
@@ -24,13 +24,9 @@ export const listPatients = defineVerb({
         ${input.isArchived === undefined ? tx`` : tx`and is_archived = ${input.isArchived}`}
         ${input.search === undefined ? tx`` : tx`and position(lower(${input.search}) in lower(first_name || ' ' || last_name)) > 0`}
       `;
-    const found = await patientKind.table.list(
-      tx,
-      { after: input.after, limit: input.limit + 1 },
-      where,
-    );
-    return asPage(found, input.limit);
+    return patientKind.table.list(tx, { after: input.after, limit: input.limit + 1 }, where);
   },
+  answer: ({ input }, found) => asPage(found, input.limit),
   audit: ({ input, result }) => ({
     entityId: null,
     detail: { filters: input, count: result.data.length },
