@@ -41,11 +41,9 @@ export const RosterIssueField = z
       .string()
       .openapi({ description: "What is wrong and what would be right, in a sentence" }),
     since: InstantField,
-    is_decided: z
-      .boolean()
-      .openapi({
-        description: "Somebody decided; the next sync does it, and it is listed no more",
-      }),
+    is_decided: z.boolean().openapi({
+      description: "Somebody decided; the next sync does it, and it is listed no more",
+    }),
     resolve: z
       .array(
         z.object({
