@@ -10,6 +10,8 @@ export type Leaning = {
   faultRate?: number;
   /** The chance of another worker between our read and our write. */
   rivals?: number;
+  /** The chance that people do something between our read and our write. */
+  meddling?: number;
   /** How many stand in the roster at first. */
   people?: number;
 };

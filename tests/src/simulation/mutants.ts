@@ -186,6 +186,36 @@ export const mutants: readonly Mutant[] = [
     'return name === null ? null : `${name}|${values.dob ?? ""}`;',
     'return name === null ? null : (values.email ?? "");',
   ]),
+  mutant("wipe the remarks of cells that it writes", "P5", [
+    `${sheets}/requests.ts`,
+    '          : "userEnteredValue",',
+    '          : "userEnteredValue,note",',
+  ]),
+  mutant("take the colours of cells that it writes", "P5", [
+    `${sheets}/requests.ts`,
+    '          : "userEnteredValue",',
+    '          : "userEnteredValue,userEnteredFormat",',
+  ]),
+  mutant("dress a roster that stood already", "P5", [
+    `${sync}/spreadsheetEdits.ts`,
+    "const look = observation.roster.isMadeHere",
+    "const look = observation !== undefined",
+  ]),
+  mutant("leave IDs beside other people", "P6", [
+    `${core}/rebinding.ts`,
+    "if (pairs.length === 0) return null;",
+    "if (pairs.length < 999) return null;",
+  ]),
+  mutant("take a column gone blank for an edit", "P3", [
+    `${core}/pausedColumns.ts`,
+    "if (emptied.length < fewestBlanks) return [];",
+    "if (emptied.length < 9999) return [];",
+  ]),
+  mutant("hold every row of members made over the API", "P14", [
+    `${core}/planRow.ts`,
+    "if (errors.length > 0 && errors.every(isMissingDate) && hasStartElsewhere(input)) return false;",
+    "",
+  ]),
   mutant("write beside an ID that is only on its way", "P6", [
     `${core}/planSync.ts`,
     "if (rowId === null || rowId !== sheet.rowId) return [];",

@@ -235,7 +235,8 @@ function judgeTheirs(world: World, rows: Cell[][]): Violation[] {
       found.push({ property: "P12", detail: `the email of ${name} became a formula` });
     }
     const isFormulaLeft = person.hasFormula && is(city, "=LOWER(");
-    if (person.hasFormula && !isFormulaLeft && person.fields.City.sheet.length === 0) {
+    const isExcused = person.fields.City.sheet.length > 0 || world.sheet.watch.covered.has(name);
+    if (person.hasFormula && !isFormulaLeft && !isExcused) {
       found.push({ property: "P5", detail: `the formula in the city of ${name} is gone` });
     }
   }

@@ -18,10 +18,9 @@ export async function rememberMoment(world: World): Promise<void> {
 async function versionRestored(world: World): Promise<Violation[]> {
   const { moment } = world;
   const newest = revisionOf(world);
-  const generation = generationOf(world);
   if (moment === null || !goTo(world, moment.revision)) return [];
-  // Only where batches were written since can anybody tell; else the version is like an edit of people.
-  const isTold = generationOf(world) !== generation;
+  // Only where a batch since was seen to arrive can anybody tell; else the version is like an edit of people.
+  const isTold = (generationOf(world) ?? 0) < (await confirmedGeneration(world));
   const found = isTold ? await judgeStop(world, "an earlier version") : [];
   goTo(world, newest);
   return found;
@@ -29,8 +28,7 @@ async function versionRestored(world: World): Promise<Violation[]> {
 
 async function backupRestored(world: World): Promise<Violation[]> {
   const { moment } = world;
-  const isPast = moment !== null && moment.generation !== generationOf(world);
-  if (moment === null || !isPast) return [];
+  if (moment === null || (generationOf(world) ?? 0) <= givenIn(moment.backup)) return [];
   const newest = await dump(world);
   await load(world, moment.backup);
   const found = await judgeStop(world, "an earlier backup");
@@ -60,6 +58,19 @@ function generationOf({ sheet }: World): number | null {
   const { values } = answer.body as unknown as { values?: (string | number)[][] };
   const number = values?.[1]?.find((cell) => typeof cell === "number");
   return typeof number === "number" ? number : null;
+}
+
+async function confirmedGeneration({ database, practiceId }: World): Promise<number> {
+  const [row] = await database.sql<{ confirmed: number }[]>`
+    select confirmed_generation as confirmed from roster where practice_id = ${practiceId}`;
+  return Number(row?.confirmed ?? 0);
+}
+
+/** The number of the newest batch that the database had given out then. */
+function givenIn(backup: Backup): number {
+  const rows = backup.find(({ table }) => table.name === "roster")?.rows;
+  const [roster] = JSON.parse(String(rows ?? "[]")) as { generation?: number }[];
+  return roster?.generation ?? 0;
 }
 
 function goTo({ sheet }: World, revision: number): boolean {

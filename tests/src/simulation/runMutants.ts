@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { globalSetupFile } from "@rollbook/db/testing";
+import { hints } from "./mutantHints.ts";
 import { mutants, type Mutant } from "./mutants.ts";
 
 type Verdict = "killed" | "survived" | "broken";
@@ -41,9 +42,30 @@ async function tryMutant(input: {
   mutant: Mutant;
   seeds: number;
 }): Promise<{ verdict: Verdict; note: string }> {
+  const { mutant, seeds } = input;
+  const planted = await runTrial({ mutant, seeds, isPlanted: true });
+  if (planted.kind === "broken") return { verdict: "broken", note: planted.note };
+  if (planted.found === null) return { verdict: "survived", note: `${seeds} seeds` };
+  if (hints[mutant.name] !== undefined) {
+    const sound = await runTrial({ mutant, seeds: 0, isPlanted: false });
+    const note = sound.kind === "broken" ? sound.note : sound.found;
+    if (note !== null) return { verdict: "broken", note: `found without it: ${note}` };
+  }
+  return { verdict: "killed", note: planted.found.slice(0, 120) };
+}
+
+type Trial = { kind: "done"; found: string | null } | { kind: "broken"; note: string };
+
+/** In a process of its own; without the fault the same worlds must show nothing. */
+async function runTrial(input: {
+  mutant: Mutant;
+  seeds: number;
+  isPlanted: boolean;
+}): Promise<Trial> {
   const hook = fileURLToPath(new URL("./mutantHook.ts", import.meta.url));
   const trial = fileURLToPath(new URL("./mutantTrial.ts", import.meta.url));
-  const child = spawn(process.execPath, ["--import", hook, trial, String(input.seeds)], {
+  const planting = input.isPlanted ? ["--import", hook] : [];
+  const child = spawn(process.execPath, [...planting, trial, String(input.seeds)], {
     env: { ...process.env, ROLLBOOK_MUTANT: input.mutant.name },
     stdio: ["ignore", "pipe", "pipe"],
   });
@@ -52,14 +74,12 @@ async function tryMutant(input: {
   child.stdout.on("data", (text) => (output += String(text)));
   child.stderr.on("data", (text) => (errors += String(text)));
   await new Promise((resolve) => child.once("close", resolve));
-  const firstError = errors.trim().split("\n")[0] ?? "";
   if (errors.includes("the fault was not planted") || errors.includes("no longer says")) {
     const line = errors.split("\n").find((text) => text.includes("no longer says"));
-    return { verdict: "broken", note: line ?? "not planted" };
+    return { kind: "broken", note: line ?? "not planted" };
   }
-  if (!output.includes('"found":')) return { verdict: "broken", note: firstError.slice(0, 120) };
-  const { found } = JSON.parse(output) as { found: string | null };
-  return found === null
-    ? { verdict: "survived", note: `${input.seeds} seeds` }
-    : { verdict: "killed", note: found.slice(0, 120) };
+  if (!output.includes('"found":')) {
+    return { kind: "broken", note: (errors.trim().split("\n")[0] ?? "").slice(0, 120) };
+  }
+  return { kind: "done", ...(JSON.parse(output) as { found: string | null }) };
 }

@@ -43,7 +43,7 @@ export async function runSeed(input: {
     const acts = random.below(3);
     for (let act = 0; act < acts; act += 1) await actOnce(world, { isDuringSync: false });
     input.onStep?.(world);
-    if (world.late.length > 0 && random.chance(0.6)) await world.late.shift()?.();
+    if (world.late.length > 0 && random.chance(0.6)) await arriveLate(world);
     if ((await input.syncElsewhere?.(world, step)) !== true) {
       violations.push(...(await judgeOutcome(world, await syncOnce({ world, isQuiet: false }))));
     }
@@ -78,7 +78,7 @@ function goOn(world: World, epilogue: Epilogue): Promise<Violation[]> | Violatio
 }
 
 function outcomeOf(world: World): SeedOutcome {
-  world.violations.push(...world.sheet.touched.map((detail) => ({ property: "P5", detail })));
+  world.violations.push(...world.sheet.watch.touched.map((detail) => ({ property: "P5", detail })));
   const { seed, violations, trace, counts } = world;
   const rows = world.sheet.rows();
   const traceHash = createHash("sha256")
@@ -119,9 +119,15 @@ async function approveAll(world: World, result: SyncResult): Promise<void> {
   }
 }
 
+/** A batch whose read is long past. */
+async function arriveLate({ sheet, late }: World): Promise<void> {
+  sheet.watch.formulasRead = new Map();
+  await late.shift()?.();
+}
+
 /** Late batches arrive, and after at most two quiet runs both sides agree: with what was left lying about, and tidied up. */
 async function settle(world: World): Promise<Violation[]> {
-  for (const arrive of world.late.splice(0)) await arrive();
+  while (world.late.length > 0) await arriveLate(world);
   const isTidiedLater = !world.isSortedPartly && world.random.chance(0.3);
   const before = isTidiedLater ? await quietRuns(world) : [];
   await tidyUp(world);

@@ -11,6 +11,15 @@ const title = "Members";
 export type Cell = string | number | boolean;
 export type Requests = Parameters<SheetsClient["batchUpdate"]>[0]["requests"];
 
+type Watch = {
+  /** What batches of workers did to cells that are not theirs. */
+  touched: string[];
+  /** The formulas of the newest read of a worker, by place; a batch that was planned from an older one knows none. */
+  formulasRead: Map<string, string>;
+  /** Whose formulas were covered by a batch that could not know of them: their values alone are left. */
+  covered: Set<string>;
+};
+
 /** The spreadsheet as the people of the practice see and touch it; their calls have no faults and take no time. */
 export type PeopleSheet = {
   spreadsheetId: string;
@@ -18,8 +27,7 @@ export type PeopleSheet = {
   fetch: typeof fetch;
   /** The worker's way without a network: requests and answers as texts. */
   answer: (request: { method: string; target: string; body?: string }) => ApiResponse;
-  /** What batches of workers did to cells that are not theirs. */
-  touched: string[];
+  watch: Watch;
   rows: () => Cell[][];
   /** Rows with formulas as formulas. */
   formulas: () => Cell[][];
@@ -66,23 +74,13 @@ export function peopleOf(server: LocalSheets, spreadsheetId: string): PeopleShee
     return rows;
   };
   const act = (requests: Requests) => void ask(server, "POST", `${path}:batchUpdate`, { requests });
-  const tabs = () => {
-    const answer = ask(server, "GET", `${path}?fields=${touchedFields}`);
-    return (answer as { sheets?: TabSeen[] }).sheets ?? [];
-  };
-  const touched: string[] = [];
-  const answer: PeopleSheet["answer"] = (request) => {
-    if (!request.target.includes(`${spreadsheetId}:batchUpdate`)) return server.answer(request);
-    const before = tabs().filter(isTheirs);
-    const response = server.answer(request);
-    if (response.status === 200) touched.push(...judgeTouched(before, tabs()));
-    return response;
-  };
+  const watch: Watch = { touched: [], formulasRead: new Map(), covered: new Set() };
+  const answer = watched({ server, path, watch, formulas: () => read("FORMULA") });
   return {
     spreadsheetId,
     server,
+    watch,
     answer,
-    touched,
     fetch: (url, init) => Promise.resolve(fetchFrom({ answer, url, init })),
     rows: () => read("UNFORMATTED_VALUE"),
     formulas: () => read("FORMULA"),
@@ -103,6 +101,47 @@ export function peopleOf(server: LocalSheets, spreadsheetId: string): PeopleShee
       ]),
   };
 }
+
+/** The worker's way to the sheet, with an eye on what each batch does to cells that are not its own (P5). */
+function watched(input: {
+  server: LocalSheets;
+  path: string;
+  watch: Watch;
+  formulas: () => Cell[][];
+}): PeopleSheet["answer"] {
+  const { server, path, watch } = input;
+  const tabs = () => {
+    const answer = ask(server, "GET", `${path}?fields=${touchedFields}`);
+    return (answer as { sheets?: TabSeen[] }).sheets ?? [];
+  };
+  return (request) => {
+    if (!request.target.startsWith(path)) return server.answer(request);
+    if (!request.target.includes(":batchUpdate")) {
+      watch.formulasRead = formulasIn(input.formulas());
+      return server.answer(request);
+    }
+    const before = tabs().filter(isTheirs);
+    const response = server.answer(request);
+    if (response.status !== 200) return response;
+    const found = judgeTouched({
+      before,
+      after: tabs(),
+      wasRead: ({ row, column, formula }) => watch.formulasRead.get(`${row}:${column}`) === formula,
+      onCovered: (name) => void watch.covered.add(name),
+    });
+    watch.touched.push(...found);
+    return response;
+  };
+}
+
+const formulasIn = (rows: readonly (readonly Cell[])[]) =>
+  new Map(
+    rows.flatMap((cells, row) =>
+      cells.flatMap((cell, column): [string, string][] =>
+        String(cell).startsWith("=") ? [[`${row}:${column}`, String(cell)]] : [],
+      ),
+    ),
+  );
 
 export function ask(server: LocalSheets, method: string, target: string, body?: unknown): unknown {
   const given = body === undefined ? {} : { body: JSON.stringify(body) };

@@ -103,7 +103,7 @@ function faultPlan(input: { world: World; isQuiet: boolean; disturbance: Disturb
     beforeWrite: async () => {
       writes += 1;
       if (isQuiet || writes > 1) return;
-      if (random.chance(0.3)) await people();
+      if (random.chance(world.leaning.meddling ?? 0.3)) await people();
       if (random.chance(world.leaning.rivals ?? 0.12)) {
         disturb();
         await rivalSync(world, startedMs);
@@ -143,12 +143,14 @@ async function rivalSync(world: World, startedMs: number): Promise<void> {
   // A worker that had to wait long has lost its lease without our doing.
   const isLeaseOver = world.clock.ms - startedMs >= 2 * minuteMs;
   const before = JSON.stringify(world.sheet.rows());
+  const { formulasRead } = world.sheet.watch;
   const result = await syncPractice({
     services: world.services,
     sheets: clientOf(world.sheet.fetch, waitIn(world)),
     practiceId: world.practiceId,
     nowMs: () => 0,
   });
+  world.sheet.watch.formulasRead = formulasRead;
   world.trace.push(`rival ${result.kind} ${result.cells_written}`);
   const isSame = before === JSON.stringify(world.sheet.rows());
   if (!isLeaseOver && (result.kind !== "busy" || !isSame)) {

@@ -160,6 +160,9 @@ const rareHappenings: typeof happenings = {
     // Of two equal rows nobody can tell which is the member's.
     scene.expected.push(`absent ${scene.name}`);
   },
+  "a column gone blank": (scene) => {
+    for (const row of scene.toy.rows) row.values.city = null;
+  },
 };
 
 const names = Object.keys(happenings);

@@ -12,6 +12,8 @@ export type Asked = {
   lateMs: number;
 };
 
+type Running = Map<string, (point: string) => Promise<"go_on" | "dead">>;
+
 type Waiting = Asked & { end: (run: KilledRun) => void };
 
 /**
@@ -20,7 +22,7 @@ type Waiting = Asked & { end: (run: KilledRun) => void };
  */
 export function killedTogether(input: { children: Children; activeCount: () => number }) {
   const waiting: Waiting[] = [];
-  const running = new Map<string, (point: string) => Promise<void>>();
+  const running: Running = new Map();
   const look = () => {
     if (waiting.length > 0 && waiting.length >= input.activeCount()) {
       void runTogether({ children: input.children, asked: waiting.splice(0), running });
@@ -33,7 +35,8 @@ export function killedTogether(input: { children: Children; activeCount: () => n
         look();
       }),
     /** A call of one of the runs reached the sheet. */
-    at: (practiceId: string, point: string) => running.get(practiceId)?.(point),
+    at: async (practiceId: string, point: string) =>
+      (await running.get(practiceId)?.(point)) ?? ("dead" as const),
     look,
   };
 }
@@ -41,12 +44,12 @@ export function killedTogether(input: { children: Children; activeCount: () => n
 async function runTogether(input: {
   children: Children;
   asked: readonly Waiting[];
-  running: Map<string, (point: string) => Promise<void>>;
+  running: Running;
 }): Promise<void> {
   const { asked, running } = input;
   const child = input.children.take();
   const send = (message: ChildMessage) => void (child.connected && child.send(message));
-  const held: (() => void)[] = [];
+  const held: ((end: "go_on" | "dead") => void)[] = [];
   const open = new Set(asked.map(({ order }) => order.practiceId));
   const results = new Map<string, string>();
   const isOver = Promise.withResolvers<void>();
@@ -56,8 +59,8 @@ async function runTogether(input: {
   };
   for (const { order, at } of asked) {
     running.set(order.practiceId, async (point) => {
-      if ((await at(point)) === "go_on") return;
-      await new Promise<void>((release) => {
+      if ((await at(point)) === "go_on") return "go_on";
+      return new Promise((release) => {
         held.push(release);
         settle(order.practiceId);
       });
@@ -79,11 +82,11 @@ async function runTogether(input: {
   await isOver.promise;
   const lateMs = asked[0]?.lateMs ?? 0;
   if (lateMs > 0) {
-    for (const release of held.splice(0)) release();
+    for (const release of held.splice(0)) release("go_on");
     await wait(lateMs);
   }
   await killAndWait(child);
-  for (const release of held) release();
+  for (const release of held) release("dead");
   for (const { order, end } of asked) {
     const result = results.get(order.practiceId);
     running.delete(order.practiceId);

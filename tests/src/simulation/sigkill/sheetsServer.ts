@@ -6,13 +6,15 @@ import { responseOf, type PeopleSheet } from "../sheet.ts";
 export async function serveSheet(input: {
   sheet: PeopleSheet;
   /** Asked before and after each request is applied. */
-  at: (point: string) => Promise<void>;
+  at: (point: string) => Promise<"go_on" | "dead">;
 }): Promise<{ url: string; close: () => void }> {
   const server = createServer((request, response) => {
     void (async () => {
       const body = await textOf(request);
       const isWrite = (request.url ?? "").includes(":batchUpdate");
-      await input.at(isWrite ? "before the write" : "before the read");
+      const before = await input.at(isWrite ? "before the write" : "before the read");
+      // What a process had not sent when it died never arrives.
+      if (before === "dead") return void response.destroy();
       const answer = responseOf(
         input.sheet.answer({
           method: request.method ?? "GET",
