@@ -74,7 +74,9 @@ function placeOf(input: {
   if (sameHeader.length === 1) return sameHeader[0] ?? null;
   if (bound !== null && isFree(bound)) return bound;
   const before = column.column - 1;
-  return sameHeader.includes(before) || (wanted === "" && isFree(before)) ? before : null;
+  // A column without a header has only its place to be known by, and not where another one stands now.
+  const isSameBlank = wanted === "" && (headers[before] ?? "") === "" && isFree(before);
+  return sameHeader.includes(before) || isSameBlank ? before : null;
 }
 
 function boundPlace(input: { column: MappedColumn; tab: SnapshotTab }): number | null {
