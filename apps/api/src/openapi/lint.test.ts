@@ -51,7 +51,9 @@ test.each([
 ])("the lint bites: an example $name that its schema refuses is found", async (planted) => {
   const document = documentOfApi();
   const paths = document.paths as Record<string, Record<string, object>>;
-  const { summary, operationId, responses } = paths["/v1/plans"]?.post as Record<string, unknown>;
+  const { summary, operationId, responses } = (paths["/v1/plans"]?.["post"] ?? {}) as {
+    [name: string]: unknown;
+  };
   paths["/v1/plans"] = {
     post: { summary, operationId, responses, tags: ["Plans"], ...planted.plant },
   };
