@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import * as z from "zod";
 import { createPatient, getPatient, updatePatient } from "../patient/index.ts";
-import { startTestPractice, type TestPractice } from "../testing/index.ts";
-import { defineVerb, runVerb, runVerbWithReceipt, ServiceError } from "./index.ts";
+import { startTestPractice, testInstant, type TestPractice } from "../testing/index.ts";
+import { defineReading, defineVerb, runVerb, runVerbWithReceipt, ServiceError } from "./index.ts";
 
 let here: TestPractice;
 beforeAll(async () => {
@@ -168,4 +168,47 @@ test("a response that cannot be kept takes the effect back as well", async () =>
     await sql`alter table idempotency_key drop constraint planted`;
   }
   expect(await sql`select id from patient where last_name = 'Unkept'`).toHaveLength(0);
+});
+
+describe("a reading", () => {
+  const asked: string[] = [];
+  const reading = defineReading({
+    name: "test.read",
+    permission: "patient.read",
+    input: z.strictObject({ isOnDay: z.boolean() }),
+    find: async ({ tx, input, today }) => {
+      asked.push("before the practice is known");
+      const day = input.isOnDay ? await today() : "any day";
+      const [row] = await tx`select ${day}::text as day`;
+      return String(row?.["day"]);
+    },
+    answer: ({ practice }, found) => ({ found, zone: practice.timeZone }),
+  });
+
+  test.each([
+    { isOnDay: false, found: "any day" },
+    { isOnDay: true, found: testInstant.slice(0, 10) },
+  ])("is asked at once, and may wait for the day: $isOnDay", async ({ isOnDay, found }) => {
+    asked.length = 0;
+    expect(await here.run(reading, { isOnDay })).toMatchObject({ found });
+    expect(asked).toHaveLength(1);
+  });
+
+  test("is done by another verb as well, in its transaction", async () => {
+    const within = defineVerb({
+      name: "test.read_within",
+      permission: "patient.read",
+      input: z.strictObject({}),
+      run: (given) => reading.run({ ...given, input: { isOnDay: false } }),
+    });
+    expect(await here.run(within, {})).toMatchObject({ found: "any day" });
+  });
+
+  test("of a practice that there is not is not found, whatever was asked", async () => {
+    const call = {
+      context: here.context({ practiceId: "pra_unknown" }),
+      input: { isOnDay: false },
+    };
+    expect(await failure(runVerb(here.services, reading, call))).toBe("not_found");
+  });
 });
