@@ -105,7 +105,17 @@ async function judgeOutcome(world: World, outcome: Outcome): Promise<Violation[]
     ];
   }
   if (result.kind === "stopped") return [];
-  return judgeAgreement(world);
+  if (result.paused.length === 0) return judgeAgreement(world);
+  await settlePaused(world, result);
+  return [];
+}
+
+/** People see under which header a paused column stands now, and say so. */
+async function settlePaused(world: World, result: SyncResult): Promise<void> {
+  for (const { approval, message } of result.paused) {
+    if (!message.startsWith("The header")) continue;
+    await world.run(approveRoster, { id: world.rosterId, approval });
+  }
 }
 
 /** People read what a run says, and mean it. */

@@ -112,8 +112,17 @@ export function copyRow(world: World): boolean {
 }
 
 function dropCopies(world: World, name: string): void {
-  const found = world.sheet.rows().flatMap((row, at) => (row[nameColumn] === name ? [at] : []));
-  for (const at of found.slice(1).toReversed()) world.sheet.do([deleteRow(at)]);
+  const rows = world.sheet.rows();
+  const [first, ...copies] = rows.flatMap((row, at) => (row[nameColumn] === name ? [at] : []));
+  const person = world.people.get(name);
+  if (first === undefined || person === undefined) return;
+  // Of copies that differ the one that is kept is meant.
+  const differing = trackedFields.filter((field) => {
+    const column = columnOf(world, field);
+    return copies.some((at) => rows[at]?.[column] !== rows[first]?.[column]);
+  });
+  for (const at of copies.toReversed()) world.sheet.do([deleteRow(at)]);
+  for (const field of differing) rememberShown(world, person, field);
 }
 
 /** Deletes a row, whose values are typed again before the end, as an undo some days later would. */
@@ -123,7 +132,10 @@ export function deleteAndRestore(world: World): boolean {
   if (row < 0) return false;
   const values = cellsOfRow(world, row);
   world.sheet.do([deleteRow(row)]);
-  world.tidying.push(() => typeRow(world, firstFreeRow(world), values));
+  world.tidying.push(() => {
+    // A row that was given to a member over the API is given again when nobody saw it arrive.
+    if (rowOf(world, name) < 0) typeRow(world, firstFreeRow(world), values);
+  });
   return true;
 }
 
