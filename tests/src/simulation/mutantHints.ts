@@ -13,12 +13,23 @@ export type Hint = {
 };
 
 export const hints: Readonly<Record<string, Hint>> = {
+  "make members of held rows": { cases: [1] },
+  "make members of copied rows": { cases: [1] },
+  "commit the base before verifying": { seeds: [6] },
   "drop the lease": { seeds: [9] },
   "skip the read-back": {
-    leaning: { acts: ["sort", "insert row", "store"], meddling: 0.9, people: 6 },
+    seeds: [1],
+    leaning: { acts: ["sort", "insert row", "add person"], meddling: 0.9, people: 6 },
   },
   "trust a new ID without its person": {
+    seeds: [1],
     leaning: { acts: ["sort", "insert row", "add person"], meddling: 0.9, people: 6 },
+  },
+  "skip the pre-image": {
+    leaning: { acts: ["store", "sort"], meddling: 0.9, people: 8 },
+  },
+  "forget to repair what was covered": {
+    leaning: { acts: ["store", "sort"], meddling: 0.9, people: 8 },
   },
   "drop the fence": {
     seeds: [3],
@@ -34,9 +45,11 @@ export const hints: Readonly<Record<string, Hint>> = {
   },
   "take a column gone blank for an edit": { plannerActs: ["a column gone blank"] },
   "leave IDs beside other people": {
+    seeds: [14],
     leaning: { acts: ["sort", "undo"], faults: ["killed_after"], faultRate: 0, people: 8 },
   },
   "hold every row of members made over the API": {
+    seeds: [6],
     leaning: { acts: ["enroll", "type"], people: 3 },
   },
   "write over formulas": { seeds: [3], leaning: { acts: ["type formula", "store"], people: 3 } },

@@ -49,7 +49,8 @@ function findInPlanner({ from, count }: { from: number; count: number }): string
 async function findInEngine(): Promise<string | null> {
   const { database, drop } = await createTestDatabase();
   const known = hint.seeds ?? [];
-  const waiting = [...known, ...Array.from({ length: seeds }, (_, at) => at + 1)];
+  const further = Array.from({ length: seeds }, (_, at) => at + 1);
+  const waiting = [...known, ...further.filter((seed) => !known.includes(seed))];
   let first: string | null = null;
   const work = async () => {
     for (let seed = waiting.shift(); seed !== undefined && first === null; seed = waiting.shift()) {

@@ -61,6 +61,7 @@ describe("seeds that found something", () => {
     { seed: 303, what: "a copied row and its original took turns in being the member's" },
     { seed: 431, what: "a value was written beside an ID that only came with it" },
     { seed: 466, what: "a price that is none was taken for no price of one's own" },
+    { seed: 1043, what: "every edit in the row of a member made over the API was held" },
     { seed: 2300, what: "a column moved to where one without a header stood lost its meaning" },
     {
       seed: 1518,
