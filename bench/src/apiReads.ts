@@ -54,7 +54,7 @@ async function measure(name: string, send: Send, requests: number): Promise<Time
 
 type Work<Result> = (tx: Transaction) => Promise<Result>;
 
-/** The transaction, the statements and the trips of the route itself, and nothing else. */
+/** The transaction and the statements of the route itself; the practice is awaited before the query, which ours sends with it. */
 function audited<Result>(
   { database, services }: { database: Database; services: Services },
   work: Work<Result>,
