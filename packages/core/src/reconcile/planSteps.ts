@@ -134,7 +134,12 @@ function rowSteps(
 ): PlanStep[] {
   const { rowId } = operation;
   const step = (kind: PlanStepKind, part: Partial<PlanStep> = {}): PlanStep => ({
-    ...{ kind, rowId, record: recordOf(rowId), name: nameOf(rowId), ...nothing, ...part },
+    kind,
+    rowId,
+    record: recordOf(rowId),
+    name: nameOf(rowId),
+    ...nothing,
+    ...part,
   });
   switch (operation.kind) {
     case "create_member":

@@ -284,20 +284,21 @@ const isWaitingForId = (plan: RowPlan) =>
 
 const byRecord = (a: { record: number }, b: { record: number }) => a.record - b.record;
 
+/** Members who are here already come before those who are made: a family may have its payer among them. */
 const kindOrder: Record<SyncOperation["kind"], number> = {
   create_plan: 0,
   propose_price: 0,
-  create_member: 1,
   adopt_member: 1,
-  update_member: 2,
-  agree: 3,
-  hold_row: 4,
-  set_billing_holds: 5,
-  notice: 6,
-  count_absence: 7,
-  open_conflict: 8,
-  settle_conflict: 9,
-  journal: 10,
+  create_member: 2,
+  update_member: 3,
+  agree: 4,
+  hold_row: 5,
+  set_billing_holds: 6,
+  notice: 7,
+  count_absence: 8,
+  open_conflict: 9,
+  settle_conflict: 10,
+  journal: 11,
 };
 
 function byKindAndRow(a: SyncOperation, b: SyncOperation): number {

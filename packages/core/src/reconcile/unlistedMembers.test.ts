@@ -57,6 +57,17 @@ describe("members made in the database", () => {
     expect(found.appends).toEqual([expect.objectContaining({ rowId: "rb-waiting" })]);
   });
 
+  test("SYN-13: whoever is here already comes before those who are new, whatever their IDs", () => {
+    const toy = synced(3);
+    const newcomers = Array.from({ length: 8 }, (_, at) => toyRow(toyPerson(30 + at)));
+    const rows = [...toy.rows, ...newcomers, toyRow(toyPerson(20))];
+    const found = planSync(stateOf({ ...toy, rows }, { unlisted: unlistedIn(toy) }));
+    expect(kinds(found).slice(0, 9)).toEqual([
+      "adopt_member",
+      ...newcomers.map(() => "create_member"),
+    ]);
+  });
+
   test("SYN-13: a row typed for them is theirs, and what differs is left to the merge", () => {
     const toy = synced(3);
     const typed = toyPerson(20, { email: "typed@example.org", price_cents: null });
