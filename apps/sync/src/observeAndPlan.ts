@@ -21,7 +21,7 @@ import { patchKey, planInputEdits, type InputEdit } from "./inputEdits.ts";
 import { computedValueOf } from "./computedCell.ts";
 import { readInList, typedInList } from "./listTabs.ts";
 import { observeSheet, type ObservedSheet } from "./observeSheet.ts";
-import { findRepairs, repairEdits, type Repair } from "./preImageRepairs.ts";
+import { findRepairs, overCovered, repairEdits, type Repair } from "./preImageRepairs.ts";
 import type { Run } from "./syncRun.ts";
 
 // Formatted cells come with an answer although nothing stands in them.
@@ -99,7 +99,10 @@ export async function observeAndPlan(input: {
   const issues = openIssues({ state, plan, currency: cells.currency, unwritable });
   const invoices = shownInvoices({ observation, snapshot });
   const tabs = planTabs({ state, plan, invoices, payments: observation.payments, issues });
-  const edits = [...inputs, ...repairEdits({ repairs, inputs, read: first, observed })];
+  const edits = [
+    ...overCovered({ repairs, inputs, read: first }),
+    ...repairEdits({ repairs, inputs, read: first, observed }),
+  ];
   const written = {
     ...appended.plan,
     inputWrites: edits.map(({ write, present }) => ({ ...write, present })),

@@ -18,7 +18,8 @@ export type Repair = {
 
 /**
  * What an unconfirmed write of ours covered, found by ID where it stands now: the sheet is read as if it still stood
- * there, and it is put back. Only while our own value is in the cell: what was typed since wins.
+ * there, and it is put back. Only while our own value is in the cell: what was typed since wins. What was to be put back
+ * and never arrived beside its member is put back again.
  */
 export function findRepairs(input: {
   snapshot: Snapshot;
@@ -31,7 +32,38 @@ export function findRepairs(input: {
   if (open.size === 0) return [];
   const { tab, generation } = findBookkeeping(input.snapshot);
   const latest = preImagesIn(tab).filter((image) => image.generation === generation);
-  return latest.flatMap((image) => repairOf({ ...input, image, open }) ?? []);
+  const covered = latest.flatMap((image) => repairOf({ ...input, image, open }) ?? []);
+  const found = new Set(covered.map(patchKey));
+  const stillCovered = [...open.values()]
+    .flatMap((row) => unfinishedRepairs({ ...input, row, latest }))
+    .filter((repair) => !found.has(patchKey(repair)));
+  return [...covered, ...stillCovered];
+}
+
+/** What was to be put back beside a member, and landed elsewhere or nowhere: the covering value stands there still. */
+function unfinishedRepairs(input: {
+  observed: ObservedSheet;
+  row: KnownRow;
+  latest: readonly PreImage[];
+}): Repair[] {
+  const { observed, latest } = input;
+  const { rowId, intendedInputs } = input.row;
+  const sheet = observed.rows.find((row) => row.rowId === rowId);
+  if (sheet === undefined) return [];
+  return Object.entries(intendedInputs ?? {}).flatMap(([name, { putBack, present }]): Repair[] => {
+    const hasArrived = latest.some(
+      (image) => image.rowId === rowId && image.idFound === rowId && image.field === name,
+    );
+    if (putBack === undefined || hasArrived) return [];
+    const field = name as RosterFieldKey;
+    const columns = observed.reading.columns.filter((column) => column.field === field);
+    const [binding] = columns;
+    if (binding === undefined || columns.length !== 1) return [];
+    const [row, column] = [sheet.record - 1, binding.column - 1];
+    const now = observed.tab.rows[row]?.[column] ?? { kind: "empty" };
+    if (now.formula !== undefined || !sameContent(now, present)) return [];
+    return [{ row, column, rowId, field, found: putBack }];
+  });
 }
 
 function repairOf(input: {
@@ -54,8 +86,21 @@ function repairOf(input: {
   const row = sheet.record - 1;
   const column = binding.column - 1;
   const now = observed.tab.rows[row]?.[column];
-  const found = likeItsColumn({ found: image.found, now });
-  return { row, column, rowId: sheet.rowId ?? "", field, found };
+  const rowId = sheet.rowId ?? "";
+  const found = likeItsColumn({ found: uncovered({ ...input, rowId }), now });
+  return { row, column, rowId, field, found };
+}
+
+/** Where two writes of ours covered the same cell, what stood there before the first of them. */
+function uncovered(input: {
+  image: PreImage;
+  rowId: string;
+  open: ReadonlyMap<string, KnownRow>;
+}): RosterCell {
+  const { image } = input;
+  const before = input.open.get(input.rowId)?.intendedInputs?.[image.field];
+  const isCoveredTwice = before !== undefined && sameContent(image.found, before.present);
+  return (isCoveredTwice ? before.putBack : undefined) ?? image.found;
 }
 
 /** Where a write landed: by the ID that stood there, or, where none did, the only other row that shows its value. */
@@ -111,6 +156,22 @@ export function repairEdits(input: {
         value: valuesAt(input.observed, row + 1)[field] ?? null,
         before: valuesAt(input.read, row + 1)[field] ?? null,
         isRepair: true,
+        putBack: found,
       },
     }));
+}
+
+/** Writes into cells that are covered: the batch finds what really stands there, and what was covered is remembered. */
+export function overCovered(input: {
+  repairs: readonly Repair[];
+  inputs: readonly InputEdit[];
+  read: ObservedSheet;
+}): InputEdit[] {
+  const repairs = new Map(input.repairs.map((repair) => [patchKey(repair), repair]));
+  return input.inputs.map((edit) => {
+    const repair = repairs.get(patchKey(edit));
+    if (repair === undefined) return edit;
+    const present = input.read.tab.rows[edit.row]?.[edit.column] ?? { kind: "empty" };
+    return { ...edit, present, write: { ...edit.write, putBack: repair.found } };
+  });
 }

@@ -268,6 +268,76 @@ describe("a first write that goes wrong", () => {
   });
 });
 
+describe("a value of theirs that a write of ours covered, and nobody saw the answer", () => {
+  /** Grace's new email covers Alan's, for the rows were sorted under the write. */
+  beforeEach(async () => {
+    await sync();
+    const { id } = await patientNamed("Hopper");
+    await practice.run(updatePatient, { id, changes: { email: "grace@navy.example" } });
+    const sheets = clientWithWrite({
+      fetch: world.fetch,
+      moment: { before: async () => void (await sort(false)), after: lostAnswer },
+    });
+    expect(await sync(sheets)).toMatchObject({ kind: "failed" });
+    expect((await emails()).get("Alan Turing")).toBe("grace@navy.example");
+  });
+
+  const emails = async () =>
+    new Map((await world.values(spreadsheetId)).slice(1).map((row) => [row[0], row[2]]));
+  const expectEmails = async (grace: string, alan: string) => {
+    expect(await emails()).toEqual(
+      new Map([
+        ["Ada Lovelace", "ada@example.org"],
+        ["Alan Turing", alan],
+        ["Edsger Dijkstra", "edsger@example.org"],
+        ["Grace Hopper", grace],
+        ["Mary Jackson", "mary@example.org"],
+      ]),
+    );
+    expect((await patientNamed("Hopper")).email).toBe(grace);
+    expect((await patientNamed("Turing")).email).toBe(alan);
+    expect(await sync()).toMatchObject({ kind: "nothing_to_do", counts: { conflicts: 0 } });
+  };
+
+  test("P6: comes back also where the rows are sorted again while it is put back", async () => {
+    const sheets = clientWithWrite({
+      fetch: world.fetch,
+      moment: { before: async () => void (await sort(true)) },
+    });
+    expect(await sync(sheets)).toMatchObject({ kind: "done" });
+    await expectEmails("grace@navy.example", "alan@example.org");
+  });
+
+  test("P6: comes back also where a later value was on its way and never arrived", async () => {
+    const { id } = await patientNamed("Hopper");
+    await practice.run(updatePatient, { id, changes: { email: "grace@yale.example" } });
+    const sheets = clientWithWrite({
+      fetch: world.fetch,
+      moment: { before: () => Promise.reject(new TypeError("no route")) },
+    });
+    expect(await sync(sheets)).toMatchObject({ kind: "failed" });
+    expect(await sync()).toMatchObject({ kind: "done" });
+    await expectEmails("grace@yale.example", "alan@example.org");
+  });
+
+  test("P4: is no edit where the database has a new value for the same cell", async () => {
+    const { id } = await patientNamed("Turing");
+    await practice.run(updatePatient, { id, changes: { email: "alan@bletchley.example" } });
+    expect(await sync()).toMatchObject({ kind: "done" });
+    await expectEmails("grace@navy.example", "alan@bletchley.example");
+  });
+
+  test("P3: what somebody types there meanwhile wins, also the covering value itself later", async () => {
+    const column = 2;
+    await world.edit(spreadsheetId, [{ row: 2, column, value: "alan@typed.example" }]);
+    expect(await sync()).toMatchObject({ kind: "done" });
+    await expectEmails("grace@navy.example", "alan@typed.example");
+    await world.edit(spreadsheetId, [{ row: 2, column, value: "grace@navy.example" }]);
+    expect(await sync()).toMatchObject({ kind: expect.stringMatching(/done|nothing_to_do/) });
+    await expectEmails("grace@navy.example", "grace@navy.example");
+  });
+});
+
 describe("two at once", () => {
   test("P8: only one worker has the roster", async () => {
     const results = await Promise.all([sync(), sync(), sync()]);

@@ -44,6 +44,10 @@ export const hints: Readonly<Record<string, Hint>> = {
     plannerActs: ["lost its ID and was copied", "typed"],
   },
   "take a column gone blank for an edit": { plannerActs: ["a column gone blank"] },
+  "forget what landed elsewhere as it was put back": {
+    seeds: [14],
+    leaning: { acts: ["sort", "undo"], faults: ["killed_after"], faultRate: 0, people: 8 },
+  },
   "leave IDs beside other people": {
     seeds: [14],
     leaning: { acts: ["sort", "undo"], faults: ["killed_after"], faultRate: 0, people: 8 },

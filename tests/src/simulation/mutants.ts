@@ -52,6 +52,11 @@ export const mutants: readonly Mutant[] = [
     "if (open.size === 0) return [];",
     "return [];",
   ]),
+  mutant("forget what landed elsewhere as it was put back", "P6", [
+    `${sync}/preImageRepairs.ts`,
+    "return [...covered, ...stillCovered];",
+    "return stillCovered.length < 999 ? covered : [];",
+  ]),
   mutant("resend after a lost answer", "P8", [
     `${sheets}/failure.ts`,
     'kind: input.isWrite ? "outcome_unknown" : "unavailable",',
@@ -69,8 +74,8 @@ export const mutants: readonly Mutant[] = [
   ]),
   mutant("commit the base before verifying", "P3", [
     `${roster}/applySync.ts`,
-    "drafts.change(rowId, { intendedInputs: { ...open, [field]: { value, present } } });",
-    "drafts.change(rowId, { intendedInputs: { ...open, [field]: { value, present } }, base: { ...drafts.get(rowId)?.base, [field]: value } });",
+    "drafts.change(rowId, { intendedInputs: { ...open, [field]: { value, present, ...covered } } });",
+    "drafts.change(rowId, { intendedInputs: { ...open, [field]: { value, present, ...covered } }, base: { ...drafts.get(rowId)?.base, [field]: value } });",
   ]),
   mutant("make members of held rows", "P14", [
     `${core}/planRow.ts`,

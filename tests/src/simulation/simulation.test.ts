@@ -1,5 +1,6 @@
 import { createTestDatabase, type TestDatabase } from "@rollbook/db/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { hints } from "./mutantHints.ts";
 import { runPlanner } from "./planner/index.ts";
 import { runSeed, type SeedOutcome } from "./runSeed.ts";
 import { runSeeds } from "./runSeeds.ts";
@@ -76,6 +77,12 @@ describe("seeds that found something", () => {
     },
     60_000,
   );
+
+  test("14 of sorts and undos: what was put back landed elsewhere, and its own cell kept another's value", async () => {
+    const { leaning } = hints["forget what landed elsewhere as it was put back"] ?? {};
+    const { violations } = await runSeed({ database: own.database, seed: 14, leaning });
+    expect(violations).toEqual([]);
+  }, 60_000);
 });
 
 test("the same seed leaves the same trace, alone or beside others, here or in other processes", async () => {

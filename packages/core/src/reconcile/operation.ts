@@ -118,6 +118,8 @@ export type InputWrite = {
   present?: RosterCell;
   /** Puts back what an earlier write covered; nothing is agreed by it. */
   isRepair?: true;
+  /** What an earlier write covered there: kept with the intent until it stands beside its member again. */
+  putBack?: RosterCell;
 };
 
 /** A row to add below the roster, for a member that has none. */

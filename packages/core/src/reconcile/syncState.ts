@@ -50,8 +50,10 @@ export type KnownRow = {
   membership: KnownMembership | null;
 };
 
-/** By field: the value on its way, and the cell as it was read before. */
-export type IntendedInputs = Readonly<Record<string, { value: FieldValue; present: RosterCell }>>;
+/** By field: the value on its way, the cell as it was read before, and what an earlier write had covered there. */
+export type IntendedInputs = Readonly<
+  Record<string, { value: FieldValue; present: RosterCell; putBack?: RosterCell }>
+>;
 
 export type OpenConflict = {
   field: RosterFieldKey;

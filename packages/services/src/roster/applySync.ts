@@ -1,4 +1,9 @@
-import type { ComputedWrite, SyncOperation, SyncPlan } from "@rollbook/core/reconcile";
+import type {
+  ComputedWrite,
+  IntendedInputs,
+  SyncOperation,
+  SyncPlan,
+} from "@rollbook/core/reconcile";
 import type { RosterValues } from "@rollbook/core/roster";
 import type { Plan } from "@rollbook/core/plan";
 import type { LaterEvent } from "@rollbook/core/membership";
@@ -77,6 +82,7 @@ async function applySync(given: Given, input: ApplySyncInput): Promise<void> {
     await leased;
     await applyOperations({ given, input, drafts, updates });
   }
+  forgetSettledRepairs({ drafts, input });
   intend({ drafts, plan });
   // Where nothing was to be done, all of this travels with the question for the lease.
   const [waiting] = await Promise.all([listReadEvidence(tx), holdThoseLeftBehind(given), leased]);
@@ -267,7 +273,27 @@ export function intend(input: {
     if (drafts.get(write.rowId) === undefined) continue;
     const { rowId, field, value, present = { kind: "empty" } } = write;
     const open = drafts.get(rowId)?.intendedInputs ?? {};
-    drafts.change(rowId, { intendedInputs: { ...open, [field]: { value, present } } });
+    const covered = write.putBack === undefined ? {} : { putBack: write.putBack };
+    drafts.change(rowId, { intendedInputs: { ...open, [field]: { value, present, ...covered } } });
+  }
+}
+
+/** What was to be put back and was typed over since, or stands there now, is forgotten. */
+function forgetSettledRepairs(input: { drafts: RowDrafts; input: ApplySyncInput }): void {
+  const { rows, plan, read } = input.input;
+  const seen = new Set(read.places.map((place) => place.rowId));
+  const paused = new Set<string>(plan.paused.map(({ field }) => field));
+  const again = new Set(plan.inputWrites.map(({ rowId, field }) => `${rowId}/${field}`));
+  for (const { rowId, intendedInputs } of rows) {
+    if (intendedInputs === null || !seen.has(rowId)) continue;
+    const open = Object.entries(intendedInputs as IntendedInputs);
+    const left = open.filter(
+      ([field, { putBack }]) =>
+        putBack === undefined || paused.has(field) || again.has(`${rowId}/${field}`),
+    );
+    if (left.length === open.length) continue;
+    const still = left.length === 0 ? null : Object.fromEntries(left);
+    input.drafts.change(rowId, { intendedInputs: still });
   }
 }
 
