@@ -8,6 +8,8 @@ export class Killed extends Error {
 export type FaultPlan = {
   /** Probability of a fault for one call; 0 for a quiet run. */
   rate: number;
+  /** What happens to the first write, where nothing is left to chance. */
+  scripted?: Fault | null;
   /** Runs between our read and our write reaching the server. */
   beforeWrite: () => Promise<void>;
   /** Runs between the write and its answer. */
@@ -68,14 +70,18 @@ export function faultyFetch(world: World, plan: FaultPlan): typeof fetch {
   const direct = world.sheet.fetch;
   const unanswered = new Set<string>();
   let closedUntilMs = 0;
+  let { scripted = null } = plan;
   return async (url, init) => {
     const body = String(init?.body ?? "");
     const isWrite = String(url instanceof Request ? url.url : url).includes(":batchUpdate");
     judgeCall({ world, isSentAgain: unanswered.has(body), closedUntilMs });
     if (isWrite) await plan.beforeWrite();
-    const fault = world.random.chance(plan.rate)
-      ? world.random.pick(likely(isWrite ? writeFaults : readFaults))
-      : null;
+    const any = () =>
+      world.random.chance(plan.rate)
+        ? world.random.pick(likely(isWrite ? writeFaults : readFaults))
+        : null;
+    const fault = isWrite && scripted !== null ? scripted : any();
+    if (isWrite) scripted = null;
     if (fault !== null) {
       await plan.onFault(fault);
       world.counts.faults += 1;

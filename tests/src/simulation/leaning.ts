@@ -14,4 +14,16 @@ export type Leaning = {
   meddling?: number;
   /** How many stand in the roster at first. */
   people?: number;
+  /** What happens in its syncs, one after the other, instead of what chance would have. */
+  scenes?: readonly Scene[];
+};
+
+/** One sync and what comes about it; acts by name. */
+export type Scene = {
+  /** What people do before it. */
+  before?: readonly string[];
+  /** What they do between its read and its write. */
+  during?: readonly string[];
+  /** What goes wrong with its write. */
+  fault?: Fault;
 };

@@ -4,32 +4,37 @@ import { hints } from "./mutantHints.ts";
 import { runPlanner } from "./planner/index.ts";
 import { runSeed } from "./runSeed.ts";
 
+/** What noticed a planted fault, and where: in a case of the planner's run or a seed of the engine's. */
+export type Found = { in: "case" | "seed"; number: number; said: string };
+
 /**
- * One planted fault: where it was seen before, then the planner's run, for it is quick, then the whole engine; says what
- * noticed it. Asked for no further seeds it looks at the known ones alone, which must find nothing in a sound engine.
+ * One planted fault: where it was seen before, then the planner's run, for it is quick, then as many seeds of the whole
+ * engine as are asked for. Told of a place it looks at that one alone, where a sound engine must show nothing.
  */
-const seeds = Number(process.argv[2]);
+const [seeds = "0", place, number] = process.argv.slice(2);
 const hint = hints[process.env["ROLLBOOK_MUTANT"] ?? ""] ?? {};
 const plannerCases = 1500;
 const practicesAtOnce = 3;
 
-const found = findInCases() ?? (await findInEngine());
-process.stdout.write(`${JSON.stringify({ found })}\n`);
+process.stdout.write(`${JSON.stringify({ found: await look() })}\n`);
 process.exit();
 
-function findInCases(): string | null {
-  const known = hint.cases ?? [];
-  for (const from of known) {
-    const first = findInPlanner({ from, count: 1 });
-    if (first !== null) return first;
+async function look(): Promise<Found | null> {
+  if (place === "case") return findInPlanner({ from: Number(number), count: 1 });
+  if (place === "seed") return findInEngine([[Number(number)]]);
+  for (const from of hint.cases ?? []) {
+    const found = findInPlanner({ from, count: 1 });
+    if (found !== null) return found;
   }
-  const isSeenElsewhere = hint.seeds !== undefined && known.length === 0;
-  if (isSeenElsewhere || seeds === 0) return null;
-  return findInPlanner({ from: 1, count: plannerCases });
+  const known = hint.seeds ?? [];
+  const further = Array.from({ length: Number(seeds) }, (_, at) => at + 1);
+  const isSeenInEngine = hint.cases === undefined && known.length > 0;
+  const found = isSeenInEngine ? null : findInPlanner({ from: 1, count: plannerCases });
+  return found ?? findInEngine([known, further.filter((seed) => !known.includes(seed))]);
 }
 
-function findInPlanner({ from, count }: { from: number; count: number }): string | null {
-  let first: string | null = null;
+function findInPlanner({ from, count }: { from: number; count: number }): Found | null {
+  let first: Found | null = null;
   try {
     runPlanner({
       seeds: count,
@@ -37,35 +42,38 @@ function findInPlanner({ from, count }: { from: number; count: number }): string
       isStoppedByFirst: true,
       acts: hint.plannerActs,
       onViolation: ({ seed, violation }) => {
-        first ??= `case ${seed}: ${violation.property} ${violation.detail}`;
+        first ??= { in: "case", number: seed, said: `${violation.property} ${violation.detail}` };
       },
     });
   } catch (error) {
-    return `planner: ${String(error)}`;
+    return { in: "case", number: from, said: String(error) };
   }
   return first;
 }
 
-async function findInEngine(): Promise<string | null> {
+/** One share of seeds after the other, until one finds something. */
+async function findInEngine(shares: readonly (readonly number[])[]): Promise<Found | null> {
   const { database, drop } = await createTestDatabase();
-  const known = hint.seeds ?? [];
-  const further = Array.from({ length: seeds }, (_, at) => at + 1);
-  const waiting = [...known, ...further.filter((seed) => !known.includes(seed))];
-  let first: string | null = null;
-  const work = async () => {
-    for (let seed = waiting.shift(); seed !== undefined && first === null; seed = waiting.shift()) {
-      try {
-        const { violations } = await runSeed({ database, seed, leaning: hint.leaning });
-        const [violation] = violations;
-        if (violation !== undefined) {
-          first ??= `seed ${seed}: ${violation.property} ${violation.detail}`;
-        }
-      } catch (error) {
-        first ??= `seed ${seed}: thrown ${String(error)}`;
-      }
+  let first: Found | null = null;
+  const findIn = async (seed: number): Promise<void> => {
+    const say = (said: string) => {
+      first ??= { in: "seed", number: seed, said };
+    };
+    try {
+      const { violations } = await runSeed({ database, seed, leaning: hint.leaning });
+      for (const { property, detail } of violations) say(`${property} ${detail}`);
+    } catch (error) {
+      say(`thrown ${String(error)}`);
     }
   };
-  await Promise.all(Array.from({ length: practicesAtOnce }, work));
+  for (const share of shares) {
+    const waiting = [...share];
+    const work = async () => {
+      for (let seed = waiting.shift(); seed !== undefined && first === null; seed = waiting.shift())
+        await findIn(seed);
+    };
+    await Promise.all(Array.from({ length: practicesAtOnce }, work));
+  }
   await drop();
   return first;
 }

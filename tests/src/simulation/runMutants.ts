@@ -2,8 +2,8 @@ import { spawn } from "node:child_process";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { globalSetupFile } from "@rollbook/db/testing";
-import { hints } from "./mutantHints.ts";
 import { mutants, type Mutant } from "./mutants.ts";
+import type { Found } from "./mutantTrial.ts";
 
 type Verdict = "killed" | "survived" | "broken";
 
@@ -43,29 +43,33 @@ async function tryMutant(input: {
   seeds: number;
 }): Promise<{ verdict: Verdict; note: string }> {
   const { mutant, seeds } = input;
-  const planted = await runTrial({ mutant, seeds, isPlanted: true });
+  const planted = await runTrial({ mutant, isPlanted: true, asked: [String(seeds)] });
   if (planted.kind === "broken") return { verdict: "broken", note: planted.note };
-  if (planted.found === null) return { verdict: "survived", note: `${seeds} seeds` };
-  if (hints[mutant.name] !== undefined) {
-    const sound = await runTrial({ mutant, seeds: 0, isPlanted: false });
-    const note = sound.kind === "broken" ? sound.note : sound.found;
-    if (note !== null) return { verdict: "broken", note: `found without it: ${note}` };
-  }
-  return { verdict: "killed", note: planted.found.slice(0, 120) };
+  const { found } = planted;
+  if (found === null) return { verdict: "survived", note: `${seeds} seeds` };
+  const asked = ["0", found.in, String(found.number)];
+  const sound = await runTrial({ mutant, isPlanted: false, asked });
+  if (sound.kind === "broken") return { verdict: "broken", note: sound.note };
+  return sound.found === null
+    ? { verdict: "killed", note: noteOf(found) }
+    : { verdict: "broken", note: `without it as well: ${noteOf(sound.found)}` };
 }
 
-type Trial = { kind: "done"; found: string | null } | { kind: "broken"; note: string };
+const noteOf = ({ in: place, number, said }: Found) => `${place} ${number}: ${said.slice(0, 100)}`;
 
-/** In a process of its own; without the fault the same worlds must show nothing. */
+type Trial = { kind: "done"; found: Found | null } | { kind: "broken"; note: string };
+
+/** In a process of its own; where a fault was found, the same world must show nothing without it. */
 async function runTrial(input: {
   mutant: Mutant;
-  seeds: number;
   isPlanted: boolean;
+  /** How many seeds; or none, and the place. */
+  asked: readonly string[];
 }): Promise<Trial> {
   const hook = fileURLToPath(new URL("./mutantHook.ts", import.meta.url));
   const trial = fileURLToPath(new URL("./mutantTrial.ts", import.meta.url));
   const planting = input.isPlanted ? ["--import", hook] : [];
-  const child = spawn(process.execPath, [...planting, trial, String(input.seeds)], {
+  const child = spawn(process.execPath, [...planting, trial, ...input.asked], {
     env: { ...process.env, ROLLBOOK_MUTANT: input.mutant.name },
     stdio: ["ignore", "pipe", "pipe"],
   });
@@ -81,5 +85,5 @@ async function runTrial(input: {
   if (!output.includes('"found":')) {
     return { kind: "broken", note: (errors.trim().split("\n")[0] ?? "").slice(0, 120) };
   }
-  return { kind: "done", ...(JSON.parse(output) as { found: string | null }) };
+  return { kind: "done", ...(JSON.parse(output) as { found: Found | null }) };
 }

@@ -5,7 +5,7 @@ import { syncPractice, type SyncResult } from "@rollbook/sync";
 import { actOnce, tidyUp } from "./acts/index.ts";
 import { judgeBilling } from "./epilogue/bill.ts";
 import { judgeRevert } from "./epilogue/revert.ts";
-import type { Leaning } from "./leaning.ts";
+import type { Leaning, Scene } from "./leaning.ts";
 import { judge, judgeAgreement, judgeRead } from "./oracle.ts";
 import { judgeRestored, rememberMoment } from "./restored.ts";
 import { clientOf } from "./sheet.ts";
@@ -37,8 +37,10 @@ export async function runSeed(input: {
 }): Promise<SeedOutcome> {
   const world = await startWorld(input);
   const { random, violations } = world;
+  const { scenes } = world.leaning;
+  for (const scene of scenes ?? []) violations.push(...(await playScene(world, scene)));
   // Mostly short lives, and a few long ones.
-  const steps = 2 + random.below(random.chance(0.2) ? 14 : 6);
+  const steps = scenes === undefined ? 2 + random.below(random.chance(0.2) ? 14 : 6) : 0;
   for (let step = 0; step < steps; step += 1) {
     const acts = random.below(3);
     for (let act = 0; act < acts; act += 1) await actOnce(world, { isDuringSync: false });
@@ -87,6 +89,13 @@ function outcomeOf(world: World): SeedOutcome {
     .slice(0, 16);
   if (violations.length > 0) trace.push(...rows.map((row) => row.join(" | ")));
   return { seed, violations, trace, traceHash, counts };
+}
+
+async function playScene(world: World, scene: Scene): Promise<Violation[]> {
+  for (const name of scene.before ?? []) await actOnce(world, { isDuringSync: false, name });
+  const outcome = await syncOnce({ world, isQuiet: false, scene });
+  world.clock.ms += minuteMs;
+  return judgeOutcome(world, outcome);
 }
 
 /** A run that nothing disturbed does what it is for. */

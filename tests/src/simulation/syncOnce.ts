@@ -4,6 +4,7 @@ import { faultyFetch, Killed, type FaultPlan } from "./faults.ts";
 import { killable, type DatabaseFault } from "./killable.ts";
 import { clientOf } from "./sheet.ts";
 import { readParked } from "./stored.ts";
+import type { Scene } from "./leaning.ts";
 import type { World } from "./world.ts";
 
 /** One run of the engine. `result` is null where it was killed or lost its database. */
@@ -23,14 +24,22 @@ export const waitIn = (world: World) => (delayMs: number) => {
   world.clock.ms += delayMs;
 };
 
-export async function syncOnce(input: { world: World; isQuiet: boolean }): Promise<Outcome> {
-  const { world, isQuiet } = input;
+export async function syncOnce(input: {
+  world: World;
+  isQuiet: boolean;
+  scene?: Scene;
+}): Promise<Outcome> {
+  const { world, isQuiet, scene } = input;
   const disturbance: Disturbance = { count: 0, parkedBefore: null };
-  const databaseFault = isQuiet ? null : databaseFaultOf(world);
+  const databaseFault = isQuiet || scene !== undefined ? null : databaseFaultOf(world);
   const worker = killable(world.services, databaseFault);
+  const plan =
+    scene === undefined
+      ? faultPlan({ world, isQuiet, disturbance })
+      : scenePlan({ world, scene, disturbance });
   const fetchImplementation = deadly({
     worker,
-    fetch: faultyFetch(world, faultPlan({ world, isQuiet, disturbance })),
+    fetch: faultyFetch(world, plan),
   });
   const outcome = (result: SyncResult | null): Outcome => ({
     result,
@@ -120,6 +129,26 @@ function faultPlan(input: { world: World; isQuiet: boolean; disturbance: Disturb
         await rivalSync(world, startedMs);
       }
     },
+  };
+}
+
+/** What the scene says, and nothing else. */
+function scenePlan(input: { world: World; scene: Scene; disturbance: Disturbance }): FaultPlan {
+  const { world, scene, disturbance } = input;
+  const coming = [...(scene.during ?? [])];
+  return {
+    rate: 0,
+    scripted: scene.fault ?? null,
+    onFault: () => {
+      disturbance.count += 1;
+      return Promise.resolve();
+    },
+    beforeWrite: async () => {
+      for (const name of coming.splice(0)) {
+        if (await actOnce(world, { isDuringSync: true, name })) disturbance.count += 1;
+      }
+    },
+    afterWrite: () => Promise.resolve(),
   };
 }
 

@@ -81,6 +81,12 @@ const bags = (possible: readonly Act[]) => ({
 const earlier = bags(acts);
 const all = bags([...acts, ...laterActs]);
 
+function actNamed(name: string): Act {
+  const found = all.between.find((act) => act.name === name);
+  if (found === undefined) throw new RangeError(`No act is called "${name}"`);
+  return found;
+}
+
 function pickAct({ random, leaning, seed }: World, when: "during" | "between"): Act {
   const possible = (leaning.acts === undefined && seed < firstLater ? earlier : all)[when];
   const wanted =
@@ -90,14 +96,15 @@ function pickAct({ random, leaning, seed }: World, when: "during" | "between"): 
   return random.pick(wanted.length === 0 ? possible : wanted);
 }
 
-/** One act of somebody; true where it was one. */
+/** One act of somebody, the one of that name or any; true where it was one. */
 export async function actOnce(
   world: World,
-  { isDuringSync }: { isDuringSync: boolean },
+  { isDuringSync, name }: { isDuringSync: boolean; name?: string },
 ): Promise<boolean> {
   if (isDuringSync && world.isSortedPartly) return false;
   if (world.isSortedPartly) await world.tidying.pop()?.();
-  const act = pickAct(world, isDuringSync ? "during" : "between");
+  const act =
+    name === undefined ? pickAct(world, isDuringSync ? "during" : "between") : actNamed(name);
   const undoBefore = world.onUndo;
   world.onUndo = null;
   if (act.name === "undo") world.onUndo = undoBefore;
