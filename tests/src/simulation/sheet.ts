@@ -121,17 +121,37 @@ function watched(input: {
       return server.answer(request);
     }
     const before = tabs().filter(isTheirs);
-    const response = server.answer(request);
+    const { response, after } = answerSeen({ server, request, tabs });
     if (response.status !== 200) return response;
     const found = judgeTouched({
       before,
-      after: tabs(),
+      after,
       wasRead: ({ row, column, formula }) => watch.formulasRead.get(`${row}:${column}`) === formula,
       onCovered: (name) => void watch.covered.add(name),
     });
     watch.touched.push(...found);
     return response;
   };
+}
+
+/** A batch's answer, and what the tabs were right after the batch, before anybody typed ahead of the read-back. */
+function answerSeen(input: {
+  server: LocalSheets;
+  request: Parameters<PeopleSheet["answer"]>[0];
+  tabs: () => TabSeen[];
+}): { response: ApiResponse; after: TabSeen[] } {
+  const { server, request, tabs } = input;
+  const { workspace } = server;
+  const { interlude } = workspace;
+  if (interlude === undefined) return { response: server.answer(request), after: tabs() };
+  let after: TabSeen[] | null = null;
+  workspace.interlude = (spreadsheetId) => {
+    after = tabs();
+    interlude(spreadsheetId);
+  };
+  const response = server.answer(request);
+  if (after === null) workspace.interlude = interlude;
+  return { response, after: after ?? tabs() };
 }
 
 const formulasIn = (rows: readonly (readonly Cell[])[]) =>
