@@ -1,5 +1,6 @@
 import {
   cellText,
+  matchHeader,
   type ColumnBinding,
   type RosterCell,
   type RosterFieldKey,
@@ -16,7 +17,8 @@ export const inputBindingPrefix = "input:";
 
 /**
  * Follows every mapped column to where it stands now: by its metadata while the header agrees, else by its header,
- * else by its metadata alone (a renamed header).
+ * else, where nothing is left beside its metadata, by the only new header that means the same, else by its metadata alone
+ * (a renamed header).
  */
 export function followColumns(input: {
   tab: SnapshotTab;
@@ -24,10 +26,12 @@ export function followColumns(input: {
   mapped: readonly MappedColumn[];
   own: ReadonlySet<number>;
 }): FollowedColumn[] {
-  const headers = (input.tab.rows[input.headerRow] ?? []).map(headerOf);
+  const { tab, headerRow, own } = input;
+  const headers = (tab.rows[headerRow] ?? []).map(headerOf);
+  const known = new Set(input.mapped.map((column) => column.header.trim()));
   const taken = new Set<number>();
   return input.mapped.flatMap((column) => {
-    const at = placeOf({ column, headers, tab: input.tab, own: input.own, taken });
+    const at = placeOf({ column, headers, known, tab, headerRow, own, taken });
     if (at === null) return [];
     taken.add(at);
     return [{ before: column, now: { ...column, column: at + 1, header: headers[at] ?? "" } }];
@@ -46,10 +50,9 @@ export function findDoubts(input: {
     if (now.field === null || bound === null) return [];
     const isMoved = bound !== now.column - 1;
     if (!isMoved && before.header.trim() === now.header) return [];
-    const cells = tab.rows.slice(headerRow).map((row) => row[bound]?.kind ?? "empty");
     const { field, header, column } = now;
     const kind = isMoved ? "moved" : "renamed";
-    const isOldPlaceBlank = cells.every((cell) => cell === "empty");
+    const isOldPlaceBlank = isBlank({ tab, headerRow, column: bound });
     return [{ field, kind, header, column, isOldPlaceBlank }];
   });
 }
@@ -59,7 +62,10 @@ const headerOf = (cell: RosterCell) => cellText(cell).trim();
 function placeOf(input: {
   column: MappedColumn;
   headers: readonly string[];
+  /** The headers that were mapped already. */
+  known: ReadonlySet<string>;
   tab: SnapshotTab;
+  headerRow: number;
   own: ReadonlySet<number>;
   taken: ReadonlySet<number>;
 }): number | null {
@@ -72,11 +78,36 @@ function placeOf(input: {
     header === wanted && header !== "" && isFree(at) ? [at] : [],
   );
   if (sameHeader.length === 1) return sameHeader[0] ?? null;
-  if (bound !== null && isFree(bound)) return bound;
+  if (bound !== null && isFree(bound))
+    return renamedElsewhere({ ...input, bound, isFree }) ?? bound;
   const before = column.column - 1;
   // A column without a header has only its place to be known by, and not where another one stands now.
   const isSameBlank = wanted === "" && (headers[before] ?? "") === "" && isFree(before);
   return sameHeader.includes(before) || isSameBlank ? before : null;
+}
+
+/** Where a column went that was cut, pasted and given another header: nothing is left where it was. */
+function renamedElsewhere(input: {
+  column: MappedColumn;
+  headers: readonly string[];
+  known: ReadonlySet<string>;
+  tab: SnapshotTab;
+  headerRow: number;
+  bound: number;
+  isFree: (at: number) => boolean;
+}): number | null {
+  const { column, headers, known, tab, headerRow, bound, isFree } = input;
+  if (!isBlank({ tab, headerRow, column: bound })) return null;
+  const alike = headers.flatMap((header, at) => {
+    const isNew = header !== "" && !known.has(header) && isFree(at);
+    return isNew && matchHeader(header)[0]?.field === column.field ? [at] : [];
+  });
+  return alike.length === 1 ? (alike[0] ?? null) : null;
+}
+
+function isBlank(input: { tab: SnapshotTab; headerRow: number; column: number }): boolean {
+  const { tab, headerRow, column } = input;
+  return tab.rows.slice(headerRow).every((row) => (row[column]?.kind ?? "empty") === "empty");
 }
 
 function boundPlace(input: { column: MappedColumn; tab: SnapshotTab }): number | null {

@@ -93,6 +93,32 @@ test("SYN-18: a column that was cut and pasted whole is followed", async () => {
   expect(await emails()).toEqual(["edited@example.org", ...asTyped.slice(1)]);
 });
 
+test("SYN-18: a column that was cut, pasted and renamed at once is followed", async () => {
+  await cutEmails();
+  await world.edit(spreadsheetId, [
+    { row: 0, column: 18, value: "E-mail address" },
+    { row: 1, column: 18, value: "edited@example.org" },
+  ]);
+  expect(await sync()).toMatchObject({ reason: null, paused: [] });
+  expect(await emails()).toEqual(["edited@example.org", ...asTyped.slice(1)]);
+  await world.edit(spreadsheetId, [{ row: 0, column: 18, value: "Email" }]);
+  expect(await sync()).toMatchObject({ reason: null, paused: [] });
+  expect(await sync()).toMatchObject({ kind: "nothing_to_do", paused: [] });
+  expect(await emails()).toEqual(["edited@example.org", ...asTyped.slice(1)]);
+});
+
+test("SYN-18: one that was renamed and holds other values is asked about where it stands now", async () => {
+  await cutEmails();
+  await world.edit(spreadsheetId, [
+    { row: 0, column: 18, value: "E-mail address" },
+    ...asTyped.map((_, at) => ({ row: at + 1, column: 18, value: `new${at}@example.org` })),
+  ]);
+  expect(await sync()).toMatchObject({
+    paused: [{ field: "email", kind: "moved", header: "E-mail address", column: 19 }],
+  });
+  expect(await emails()).toEqual(asTyped);
+});
+
 test("SYN-18: where header and metadata disagree otherwise, the column is paused and asked about", async () => {
   await replaceEmails();
   const paused = await sync();

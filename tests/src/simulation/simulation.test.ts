@@ -63,6 +63,7 @@ describe("seeds that found something", () => {
     { seed: 466, what: "a price that is none was taken for no price of one's own" },
     { seed: 1043, what: "every edit in the row of a member made over the API was held" },
     { seed: 2300, what: "a column moved to where one without a header stood lost its meaning" },
+    { seed: 2974, what: "a column that was cut, pasted and renamed at once was not found again" },
     { seed: 2328, what: "who types over their own formula ahead of the read-back is no worker" },
     {
       seed: 1518,

@@ -8,6 +8,7 @@ export {
   RosterSettings,
   settingsOfPaymentsFile,
 } from "./settings.ts";
+export { matchHeader } from "./headerDictionary.ts";
 export { rosterIssueCodes } from "./issueCodes.ts";
 export type { RosterIssueCode } from "./issueCodes.ts";
 export type {
