@@ -127,7 +127,7 @@ function readers(page: Page): Pick<SheetPage, "shown" | "eventually" | "status" 
           return range?.getDisplayValue() === expected;
         },
         [cell, text],
-        { timeout: 30_000 },
+        { timeout: 60_000 },
       );
     },
     status: async () => (await page.locator(".status").textContent()) ?? "",
