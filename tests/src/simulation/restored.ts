@@ -19,6 +19,8 @@ async function versionRestored(world: World): Promise<Violation[]> {
   const { moment } = world;
   const newest = revisionOf(world);
   if (moment === null || !goTo(world, moment.revision)) return [];
+  // From here on an undo would take back the way forward.
+  world.onUndo = null;
   // Only where a batch since was seen to arrive can anybody tell; else the version is like an edit of people.
   const isTold = (generationOf(world) ?? 0) < (await confirmedGeneration(world));
   const found = isTold ? await judgeStop(world, "an earlier version") : [];
