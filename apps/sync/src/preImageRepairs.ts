@@ -1,4 +1,10 @@
-import { sameValue, type FieldValue, type KnownRow, type SheetRow } from "@rollbook/core/reconcile";
+import {
+  personKey,
+  sameValue,
+  type FieldValue,
+  type KnownRow,
+  type SheetRow,
+} from "@rollbook/core/reconcile";
 import type { RosterCell, RosterFieldKey } from "@rollbook/core/roster";
 import type { Snapshot } from "@rollbook/sheets";
 import { findBookkeeping, preImagesIn, type PreImage } from "./bookkeepingTab.ts";
@@ -48,7 +54,7 @@ function unfinishedRepairs(input: {
 }): Repair[] {
   const { observed, latest } = input;
   const { rowId, intendedInputs } = input.row;
-  const sheet = observed.rows.find((row) => row.rowId === rowId);
+  const sheet = rowOf(input);
   if (sheet === undefined) return [];
   return Object.entries(intendedInputs ?? {}).flatMap(([name, { putBack, present }]): Repair[] => {
     const hasArrived = latest.some(
@@ -64,6 +70,21 @@ function unfinishedRepairs(input: {
     if (now.formula !== undefined || !sameContent(now, present)) return [];
     return [{ row, column, rowId, field, found: putBack }];
   });
+}
+
+/** By ID, or, where another one landed on it, the only row of the same person. */
+function rowOf({
+  observed,
+  row,
+}: {
+  observed: ObservedSheet;
+  row: KnownRow;
+}): SheetRow | undefined {
+  const found = observed.rows.find((sheet) => sheet.rowId === row.rowId);
+  const person = personKey(row.base);
+  if (found !== undefined || person === null) return found;
+  const same = observed.rows.filter((sheet) => personKey(sheet.row.values) === person);
+  return same.length === 1 ? same[0] : undefined;
 }
 
 function repairOf(input: {

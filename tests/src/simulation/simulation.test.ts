@@ -1,5 +1,6 @@
 import { createTestDatabase, type TestDatabase } from "@rollbook/db/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Leaning } from "./leaning.ts";
 import { runPlanner } from "./planner/index.ts";
 import { runSeed, type SeedOutcome } from "./runSeed.ts";
 import { runSeeds } from "./runSeeds.ts";
@@ -79,11 +80,38 @@ describe("seeds that found something", () => {
     60_000,
   );
 
-  test("14 of sorts and undos: what was put back landed elsewhere, and its own cell kept another's value", async () => {
-    const leaning = { acts: ["sort", "undo"], faultRate: 0, people: 8 };
-    const { violations } = await runSeed({ database: own.database, seed: 14, leaning });
-    expect(violations).toEqual([]);
-  }, 60_000);
+  const sortsAndDeaths: Leaning = {
+    acts: ["sort", "undo", "store", "type"],
+    faults: ["killed_after", "lost_answer", "never_arrived", "late"],
+    faultRate: 0.4,
+    meddling: 0.8,
+    people: 6,
+  };
+  const leaned: { seed: number; leaning: Leaning; what: string }[] = [
+    {
+      seed: 14,
+      leaning: { acts: ["sort", "undo"], faultRate: 0, people: 8 },
+      what: "what was put back landed elsewhere, and its own cell kept another's value",
+    },
+    {
+      seed: 172,
+      leaning: sortsAndDeaths,
+      what: "what was to be put back was not found where another ID had landed beside it",
+    },
+    {
+      seed: 50,
+      leaning: sortsAndDeaths,
+      what: "an undo took back the way forward from a restored version",
+    },
+  ];
+  test.each(leaned)(
+    "$seed of sorts and undos: $what",
+    async ({ seed, leaning }) => {
+      const { violations } = await runSeed({ database: own.database, seed, leaning });
+      expect(violations).toEqual([]);
+    },
+    60_000,
+  );
 });
 
 test("the same seed leaves the same trace, alone or beside others, here or in other processes", async () => {

@@ -4,7 +4,7 @@ export { billingFields, sameValue } from "./fieldValue.ts";
 export type { FieldChange, FieldValue } from "./fieldValue.ts";
 export { canonicalJson, hashText } from "./hash.ts";
 export { looksLikeRowId, rowIdFrom } from "./rowId.ts";
-export { nameOf } from "./identity.ts";
+export { nameOf, personKey } from "./identity.ts";
 export { viewMembership } from "./membershipView.ts";
 export type { MembershipView } from "./membershipView.ts";
 export type { Guard, GuardCode } from "./guards.ts";
