@@ -38,12 +38,17 @@ export function findRepairs(input: {
   if (open.size === 0) return [];
   const { tab, generation } = findBookkeeping(input.snapshot);
   const latest = preImagesIn(tab).filter((image) => image.generation === generation);
-  const covered = latest.flatMap((image) => repairOf({ ...input, image, open }) ?? []);
-  const found = new Set(covered.map(patchKey));
-  const stillCovered = [...open.values()]
-    .flatMap((row) => unfinishedRepairs({ ...input, row, latest }))
-    .filter((repair) => !found.has(patchKey(repair)));
-  return [...covered, ...stillCovered];
+  const covered = (images: readonly PreImage[]) =>
+    images.flatMap((image) => repairOf({ ...input, image, open }) ?? []);
+  const guessed = covered(latest.filter((image) => image.idFound === ""));
+  const stillCovered = [...open.values()].flatMap((row) =>
+    unfinishedRepairs({ ...input, row, latest }),
+  );
+  const certain = covered(latest.filter((image) => image.idFound !== ""));
+  const byCell = [...guessed, ...stillCovered, ...certain].map(
+    (repair) => [patchKey(repair), repair] as const,
+  );
+  return [...new Map(byCell).values()];
 }
 
 /** What was to be put back beside a member, and landed elsewhere or nowhere: the covering value stands there still. */

@@ -54,8 +54,8 @@ export const mutants: readonly Mutant[] = [
   ]),
   mutant("forget what landed elsewhere as it was put back", "P6", [
     `${sync}/preImageRepairs.ts`,
-    "return [...covered, ...stillCovered];",
-    "return stillCovered.length < 999 ? covered : [];",
+    "[...guessed, ...stillCovered, ...certain].map(",
+    "[...guessed, ...stillCovered.slice(999), ...certain].map(",
   ]),
   mutant("resend after a lost answer", "P8", [
     `${sheets}/failure.ts`,

@@ -99,6 +99,11 @@ describe("seeds that found something", () => {
       what: "what was to be put back was not found where another ID had landed beside it",
     },
     {
+      seed: 360,
+      leaning: sortsAndDeaths,
+      what: "what a row without an ID lost was put into a cell that still was to be put back",
+    },
+    {
       seed: 50,
       leaning: sortsAndDeaths,
       what: "an undo took back the way forward from a restored version",
