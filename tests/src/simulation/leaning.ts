@@ -22,7 +22,7 @@ export type Leaning = {
 export type Scene = {
   /** What people do before it. */
   before?: readonly string[];
-  /** What they do between its read and its write. */
+  /** What they do between a read and a write of it: the first of it under the first write, and so on. */
   during?: readonly string[];
   /** What goes wrong with its write. */
   fault?: Fault;

@@ -27,26 +27,25 @@ const sortUndone: Leaning = {
   people: 8,
   scenes: [{ during: ["sort"] }, { before: ["undo"] }, {}],
 };
-const sortsAndInserts: Leaning = {
-  acts: ["sort", "insert row", "add person"],
-  meddling: 0.9,
-  people: 6,
+/** A sort under the first write of IDs: who is meant is nobody's question afterwards. */
+const sortedUnderNewIds: Leaning = { people: 8, scenes: [{ during: ["sort"] }, {}] };
+/** A sort under a value, and one more under the write that puts right what it covered. */
+const sortedTwice: Leaning = {
+  people: 8,
+  scenes: [{}, { before: ["store"], during: ["sort", "sort"] }, {}],
 };
 
 export const hints: Readonly<Record<string, Hint>> = {
-  "drop the lease": { seeds: [9] },
+  "drop the lease": { seeds: [1], leaning: { acts: ["store"], rivals: 0.9, people: 4 } },
   "drop the fence": {
     seeds: [3],
     leaning: { acts: ["enroll", "store", "sort"], rivals: 0.8, faultRate: 0.3, people: 4 },
   },
-  "skip the read-back": { seeds: [1], leaning: sortsAndInserts },
-  "trust a new ID without its person": { seeds: [1], leaning: sortsAndInserts },
+  "skip the read-back": { seeds: [2], leaning: sortedUnderNewIds },
+  "trust a new ID without its person": { seeds: [2], leaning: sortedUnderNewIds },
   "skip the pre-image": { seeds: [2], leaning: sortedUnderAValue },
   "forget to repair what was covered": { seeds: [2], leaning: sortedUnderAValue },
-  "forget what landed elsewhere as it was put back": {
-    seeds: [14],
-    leaning: { acts: ["sort", "undo"], faults: ["killed_after"], faultRate: 0, people: 8 },
-  },
+  "forget what landed elsewhere as it was put back": { seeds: [4], leaning: sortedTwice },
   "resend after a lost answer": { seeds: [15] },
   "resend after an answer that was cut off": { seeds: [14] },
   "ignore the row IDs": { seeds: [1] },

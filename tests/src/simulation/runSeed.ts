@@ -95,7 +95,21 @@ async function playScene(world: World, scene: Scene): Promise<Violation[]> {
   for (const name of scene.before ?? []) await actOnce(world, { isDuringSync: false, name });
   const outcome = await syncOnce({ world, isQuiet: false, scene });
   world.clock.ms += minuteMs;
-  return judgeOutcome(world, outcome);
+  return [...judgeAsked(world, outcome.result), ...(await judgeOutcome(world, outcome))];
+}
+
+/** What leaves cells of one row beside those of another. */
+const tearing: ReadonlySet<string> = new Set(["undo", "sort partly"]);
+
+/** Where rows only ever moved whole every value ends beside its member, and nobody is asked who is meant. */
+function judgeAsked({ leaning }: World, result: SyncResult | null): Violation[] {
+  const acts = (leaning.scenes ?? []).flatMap(({ before = [], during = [] }) => [
+    ...before,
+    ...during,
+  ]);
+  const rebinding = result?.plan?.rebinding ?? null;
+  if (rebinding === null || acts.some((name) => tearing.has(name))) return [];
+  return [{ property: "P6", detail: `rows moved whole, and it is asked: ${rebinding.message}` }];
 }
 
 /** A run that nothing disturbed does what it is for. */

@@ -144,9 +144,9 @@ function scenePlan(input: { world: World; scene: Scene; disturbance: Disturbance
       return Promise.resolve();
     },
     beforeWrite: async () => {
-      for (const name of coming.splice(0)) {
-        if (await actOnce(world, { isDuringSync: true, name })) disturbance.count += 1;
-      }
+      const name = coming.shift();
+      if (name === undefined) return;
+      if (await actOnce(world, { isDuringSync: true, name })) disturbance.count += 1;
     },
     afterWrite: () => Promise.resolve(),
   };
