@@ -87,6 +87,23 @@ describe("seeds that found something", () => {
     meddling: 0.8,
     people: 6,
   };
+  const copiesAndDeaths: Leaning = {
+    ...sortsAndDeaths,
+    acts: [
+      "store",
+      "insert row",
+      "move row",
+      "delete row",
+      "copy row",
+      "add person",
+      "enroll",
+      "sort",
+      "fill down",
+      "type formula",
+    ],
+    faultRate: 0.35,
+    rivals: 0.3,
+  };
   const leaned: { seed: number; leaning: Leaning; what: string }[] = [
     {
       seed: 14,
@@ -108,9 +125,14 @@ describe("seeds that found something", () => {
       leaning: sortsAndDeaths,
       what: "an undo took back the way forward from a restored version",
     },
+    {
+      seed: 73,
+      leaning: copiesAndDeaths,
+      what: "nobody means what a write of ours covered in a copy that is kept",
+    },
   ];
   test.each(leaned)(
-    "$seed of sorts and undos: $what",
+    "$seed of a leaning world: $what",
     async ({ seed, leaning }) => {
       const { violations } = await runSeed({ database: own.database, seed, leaning });
       expect(violations).toEqual([]);

@@ -122,7 +122,11 @@ function dropCopies(world: World, name: string): void {
     return copies.some((at) => rows[at]?.[column] !== rows[first]?.[column]);
   });
   for (const at of copies.toReversed()) world.sheet.do([deleteRow(at)]);
-  for (const field of differing) rememberShown(world, person, field);
+  for (const field of differing) {
+    // What a write of ours had covered there for a moment was never meant.
+    const shown = textAt(world, rowOf(world, name), columnOf(world, field));
+    if (person.ever[field].has(shown)) rememberShown(world, person, field);
+  }
 }
 
 /** Deletes a row, whose values are typed again before the end, as an undo some days later would. */
