@@ -1644,7 +1644,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The latest hundred syncs of a roster, newest first */
+        /** The syncs of a roster, newest first */
         get: operations["listSyncRuns"];
         put?: never;
         post?: never;
@@ -1787,7 +1787,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The latest hundred changes of cells, with where each came from */
+        /** The changes of cells, newest first, with where each came from */
         get: operations["listRosterHistory"];
         put?: never;
         post?: never;
@@ -3198,7 +3198,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The latest hundred syncs of a roster, as CSV
+         * The syncs of a roster, as CSV
          * @description Text that a spreadsheet would run as a formula comes as text. In CSV it has an apostrophe before it.
          */
         get: operations["exportSyncRunsCsv"];
@@ -3218,7 +3218,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The latest hundred syncs of a roster, as XLSX
+         * The syncs of a roster, as XLSX
          * @description Text that a spreadsheet would run as a formula comes as text.
          */
         get: operations["exportSyncRunsXlsx"];
@@ -3358,7 +3358,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The latest hundred changes of cells, with where each came from, as CSV
+         * The changes of cells, newest first, with where each came from, as CSV
          * @description Text that a spreadsheet would run as a formula comes as text. In CSV it has an apostrophe before it.
          */
         get: operations["exportRosterHistoryCsv"];
@@ -3378,7 +3378,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The latest hundred changes of cells, with where each came from, as XLSX
+         * The changes of cells, newest first, with where each came from, as XLSX
          * @description Text that a spreadsheet would run as a formula comes as text.
          */
         get: operations["exportRosterHistoryXlsx"];
@@ -20034,7 +20034,12 @@ export interface operations {
     };
     listSyncRuns: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description At most 100 */
+                limit?: number;
+                /** @description next_cursor of the page before, with the same filters */
+                cursor?: string;
+            };
             header?: never;
             path: {
                 roster_id: string;
@@ -20082,7 +20087,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_request`: The request is not valid */
+            /** @description `invalid_request`: The request is not valid; `invalid_cursor`: The cursor is not valid here */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -20962,6 +20967,10 @@ export interface operations {
     listRosterHistory: {
         parameters: {
             query?: {
+                /** @description At most 100 */
+                limit?: number;
+                /** @description next_cursor of the page before, with the same filters */
+                cursor?: string;
                 row_id?: string;
                 run_id?: string;
             };
@@ -21012,7 +21021,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_request`: The request is not valid */
+            /** @description `invalid_request`: The request is not valid; `invalid_cursor`: The cursor is not valid here */
             422: {
                 headers: {
                     [name: string]: unknown;

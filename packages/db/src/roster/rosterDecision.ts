@@ -127,8 +127,16 @@ export function listHistory(
     rosterId,
     rowId,
     runId,
+    after,
     limit,
-  }: { rosterId: string; rowId?: string; runId?: string; limit: number },
+  }: {
+    rosterId: string;
+    rowId?: string | undefined;
+    runId?: string | undefined;
+    /** The entry that ended the page before. */
+    after?: string | undefined;
+    limit: number;
+  },
 ): Promise<ListedHistory[]> {
   return tx<ListedHistory[]>`
     select entry_id as "entryId", run_id as "runId", row_id as "rowId", field, origin,
@@ -141,5 +149,11 @@ export function listHistory(
     where ${mine(tx)} and roster_id = ${rosterId}
       ${rowId === undefined ? tx`` : tx`and row_id = ${rowId}`}
       ${runId === undefined ? tx`` : tx`and run_id = ${runId}`}
+      ${
+        after === undefined
+          ? tx``
+          : tx`and (happened_at, entry_id) < (
+              select happened_at, entry_id from roster_history where ${mine(tx)} and entry_id = ${after})`
+      }
     order by happened_at desc, entry_id desc limit ${limit}`;
 }

@@ -71,9 +71,15 @@ export async function getRosterRun(
 /** The newest first. */
 export function listRosterRuns(
   tx: Transaction,
-  { rosterId, limit }: { rosterId: string; limit: number },
+  { rosterId, after, limit }: { rosterId: string; after?: string | undefined; limit: number },
 ): Promise<RosterRunRecord[]> {
   return tx<RosterRunRecord[]>`
     select ${columns(tx)} from roster_run where ${mine(tx)} and roster_id = ${rosterId}
+      ${
+        after === undefined
+          ? tx``
+          : tx`and (started_at, run_id) < (
+              select started_at, run_id from roster_run where ${mine(tx)} and run_id = ${after})`
+      }
     order by started_at desc, run_id desc limit ${limit}`;
 }

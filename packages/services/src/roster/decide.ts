@@ -10,7 +10,7 @@ import {
 import * as z from "zod";
 import type { Transaction } from "@rollbook/db";
 import { setWorkDue } from "@rollbook/db/workDue";
-import { defineVerb, notFound, type Context } from "../run/index.ts";
+import { asPageBy, defineVerb, ListInput, notFound, type Context } from "../run/index.ts";
 import { rosterLookWork } from "./work.ts";
 
 const id = z.string().min(1);
@@ -59,23 +59,16 @@ export const listRosterConflicts = defineVerb({
   run: async ({ tx, input }) => ({ data: await listConflicts(tx, input.id) }),
 });
 
+/** What cells were and became, newest first. */
 export const listRosterHistory = defineVerb({
   name: "roster.list_history",
   permission: "roster.read",
-  input: z.strictObject({
-    id,
-    rowId: id.optional(),
-    runId: id.optional(),
-    limit: z.int().min(1).max(1000).default(100),
-  }),
-  run: async ({ tx, input: { id: rosterId, rowId, runId, limit } }) => ({
-    data: await listHistory(tx, {
-      rosterId,
-      limit,
-      ...(rowId === undefined ? {} : { rowId }),
-      ...(runId === undefined ? {} : { runId }),
-    }),
-  }),
+  input: ListInput.extend({ id, rowId: id.optional(), runId: id.optional() }),
+  run: async ({ tx, input: { id: rosterId, limit, ...filters } }) => {
+    const found = await listHistory(tx, { rosterId, ...filters, limit: limit + 1 });
+    return asPageBy({ found, limit, placeOf: (entry) => entry.entryId });
+  },
+  audit: ({ input, result }) => ({ entityId: input.id, detail: { count: result.data.length } }),
 });
 
 export const listConnectedRosters = defineVerb({
@@ -85,13 +78,15 @@ export const listConnectedRosters = defineVerb({
   run: async ({ tx }) => ({ data: await listRosters(tx) }),
 });
 
+/** The syncs of a roster, newest first. */
 export const listSyncRuns = defineVerb({
   name: "roster.list_runs",
   permission: "roster.read",
-  input: z.strictObject({ id, limit: z.int().min(1).max(100).default(20) }),
-  run: async ({ tx, input }) => ({
-    data: await listRosterRuns(tx, { rosterId: input.id, limit: input.limit }),
-  }),
+  input: ListInput.extend({ id }),
+  run: async ({ tx, input: { id: rosterId, after, limit } }) => {
+    const found = await listRosterRuns(tx, { rosterId, after, limit: limit + 1 });
+    return asPageBy({ found, limit, placeOf: (run) => run.runId });
+  },
 });
 
 export const getSyncRun = defineVerb({

@@ -1,7 +1,7 @@
 import { openIssueKinds } from "@rollbook/core/reconcile";
 import { getRoster, listRosterIssues } from "@rollbook/db/roster";
 import * as z from "zod";
-import { defineVerb, ListInput, notFound } from "../run/index.ts";
+import { asPageBy, defineVerb, ListInput, notFound } from "../run/index.ts";
 
 /** What a roster's latest sync left for people to do, in the order of the sheet (SYN-19). @throws ServiceError not_found */
 export const listIssues = defineVerb({
@@ -17,9 +17,7 @@ export const listIssues = defineVerb({
     const roster = await getRoster(tx, rosterId);
     if (roster === undefined || roster.state === "disconnected") throw notFound("roster", rosterId);
     const found = await listRosterIssues(tx, { rosterId, ...filters, limit: limit + 1 });
-    const data = found.slice(0, limit);
-    const hasMore = found.length > limit;
-    return { data, hasMore, nextCursor: hasMore ? (data.at(-1)?.place ?? null) : null };
+    return asPageBy({ found, limit, placeOf: (issue) => issue.place });
   },
   audit: ({ input, result }) => ({ entityId: input.id, detail: { count: result.data.length } }),
 });

@@ -21,7 +21,21 @@ export function asPage<Item extends Pick<EntityRecord, "id">>(
   found: readonly Item[],
   limit: number,
 ): Listed<Item> {
+  return asPageBy({ found, limit, placeOf: (item) => item.id });
+}
+
+/** The same for what is told apart otherwise than by an id. */
+export function asPageBy<Item>({
+  found,
+  limit,
+  placeOf,
+}: {
+  found: readonly Item[];
+  limit: number;
+  placeOf: (item: Item) => string;
+}): Listed<Item> {
   const data = found.slice(0, limit);
+  const last = data.at(-1);
   const hasMore = found.length > limit;
-  return { data, hasMore, nextCursor: hasMore ? (data.at(-1)?.id ?? null) : null };
+  return { data, hasMore, nextCursor: hasMore && last !== undefined ? placeOf(last) : null };
 }

@@ -7,8 +7,9 @@ import {
 } from "@rollbook/services/roster";
 import { callVerb } from "../../callVerb.ts";
 import { defineOperation } from "../../openapi/index.ts";
+import { pageAnswer, pageInput } from "../../page.ts";
 import { TextFilter } from "../../wire/filters.ts";
-import { listOf } from "../../wire/lists.ts";
+import { listOf, listQuery } from "../../wire/lists.ts";
 import { ConflictField, HistoryField } from "../../wire/roster.ts";
 import { params, requireRoster } from "./shared.ts";
 
@@ -92,26 +93,34 @@ export const listRosterHistory = defineOperation({
   method: "get",
   path: "/v1/rosters/{roster_id}/history",
   tag: "Rosters",
-  summary: "The latest hundred changes of cells, with where each came from",
+  summary: "The changes of cells, newest first, with where each came from",
   access: "roster.read",
   params,
-  query: z.strictObject({ row_id: TextFilter, run_id: TextFilter }),
+  query: z.strictObject({ ...listQuery, row_id: TextFilter, run_id: TextFilter }),
   answer: listOf(HistoryField, "RosterHistoryList"),
   run: async (request) => {
     const { rosterId: id } = await requireRoster(request);
     const { row_id: rowId, run_id: runId } = request.query;
-    const { result } = await callVerb(request, listHistoryVerb, { id, rowId, runId, limit: 100 });
-    const data = result.data.map((entry) => ({
-      id: entry.entryId,
-      run_id: entry.runId,
-      row_id: entry.rowId,
-      field: entry.field,
-      origin: entry.origin,
-      value_before: entry.valueBefore,
-      value_after: entry.valueAfter,
-      happened_at: entry.happenedAt,
-      editor_hint: entry.editorHint,
-    }));
-    return { body: { data, has_more: false, next_cursor: null } };
+    const { result } = await callVerb(request, listHistoryVerb, {
+      ...pageInput(request),
+      id,
+      rowId,
+      runId,
+    });
+    return { body: pageAnswer(request, result, historyOnWire) };
   },
+});
+
+type Entry = Awaited<ReturnType<typeof listHistoryVerb.run>>["data"][number];
+
+const historyOnWire = (entry: Entry): z.input<typeof HistoryField> => ({
+  id: entry.entryId,
+  run_id: entry.runId,
+  row_id: entry.rowId,
+  field: entry.field,
+  origin: entry.origin,
+  value_before: entry.valueBefore,
+  value_after: entry.valueAfter,
+  happened_at: entry.happenedAt,
+  editor_hint: entry.editorHint,
 });

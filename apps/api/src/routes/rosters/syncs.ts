@@ -3,9 +3,10 @@ import { getSyncRun as getRunVerb, listSyncRuns as listRunsVerb } from "@rollboo
 import { answerOnce } from "@rollbook/services/run";
 import { callVerb, contextOf } from "../../callVerb.ts";
 import { defineOperation } from "../../openapi/index.ts";
+import { pageAnswer, pageInput } from "../../page.ts";
 import { ProblemError } from "../../problem/index.ts";
 import { idParams } from "../../wire/common.ts";
-import { listOf } from "../../wire/lists.ts";
+import { listOf, listQuery } from "../../wire/lists.ts";
 import { SyncRunField } from "../../wire/roster.ts";
 import { params, requireRoster } from "./shared.ts";
 
@@ -64,14 +65,15 @@ export const listSyncRuns = defineOperation({
   method: "get",
   path: "/v1/rosters/{roster_id}/runs",
   tag: "Rosters",
-  summary: "The latest hundred syncs of a roster, newest first",
+  summary: "The syncs of a roster, newest first",
   access: "roster.read",
   params,
+  query: z.strictObject(listQuery),
   answer: listOf(SyncRunField, "SyncRunsList"),
   run: async (request) => {
     const { rosterId: id } = await requireRoster(request);
-    const { result } = await callVerb(request, listRunsVerb, { id, limit: 100 });
-    return { body: { data: result.data.map(runOnWire), has_more: false, next_cursor: null } };
+    const { result } = await callVerb(request, listRunsVerb, { ...pageInput(request), id });
+    return { body: pageAnswer(request, result, runOnWire) };
   },
 });
 
