@@ -5706,6 +5706,9 @@ export interface components {
         };
         ProcessorEvents: {
             data: components["schemas"]["ProcessorEvent"][];
+            has_more: boolean;
+            /** @description Null on the last page */
+            next_cursor: string | null;
         };
         ProcessorEvent: {
             id: string;
@@ -5763,6 +5766,9 @@ export interface components {
         };
         AutopayInvoices: {
             data: components["schemas"]["AutopayInvoice"][];
+            has_more: boolean;
+            /** @description Null on the last page */
+            next_cursor: string | null;
         };
         AutopayInvoice: {
             invoice_id: string;
@@ -5800,6 +5806,9 @@ export interface components {
         };
         ProcessorRefunds: {
             data: components["schemas"]["ProcessorRefund"][];
+            has_more: boolean;
+            /** @description Null on the last page */
+            next_cursor: string | null;
         };
         ProcessorRefund: {
             counter_entry_id: string;

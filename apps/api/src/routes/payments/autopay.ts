@@ -14,6 +14,7 @@ import { idParams, InstantField } from "../../wire/common.ts";
 import { CurrencyField } from "../../wire/fields.ts";
 import { BooleanFilter } from "../../wire/filters.ts";
 import { choicesOf, missingOf, reasonOf } from "./processorChoices.ts";
+import { listOf } from "../../wire/lists.ts";
 
 const tag = "Autopay";
 
@@ -107,7 +108,7 @@ const listAutopay = defineOperation({
   query: z.strictObject({
     is_for_person: BooleanFilter.openapi({ description: "Only those that wait for a person" }),
   }),
-  answer: z.object({ data: z.array(AutopayInvoice) }).openapi("AutopayInvoices"),
+  answer: listOf(AutopayInvoice, "AutopayInvoices"),
   run: async (request) => {
     const { result } = await callVerb(request, listVerb, {
       isForPerson: request.query.is_for_person ?? false,
@@ -120,7 +121,7 @@ const listAutopay = defineOperation({
       state: view.state,
       reason: view.reason,
     }));
-    return { body: { data } };
+    return { body: { data, has_more: false, next_cursor: null } };
   },
 });
 

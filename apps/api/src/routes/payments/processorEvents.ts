@@ -7,6 +7,7 @@ import { callVerb } from "../../callVerb.ts";
 import { defineOperation, type Operation } from "../../openapi/index.ts";
 import { InstantField, PayerField } from "../../wire/common.ts";
 import { CurrencyField } from "../../wire/fields.ts";
+import { listOf } from "../../wire/lists.ts";
 
 const tag = "Payments";
 
@@ -59,10 +60,10 @@ const listProcessorEvents = defineOperation({
   tag,
   summary: "Events of the processor that wait for a person, the youngest first",
   access: "payment.read",
-  answer: z.object({ data: z.array(ProcessorEvent) }).openapi("ProcessorEvents"),
+  answer: listOf(ProcessorEvent, "ProcessorEvents"),
   run: async (request) => {
     const { result } = await callVerb(request, listVerb, {});
-    return { body: { data: result.data.map(onWire) } };
+    return { body: { data: result.data.map(onWire), has_more: false, next_cursor: null } };
   },
 });
 

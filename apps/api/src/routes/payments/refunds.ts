@@ -8,6 +8,7 @@ import { fromWire } from "../../wire/case.ts";
 import { idParams, InstantField } from "../../wire/common.ts";
 import { CurrencyField } from "../../wire/fields.ts";
 import { BooleanFilter } from "../../wire/filters.ts";
+import { listOf } from "../../wire/lists.ts";
 import { CounterEntryField } from "../../wire/payment.ts";
 import { act, AmountField, dayField, ReasonField } from "./act.ts";
 import { counterEntryOnWire } from "./onWire.ts";
@@ -98,12 +99,12 @@ const listProcessorRefunds = defineOperation({
   summary: "Refunds that a processor is to make, and those that wait for a person",
   access: "payment.read",
   query: z.strictObject({ is_for_person: BooleanFilter }),
-  answer: z.object({ data: z.array(ProcessorRefund) }).openapi("ProcessorRefunds"),
+  answer: listOf(ProcessorRefund, "ProcessorRefunds"),
   run: async (request) => {
     const { result } = await callVerb(request, listVerb, {
       isForPerson: request.query.is_for_person,
     });
-    return { body: { data: result.data.flatMap(onWire) } };
+    return { body: { data: result.data.flatMap(onWire), has_more: false, next_cursor: null } };
   },
 });
 
