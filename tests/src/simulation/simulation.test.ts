@@ -66,6 +66,7 @@ describe("seeds that found something", () => {
     { seed: 2300, what: "a column moved to where one without a header stood lost its meaning" },
     { seed: 2974, what: "a column that was cut, pasted and renamed at once was not found again" },
     { seed: 2328, what: "who types over their own formula ahead of the read-back is no worker" },
+    { seed: 25631, what: "a row that a new one pushed down is the same with cells that are empty" },
     {
       seed: 1518,
       what: "of rows with one ID, those that a partial sort named after others are nobody's",

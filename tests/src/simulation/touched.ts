@@ -103,7 +103,8 @@ function moved(cell: CellSeen | undefined, isShared: boolean): CellSeen | null {
   const { userEnteredValue: value, ...look } = cell;
   const formulaValue = value?.formulaValue?.replaceAll(/\d+/g, "#");
   if (formulaValue !== undefined) return { ...look, userEnteredValue: { formulaValue } };
-  return isShared || value === undefined ? look : { ...look, userEnteredValue: value };
+  if (!isShared && value !== undefined) return { ...look, userEnteredValue: value };
+  return Object.keys(look).length === 0 ? null : look;
 }
 
 const rowsOf = (tab: TabSeen) => (tab.data?.[0]?.rowData ?? []).map(({ values }) => values ?? []);
