@@ -85,11 +85,14 @@ function hands(page: Page): Pick<SheetPage, "select" | "type" | "copyCells" | "c
       }, range);
     },
     type: async (text, key) => {
-      await page.keyboard.type(text, { delay: 20 });
+      // The first key opens the editor of the cell; what comes before it is open would be lost.
+      await page.keyboard.type(text.slice(0, 1));
       await page.waitForFunction(
         () =>
           (globalThis as GridWindow).rollbookGrid?.getActiveWorkbook()?.isCellEditing() === true,
       );
+      await page.evaluate(twoFrames);
+      await page.keyboard.type(text.slice(1), { delay: 20 });
       await page.evaluate(twoFrames);
       await page.keyboard.press(key);
     },
