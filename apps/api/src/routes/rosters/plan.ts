@@ -1,13 +1,12 @@
 import { z } from "@hono/zod-openapi";
 import { listPlannedSteps, readPlannedSync } from "@rollbook/services/roster";
-import { answerOnce } from "@rollbook/services/run";
-import { callVerb, contextOf } from "../../callVerb.ts";
+import { callVerb } from "../../callVerb.ts";
 import { defineOperation } from "../../openapi/index.ts";
 import { pageAnswer, pageInput } from "../../page.ts";
-import { ProblemError } from "../../problem/index.ts";
 import { listOf, listQuery } from "../../wire/lists.ts";
 import { RosterPlanField, RosterPlanStepField } from "../../wire/rosterIssue.ts";
-import { params, requireRoster } from "./shared.ts";
+import { askedForJob, askForJob } from "./askForJob.ts";
+import { params } from "./shared.ts";
 
 export const planRosterSync = defineOperation({
   id: "planRosterSync",
@@ -20,41 +19,9 @@ export const planRosterSync = defineOperation({
   access: "roster.sync",
   status: 202,
   params,
-  answer: z
-    .object({
-      roster_id: z.string(),
-      is_queued: z
-        .boolean()
-        .openapi({ description: "False when one waits already: it will see the same roster" }),
-    })
-    .openapi("AskedForPlan"),
-  run: async (request) => {
-    const { rosterId } = await requireRoster(request);
-    const { jobs, services } = request.ports;
-    if (jobs === undefined) {
-      throw new ProblemError({
-        code: "unavailable",
-        detail: "No sync worker is connected to this server.",
-      });
-    }
-    const { practiceId, id: requestedBy } = request.principal;
-    const call = {
-      context: contextOf(request),
-      name: "roster.request_plan",
-      permission: "roster.sync",
-      input: { rosterId },
-      idempotencyKey: request.idempotencyKey,
-      note: { entityId: rosterId },
-    } as const;
-    const { result: isQueued, isReplay } = await answerOnce(services, call, () =>
-      jobs.send("roster_plan", { practiceId, detail: { reason: "api", rosterId, requestedBy } }),
-    );
-    return {
-      body: { roster_id: rosterId, is_queued: isQueued },
-      isReplay,
-      location: `/v1/rosters/${rosterId}/plan`,
-    };
-  },
+  answer: askedForJob.openapi("AskedForPlan"),
+  run: (request) =>
+    askForJob(request, { kind: "roster_plan", name: "roster.request_plan", result: "plan" }),
 });
 
 export const getRosterPlan = defineOperation({

@@ -6,7 +6,7 @@ import { idParams } from "../../wire/common.ts";
 
 export const params = idParams("roster_id", "ros_01jy0000000000000000000000");
 
-type RosterRequest = OperationRequest<{ roster_id: string }, unknown, unknown>;
+export type RosterRequest = OperationRequest<{ roster_id: string }, unknown, unknown>;
 export type Roster = Awaited<ReturnType<typeof listConnectedRosters.run>>["data"][number];
 
 /** @throws ProblemError not_found */

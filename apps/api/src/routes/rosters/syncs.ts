@@ -1,13 +1,12 @@
 import { z } from "@hono/zod-openapi";
 import { getSyncRun as getRunVerb, listSyncRuns as listRunsVerb } from "@rollbook/services/roster";
-import { answerOnce } from "@rollbook/services/run";
-import { callVerb, contextOf } from "../../callVerb.ts";
+import { callVerb } from "../../callVerb.ts";
 import { defineOperation } from "../../openapi/index.ts";
 import { pageAnswer, pageInput } from "../../page.ts";
-import { ProblemError } from "../../problem/index.ts";
 import { idParams } from "../../wire/common.ts";
 import { listOf, listQuery } from "../../wire/lists.ts";
 import { SyncRunField } from "../../wire/roster.ts";
+import { askedForJob, askForJob } from "./askForJob.ts";
 import { params, requireRoster } from "./shared.ts";
 
 type Run = Awaited<ReturnType<typeof getRunVerb.run>>;
@@ -23,41 +22,9 @@ export const startSync = defineOperation({
   access: "roster.sync",
   status: 202,
   params,
-  answer: z
-    .object({
-      roster_id: z.string(),
-      is_queued: z
-        .boolean()
-        .openapi({ description: "False when one waits already: it will see the same roster" }),
-    })
-    .openapi("StartedSync"),
-  run: async (request) => {
-    const { rosterId } = await requireRoster(request);
-    const { jobs, services } = request.ports;
-    if (jobs === undefined) {
-      throw new ProblemError({
-        code: "unavailable",
-        detail: "No sync worker is connected to this server.",
-      });
-    }
-    const { practiceId, id: requestedBy } = request.principal;
-    const call = {
-      context: contextOf(request),
-      name: "roster.request_sync",
-      permission: "roster.sync",
-      input: { rosterId },
-      idempotencyKey: request.idempotencyKey,
-      note: { entityId: rosterId },
-    } as const;
-    const { result: isQueued, isReplay } = await answerOnce(services, call, () =>
-      jobs.send("roster_sync", { practiceId, detail: { reason: "api", rosterId, requestedBy } }),
-    );
-    return {
-      body: { roster_id: rosterId, is_queued: isQueued },
-      isReplay,
-      location: `/v1/rosters/${rosterId}/runs`,
-    };
-  },
+  answer: askedForJob.openapi("StartedSync"),
+  run: (request) =>
+    askForJob(request, { kind: "roster_sync", name: "roster.request_sync", result: "runs" }),
 });
 
 export const listSyncRuns = defineOperation({
