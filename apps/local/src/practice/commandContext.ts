@@ -1,5 +1,4 @@
-import { newId } from "@rollbook/db";
-import { systemContext, type Context, type Services } from "@rollbook/services/run";
+import { newSystemContext, type Context, type Services } from "@rollbook/services/run";
 
 /** The program acts by itself, on behalf of whoever started it. */
 export function commandContext({
@@ -9,7 +8,5 @@ export function commandContext({
   services: Services;
   practiceId: string;
 }): Context {
-  const instant = services.clock();
-  const requestId = newId("req", { instant, random: services.randomBytes });
-  return systemContext({ practiceId, instant, requestId });
+  return newSystemContext(services, practiceId);
 }

@@ -1,14 +1,14 @@
 import { apiKeyTable, type ApiKeyRecord } from "@rollbook/db/apiKey";
-import { newId, withPractice } from "@rollbook/db";
+import { withPractice } from "@rollbook/db";
 import * as z from "zod";
 import {
   createRecords,
   defineVerb,
+  newSystemContext,
   refuseMoreThanOwn,
   roles,
   ServiceError,
   setUp,
-  systemContext,
   type EntityKind,
   type Given,
   type Role,
@@ -81,9 +81,7 @@ export async function createOwnerApiKey(
   services: Services,
   { practiceId, name }: { practiceId: string; name: string },
 ): Promise<CreatedApiKey> {
-  const instant = services.clock();
-  const requestId = newId("req", { instant, random: services.randomBytes });
-  const context = systemContext({ practiceId, instant, requestId });
+  const context = newSystemContext(services, practiceId);
   return withPractice(services.database, { practiceId }, async (tx) => {
     const given = await setUp(services, { tx, context, input: {} });
     const key = newApiKey(services, given.practice);

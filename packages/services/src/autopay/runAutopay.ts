@@ -1,13 +1,12 @@
-import { newId } from "@rollbook/db";
 import * as z from "zod";
 import { freezeOf } from "../migrationState/index.ts";
-import type { ChargeAnswer, ProcessorPort, Processors } from "../processor/index.ts";
-import { defineVerb, runVerb, systemContext, type Services, type Verb } from "../run/index.ts";
+import { askOnce, type ChargeAnswer, type Processors } from "../processor/index.ts";
+import { defineVerb, runAsSystem, type Services } from "../run/index.ts";
 import { lookAgainTomorrow, lookAgainWhenMoved, setNextAutopay } from "./autopayDue.ts";
 import { autopayIsOff, isAutopayOn } from "./setAutopay.ts";
 import { observeAutopay, unansweredOf } from "./observeAutopay.ts";
 import { settleAttempt } from "./settleAttempt.ts";
-import { startAttempt, type StartedAttempt } from "./startAttempt.ts";
+import { startAttempt } from "./startAttempt.ts";
 
 export interface AutopayReport {
   readonly acceptedCount: number;
@@ -60,7 +59,7 @@ export async function runAutopay(
   services: Services,
   { practiceId, processors }: { practiceId: string; processors: Processors },
 ): Promise<AutopayReport> {
-  const run = verbRunner(services, practiceId);
+  const run = runAsSystem(services, practiceId);
   const { practice, paused, invoices } = await run(planAutopay, {});
   const chosen = processors(practice);
   const counts = { acceptedCount: 0, declinedCount: 0, unansweredCount: 0 };
@@ -71,7 +70,13 @@ export async function runAutopay(
   for (const { id: invoiceId, payer } of invoices) {
     const started = await run(startAttempt, { invoiceId });
     if (started.kind === "nothing") continue;
-    const answer = await askProcessor(chosen.processor, started);
+    const { request } = started;
+    const answer = await askOnce({
+      isNew: started.kind === "charge",
+      mayAskAgain: started.kind === "find" && started.mayCharge,
+      ask: () => chosen.processor.charge(request),
+      find: () => chosen.processor.findCharge(request),
+    });
     if (answer === null) {
       counts.unansweredCount += 1;
       continue;
@@ -88,30 +93,3 @@ const countOf = {
   declined: "declinedCount",
   pending: "unansweredCount",
 } as const satisfies Record<ChargeAnswer["kind"], keyof AutopayReport>;
-
-function verbRunner(services: Services, practiceId: string) {
-  return <Schema extends z.ZodType, Result>(
-    verb: Verb<Schema, Result>,
-    input: z.input<Schema>,
-  ): Promise<Result> => {
-    const instant = services.clock();
-    const requestId = newId("req", { instant, random: services.randomBytes });
-    const context = systemContext({ practiceId, instant, requestId });
-    return runVerb(services, verb, { context, input });
-  };
-}
-
-/** Null: no answer came. The attempt stays unanswered, and is asked after by its key (AUTO-2). */
-async function askProcessor(
-  processor: ProcessorPort,
-  started: Exclude<StartedAttempt, { kind: "nothing" }>,
-): Promise<ChargeAnswer | null> {
-  try {
-    if (started.kind === "charge") return await processor.charge(started.request);
-    const known = await processor.findCharge(started.request);
-    if (known !== null || !started.mayCharge) return known;
-    return await processor.charge(started.request);
-  } catch {
-    return null;
-  }
-}

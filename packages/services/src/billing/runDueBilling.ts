@@ -1,6 +1,5 @@
-import { newId } from "@rollbook/db";
 import { findWorkDue } from "@rollbook/db/workDue";
-import { runVerb, systemContext, type Services } from "../run/index.ts";
+import { runAsSystem, type Services } from "../run/index.ts";
 import { runBilling, type BillingRunReport } from "./runBilling.ts";
 import { billingWork } from "../billingDue/index.ts";
 
@@ -43,10 +42,5 @@ export async function runDueBilling(
 }
 
 export function billOne(services: Services, practiceId: string): Promise<BillingRunReport> {
-  const instant = services.clock();
-  const requestId = newId("req", { instant, random: services.randomBytes });
-  return runVerb(services, runBilling, {
-    context: systemContext({ practiceId, instant, requestId }),
-    input: {},
-  });
+  return runAsSystem(services, practiceId)(runBilling, {});
 }

@@ -1,19 +1,11 @@
 import { instantsApartMs } from "@rollbook/core/calendar";
 import type { MigrationFailure, PaymentsMigration } from "@rollbook/core/migration";
-import { newId } from "@rollbook/db";
 import { countEarlierPayments } from "@rollbook/db/paymentsMigration";
 import * as z from "zod";
 import { readMigration } from "../migrationState/index.ts";
 import { postWaitingPayments, returnWaitingPayments } from "../processorPayment/index.ts";
 import { retryWaitingEvents } from "../processorEvent/index.ts";
-import {
-  defineVerb,
-  runVerb,
-  ServiceError,
-  systemContext,
-  type Services,
-  type Verb,
-} from "../run/index.ts";
+import { defineVerb, runAsSystem, ServiceError, type Services } from "../run/index.ts";
 import { applyEvent, setMigrationDue } from "./applyEvent.ts";
 import { convertPayments, Differs, type ConversionStep } from "./convertPayments.ts";
 import { expectedEndOf } from "./expectedEnd.ts";
@@ -81,17 +73,7 @@ export async function runMigration(
   services: Services,
   { practiceId, onStep, chunkSize }: MigrationRun,
 ): Promise<PaymentsMigration> {
-  const run = <Schema extends z.ZodType, Result>(
-    verb: Verb<Schema, Result>,
-    input: z.input<Schema>,
-  ): Promise<Result> => {
-    const instant = services.clock();
-    const requestId = newId("req", { instant, random: services.randomBytes });
-    return runVerb(services, verb, {
-      context: systemContext({ practiceId, instant, requestId }),
-      input,
-    });
-  };
+  const run = runAsSystem(services, practiceId);
   const { state } = await run(startDue, {});
   if (state === "queued") return run(settleMigration, {});
   if (state === "in_progress") {

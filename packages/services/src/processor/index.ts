@@ -8,6 +8,7 @@ export type {
   RefundAnswer,
   RefundRequest,
 } from "./port.ts";
+export { askOnce } from "./askOnce.ts";
 export { always, createProcessors, readStripeKeys, type StripeKeys } from "./createProcessors.ts";
 export { fromStripeMoney } from "./stripeMoney.ts";
 export {

@@ -1,10 +1,9 @@
-import { newId } from "@rollbook/db";
 import { listProcessorRefunds, saveProcessorRefund } from "@rollbook/db/processorRefund";
 import * as z from "zod";
 import { setRefundsDue } from "../payment/index.ts";
-import type { ProcessorPort, Processors, RefundAnswer } from "../processor/index.ts";
-import { defineVerb, runVerb, systemContext, type Services, type Verb } from "../run/index.ts";
-import { settleRefund, startRefund, type StartedRefund } from "./settleRefund.ts";
+import { askOnce, type Processors, type RefundAnswer } from "../processor/index.ts";
+import { defineVerb, runAsSystem, type Services } from "../run/index.ts";
+import { settleRefund, startRefund } from "./settleRefund.ts";
 
 const minuteMs = 60_000;
 /** An answer that got lost is asked for again after this long. */
@@ -55,7 +54,7 @@ export async function runRefunds(
   services: Services,
   { practiceId, processors }: { practiceId: string; processors: Processors },
 ): Promise<RefundReport> {
-  const run = verbRunner(services, practiceId);
+  const run = runAsSystem(services, practiceId);
   const { practice, ids } = await run(planRefunds, {});
   const counts = { acceptedCount: 0, declinedCount: 0, unansweredCount: 0 };
   const chosen = processors(practice);
@@ -66,7 +65,13 @@ export async function runRefunds(
   for (const counterEntryId of ids) {
     const started = await run(startRefund, { counterEntryId });
     if (started.kind === "nothing") continue;
-    const answer = await askProcessor(chosen.processor, started);
+    const { request } = started;
+    const answer = await askOnce({
+      isNew: started.kind === "refund",
+      mayAskAgain: started.mayRefund,
+      ask: () => chosen.processor.refund(request),
+      find: () => chosen.processor.findRefund(request),
+    });
     if (answer === null) {
       counts.unansweredCount += 1;
       continue;
@@ -83,30 +88,3 @@ const countOf = {
   declined: "declinedCount",
   pending: "unansweredCount",
 } as const satisfies Record<RefundAnswer["kind"], keyof RefundReport>;
-
-function verbRunner(services: Services, practiceId: string) {
-  return <Schema extends z.ZodType, Result>(
-    verb: Verb<Schema, Result>,
-    input: z.input<Schema>,
-  ): Promise<Result> => {
-    const instant = services.clock();
-    const requestId = newId("req", { instant, random: services.randomBytes });
-    const context = systemContext({ practiceId, instant, requestId });
-    return runVerb(services, verb, { context, input });
-  };
-}
-
-/** Null: no answer came. The attempt stays unanswered, and is asked after by its key (PAY-17). */
-async function askProcessor(
-  processor: ProcessorPort,
-  started: Exclude<StartedRefund, { kind: "nothing" }>,
-): Promise<RefundAnswer | null> {
-  try {
-    if (started.kind === "refund") return await processor.refund(started.request);
-    const known = await processor.findRefund(started.request);
-    if (known !== null || !started.mayRefund) return known;
-    return await processor.refund(started.request);
-  } catch {
-    return null;
-  }
-}

@@ -15,6 +15,7 @@ export {
   type Role,
 } from "./permission.ts";
 export { refuseMoreThanOwn } from "./noMoreThanOwn.ts";
+export { newSystemContext, runAsSystem } from "./runAsSystem.ts";
 export { runVerb, runVerbWithReceipt, setUp, type VerbCall, type VerbReceipt } from "./runVerb.ts";
 export {
   notFound,

@@ -1,6 +1,6 @@
-import { newId, withPractice } from "@rollbook/db";
+import { withPractice } from "@rollbook/db";
 import { findPresentUserByEmail, resolveInvitation } from "@rollbook/db/practiceUser";
-import { runVerb, systemContext } from "../run/index.ts";
+import { newSystemContext, runVerb } from "../run/index.ts";
 import { hashOfToken, inviteUser, joinPractice, newToken } from "../user/index.ts";
 import type { SignIn } from "./createSignIn.ts";
 import { makeOneTimeLink } from "./oneTimeLinks.ts";
@@ -28,12 +28,10 @@ async function joinAsOwner(
   { services }: SignIn,
   { practiceId, userId }: { practiceId: string; userId: string },
 ): Promise<void> {
-  const instant = services.clock();
-  const requestId = newId("req", { instant, random: services.randomBytes });
-  const context = systemContext({ practiceId, instant, requestId });
+  const context = newSystemContext(services, practiceId);
   const token = newToken(services.randomBytes);
   await runVerb(services, inviteUser, { context, input: { email, name, role: "owner", token } });
   const invitation = await resolveInvitation(services.database, { hash: hashOfToken(token) });
   if (invitation === undefined) throw new Error("the invitation of this machine's owner is gone");
-  await joinPractice(services, { invitation, userId, requestId });
+  await joinPractice(services, { invitation, userId, requestId: context.requestId });
 }
