@@ -1,7 +1,5 @@
 import { createApi, serveApi, type ServedApi } from "@rollbook/api";
-import { createRollbookClient, type RollbookClient } from "@rollbook/client";
 import { createTestDatabase, type TestDatabase } from "@rollbook/db/testing";
-import { createOwnerApiKey } from "@rollbook/services/apiKey";
 import { createPractice } from "@rollbook/services/practice";
 import { createServices } from "@rollbook/services/run";
 import { createSignIn, makeLocalOwnerLink } from "@rollbook/services/signIn";
@@ -9,6 +7,7 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { buildPages } from "./buildPages.ts";
 import { findBrowser, whyNot } from "./findBrowser.ts";
+import { seedMember } from "./seedMember.ts";
 
 const found = await findBrowser();
 if (found.kind === "missing") {
@@ -37,9 +36,8 @@ describe.skipIf(found.kind === "missing")("the dashboard in a browser", () => {
       isTest: true,
       clockInstant: instant,
     });
-    const { key } = await createOwnerApiKey(services, { practiceId, name: "dashboard" });
     api = await serveApi({ app: createApi({ services, secret: "a secret of tests" }), port: 0 });
-    await enroll(createRollbookClient({ baseUrl: api.url, apiKey: key }));
+    await seedMember({ services, practiceId, apiUrl: api.url });
     const options = { publicUrl: undefined, google: undefined, sessionHours: 1, secret: key };
     const { token } = await makeLocalOwnerLink(createSignIn({ services, options }), { practiceId });
     link = `${api.url}/dashboard/#link=${token}&practice=${practiceId}`;
@@ -114,29 +112,3 @@ describe.skipIf(found.kind === "missing")("the dashboard in a browser", () => {
     expect(foreignRequests).toEqual([]);
   });
 });
-
-/** One member whose coverage elsewhere ends with May. */
-async function enroll(client: RollbookClient): Promise<void> {
-  const plan = await client.POST("/v1/plans", {
-    body: {
-      type: "membership",
-      name: "Gold",
-      audience: "retail",
-      billing: "advance",
-      pricing: { kind: "per_person", prices: [{ interval: "P1M", price_minor: 9900 }] },
-    },
-  });
-  const patient = await client.POST("/v1/patients", {
-    body: { first_name: "Ada", last_name: "Lovelace", birth_date: "1985-12-10" },
-  });
-  const membership = await client.POST("/v1/memberships", {
-    body: {
-      patient_id: patient.data?.id ?? "",
-      plan_id: plan.data?.id ?? "",
-      interval: "P1M",
-      last_billed: "2026-05-01",
-    },
-  });
-  if (membership.error !== undefined)
-    throw new Error(JSON.stringify([plan.error, patient.error, membership.error]));
-}
