@@ -15,6 +15,7 @@ if (found.kind === "missing") {
   test.skip(`${sentence}`);
 }
 
+const secret = "a secret of tests";
 const instant = "2026-05-15T12:00:00.000Z";
 
 describe.skipIf(found.kind === "missing")("the dashboard in a browser", () => {
@@ -36,9 +37,9 @@ describe.skipIf(found.kind === "missing")("the dashboard in a browser", () => {
       isTest: true,
       clockInstant: instant,
     });
-    api = await serveApi({ app: createApi({ services, secret: "a secret of tests" }), port: 0 });
+    api = await serveApi({ app: createApi({ services, secret }), port: 0 });
     await seedMember({ services, practiceId, apiUrl: api.url });
-    const options = { publicUrl: undefined, google: undefined, sessionHours: 1, secret: key };
+    const options = { publicUrl: undefined, google: undefined, sessionHours: 1, secret };
     const { token } = await makeLocalOwnerLink(createSignIn({ services, options }), { practiceId });
     link = `${api.url}/dashboard/#link=${token}&practice=${practiceId}`;
     if (found.kind === "missing") return;
