@@ -51,8 +51,9 @@ async function openAs(practiceId: string | undefined): Promise<Opened> {
     if (me === undefined) return { kind: "unreachable", reason: sentenceOf(error) ?? noAnswer };
     if (me.practice_id === null) return { kind: "operator", session: { client, me } };
     const own = createClient(me.practice_id);
-    const { data } = await own.GET("/v1/practices");
-    const [practice] = data?.data ?? [];
+    const { data: practice } = await own.GET("/v1/practices/{practice_id}", {
+      params: { path: { practice_id: me.practice_id } },
+    });
     if (practice === undefined) return { kind: "unreachable", reason: noAnswer };
     return { kind: "practice", session: { client: own, practice, me } };
   } catch {

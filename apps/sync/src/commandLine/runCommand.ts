@@ -101,7 +101,8 @@ async function runApprove(command: Command, setting: CommandSetting): Promise<nu
 async function rosterOf(command: Command, setting: CommandSetting) {
   const practiceId = await practiceOf(command, setting);
   const context = contextOf({ practiceId, setting });
-  const { data } = await runVerb(setting.services, listConnectedRosters, { context, input: {} });
+  const input = { limit: 1 };
+  const { data } = await runVerb(setting.services, listConnectedRosters, { context, input });
   const [roster] = data;
   if (roster === undefined) throw new CommandRefused("This practice has no roster connected.");
   return { practiceId, context, rosterId: roster.rosterId };

@@ -1,6 +1,6 @@
 import { currency, decimalOf } from "@rollbook/core/money";
 import { decideProposedPrice, listProposedPrices } from "@rollbook/services/roster";
-import { runVerb, type Context } from "@rollbook/services/run";
+import { everyPage, runVerb, type Context } from "@rollbook/services/run";
 import { CommandRefused } from "./commandRefused.ts";
 import type { Command } from "./readCommand.ts";
 import type { CommandSetting } from "./runCommand.ts";
@@ -35,9 +35,10 @@ const decisions = new Map<string, "approved" | "declined">([
 
 async function list(input: Parameters<typeof runPrices>[0]): Promise<number> {
   const { setting, context, rosterId: id } = input;
-  const call = { context, input: { id } };
-  const { data } = await runVerb(setting.services, listProposedPrices, call);
-  const lines = data.map((proposal) => {
+  const proposals = await everyPage((after) =>
+    runVerb(setting.services, listProposedPrices, { context, input: { id, after } }),
+  );
+  const lines = proposals.map((proposal) => {
     const { planName, interval, state, proposedAt } = proposal;
     return `  ${proposal.id}  ${planName} ${interval} ${amountOf(proposal)}  ${state}, typed ${proposedAt}`;
   });

@@ -30,7 +30,8 @@ export async function applyImport({
 }: Input): Promise<string> {
   const context = systemContext({ practiceId, instant: services.clock(), requestId: "import" });
   const practice = await runVerb(services, getPractice, { context, input: {} });
-  const { data } = await runVerb(services, listConnectedRosters, { context, input: {} });
+  const input = { limit: 1 };
+  const { data } = await runVerb(services, listConnectedRosters, { context, input });
   if (data.length > 0) {
     throw new CommandRefused(
       "Nothing was written: this practice has a roster already. Edit its sheet, or put the file in its place with pnpm start --roster FILE --replace.",

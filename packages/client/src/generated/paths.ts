@@ -11,7 +11,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The practices that the caller may see */
+        /**
+         * The practices that the caller may see, oldest first
+         * @description Of a key its own; of a person every practice that they belong to.
+         */
         get: operations["listPractices"];
         put?: never;
         post?: never;
@@ -1824,7 +1827,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The latest hundred prices that were typed into the Plans tab, newest first */
+        /** The prices that were typed into the Plans tab, newest first */
         get: operations["listPriceProposals"];
         put?: never;
         post?: never;
@@ -3398,7 +3401,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The latest hundred prices that were typed into the Plans tab, as CSV
+         * The prices that were typed into the Plans tab, as CSV
          * @description Text that a spreadsheet would run as a formula comes as text. In CSV it has an apostrophe before it.
          */
         get: operations["exportPriceProposalsCsv"];
@@ -3418,7 +3421,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The latest hundred prices that were typed into the Plans tab, as XLSX
+         * The prices that were typed into the Plans tab, as XLSX
          * @description Text that a spreadsheet would run as a formula comes as text.
          */
         get: operations["exportPriceProposalsXlsx"];
@@ -7877,7 +7880,12 @@ export type $defs = Record<string, never>;
 export interface operations {
     listPractices: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description At most 100 */
+                limit?: number;
+                /** @description next_cursor of the page before, with the same filters */
+                cursor?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -7923,7 +7931,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_request`: The request is not valid */
+            /** @description `invalid_request`: The request is not valid; `invalid_cursor`: The cursor is not valid here */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -12852,7 +12860,12 @@ export interface operations {
     };
     listSkippedPeriods: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description At most 100 */
+                limit?: number;
+                /** @description next_cursor of the page before, with the same filters */
+                cursor?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -12898,7 +12911,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_request`: The request is not valid */
+            /** @description `invalid_request`: The request is not valid; `invalid_cursor`: The cursor is not valid here */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -16216,7 +16229,12 @@ export interface operations {
     };
     listProcessorEvents: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description At most 100 */
+                limit?: number;
+                /** @description next_cursor of the page before, with the same filters */
+                cursor?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -16262,7 +16280,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_request`: The request is not valid */
+            /** @description `invalid_request`: The request is not valid; `invalid_cursor`: The cursor is not valid here */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -16660,6 +16678,10 @@ export interface operations {
     listAutopayInvoices: {
         parameters: {
             query?: {
+                /** @description At most 100 */
+                limit?: number;
+                /** @description next_cursor of the page before, with the same filters */
+                cursor?: string;
                 /** @description Only those that wait for a person */
                 is_for_person?: boolean;
             };
@@ -16708,7 +16730,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_request`: The request is not valid */
+            /** @description `invalid_request`: The request is not valid; `invalid_cursor`: The cursor is not valid here */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -17108,6 +17130,10 @@ export interface operations {
     listProcessorRefunds: {
         parameters: {
             query?: {
+                /** @description At most 100 */
+                limit?: number;
+                /** @description next_cursor of the page before, with the same filters */
+                cursor?: string;
                 is_for_person?: boolean;
             };
             header?: never;
@@ -17155,7 +17181,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_request`: The request is not valid */
+            /** @description `invalid_request`: The request is not valid; `invalid_cursor`: The cursor is not valid here */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -19492,7 +19518,12 @@ export interface operations {
     };
     listRosters: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description At most 100 */
+                limit?: number;
+                /** @description next_cursor of the page before, with the same filters */
+                cursor?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -19538,7 +19569,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_request`: The request is not valid */
+            /** @description `invalid_request`: The request is not valid; `invalid_cursor`: The cursor is not valid here */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -20748,7 +20779,12 @@ export interface operations {
     };
     listRosterConflicts: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description At most 100 */
+                limit?: number;
+                /** @description next_cursor of the page before, with the same filters */
+                cursor?: string;
+            };
             header?: never;
             path: {
                 roster_id: string;
@@ -20796,7 +20832,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_request`: The request is not valid */
+            /** @description `invalid_request`: The request is not valid; `invalid_cursor`: The cursor is not valid here */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -21217,7 +21253,12 @@ export interface operations {
     };
     listPriceProposals: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description At most 100 */
+                limit?: number;
+                /** @description next_cursor of the page before, with the same filters */
+                cursor?: string;
+            };
             header?: never;
             path: {
                 roster_id: string;
@@ -21265,7 +21306,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_request`: The request is not valid */
+            /** @description `invalid_request`: The request is not valid; `invalid_cursor`: The cursor is not valid here */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -23366,7 +23407,12 @@ export interface operations {
     };
     adviseFirstCycle: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description At most 100 */
+                limit?: number;
+                /** @description next_cursor of the page before, with the same filters */
+                cursor?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -23412,7 +23458,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_request`: The request is not valid */
+            /** @description `invalid_request`: The request is not valid; `invalid_cursor`: The cursor is not valid here */
             422: {
                 headers: {
                     [name: string]: unknown;

@@ -17,10 +17,24 @@ export interface AutopayInvoiceRow {
   }[];
 }
 
-/** Open invoices, due by a day, on which a membership wishes autopay; and every invoice with an attempt unanswered. */
+/**
+ * Open invoices, due by a day, on which a membership wishes autopay; and every invoice with an attempt unanswered. All of
+ * them, the one that is named, or a page.
+ */
 export async function listAutopayInvoices(
   tx: Transaction,
-  { dueBy, id }: { dueBy: string; id?: string },
+  {
+    dueBy,
+    id,
+    after,
+    limit,
+  }: {
+    dueBy: string;
+    id?: string | undefined;
+    /** The invoice that ended the page before. */
+    after?: string | undefined;
+    limit?: number | undefined;
+  },
 ): Promise<readonly AutopayInvoiceRow[]> {
   return tx<AutopayInvoiceRow[]>`
     select i.id, json_build_object('kind', i.payer_kind, 'id', i.payer_id) as payer, i.sent_at is not null as "isSent",
@@ -42,7 +56,12 @@ export async function listAutopayInvoices(
       (i.status in ('issued', 'partially_paid') and i.due_on <= ${dueBy} and i.payer_kind <> 'employer' and s.is_wished)
       or exists (select from autopay_attempt a
         where a.practice_id = i.practice_id and a.invoice_id = i.id and a.outcome is null and not a.is_closed))
-    order by i.due_on, i.number`;
+      ${
+        after === undefined
+          ? tx``
+          : tx`and (i.due_on, i.number) > (select due_on, number from invoice where ${mine(tx)} and id = ${after})`
+      }
+    order by i.due_on, i.number ${limit === undefined ? tx`` : tx`limit ${limit}`}`;
 }
 
 /** The next day on which an open invoice comes due. */

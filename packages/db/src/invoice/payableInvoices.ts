@@ -14,10 +14,16 @@ export interface PayableInvoiceRow {
   readonly creditedMinor: number;
 }
 
-/** Issued invoices of one payer, or of the practice, as payments look at them; credit notes are no invoices here. */
+/** Issued invoices as payments look at them: of one payer, those named, or all; credit notes are no invoices here. */
 export async function listPayableInvoices(
   tx: Transaction,
-  { payer }: { payer?: { readonly kind: string; readonly id: string } | undefined },
+  {
+    payer,
+    ids,
+  }: {
+    payer?: { readonly kind: string; readonly id: string } | undefined;
+    ids?: readonly string[] | undefined;
+  },
 ): Promise<readonly PayableInvoiceRow[]> {
   return tx<PayableInvoiceRow[]>`
     select id, number::text as number, status, json_build_object('kind', payer_kind, 'id', payer_id) as payer, currency,
@@ -26,5 +32,6 @@ export async function listPayableInvoices(
     from invoice
     where ${mine(tx)} and number is not null and kind <> 'credit_note'
       ${payer === undefined ? tx`` : tx`and payer_kind = ${payer.kind} and payer_id = ${payer.id}`}
+      ${ids === undefined ? tx`` : tx`and id = any(${[...ids]}::text[])`}
     order by due_on, number`;
 }

@@ -5,3 +5,4 @@ export {
   type MembershipEventRow,
 } from "./membershipEvent.ts";
 export { findLeftBehind, listCoveredBy, listMovedPatients, listSharedDays } from "./family.ts";
+export { listSkippedPeriods, type SkippedPeriodRow } from "./skippedPeriod.ts";

@@ -36,6 +36,7 @@ import { liveByProofStatements } from "./0601_live_by_proof.ts";
 import { processorRefundStatements } from "./0610_processor_refund.ts";
 import { membershipStatusStatements } from "./0620_membership_status.ts";
 import { apiKeyToldStatements } from "./0621_api_key_told.ts";
+import { listPlaceStatements } from "./0630_list_places.ts";
 
 /** Forward only: a migration that has been released is never edited. Applied in the order of their names. */
 export const migrations: Readonly<Record<string, string>> = {
@@ -77,4 +78,5 @@ export const migrations: Readonly<Record<string, string>> = {
   "0610_processor_refund": processorRefundStatements,
   "0620_membership_status": membershipStatusStatements,
   "0621_api_key_told": apiKeyToldStatements,
+  "0630_list_places": listPlaceStatements,
 };

@@ -67,8 +67,15 @@ export async function setProcessorEventState(
 /** Events that someone must look at, the youngest first. */
 export async function listProcessorEventsForPerson(
   tx: Transaction,
+  { after, limit }: { after?: string | undefined; limit: number },
 ): Promise<readonly ProcessorEventRow[]> {
   return tx<ProcessorEventRow[]>`
     select ${columns(tx)} from processor_event where ${mine(tx)} and state = 'for_a_person'
-    order by received_at desc, id limit 200`;
+      ${
+        after === undefined
+          ? tx``
+          : tx`and (received_at, id) < (
+              select received_at, id from processor_event where ${mine(tx)} and id = ${after})`
+      }
+    order by received_at desc, id desc limit ${limit}`;
 }

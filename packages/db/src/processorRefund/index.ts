@@ -3,6 +3,7 @@ export {
   insertProcessorRefund,
   listRefundsOfPayment,
   listProcessorRefunds,
+  listUnsettledRefunds,
   saveProcessorRefund,
   type ProcessorRefundRow,
 } from "./processorRefund.ts";

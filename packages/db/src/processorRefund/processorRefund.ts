@@ -63,6 +63,47 @@ export async function listProcessorRefunds(
     order by asked_at, counter_entry_id limit 500`;
 }
 
+export interface UnsettledRefundRow extends ProcessorRefundRow {
+  readonly state: "asked" | "pending" | "declined";
+  /** The processor said no, cannot be asked, or has not answered since `unansweredSince`. */
+  readonly isForPerson: boolean;
+}
+
+/** Refunds that are not settled, the oldest first. */
+export async function listUnsettledRefunds(
+  tx: Transaction,
+  {
+    isForPerson,
+    unansweredSince,
+    after,
+    limit,
+  }: {
+    /** Only those that wait for a person. */
+    isForPerson: boolean;
+    unansweredSince: string;
+    /** The counter-entry that ended the page before. */
+    after?: string | undefined;
+    limit: number;
+  },
+): Promise<readonly UnsettledRefundRow[]> {
+  return tx<UnsettledRefundRow[]>`
+    select * from (
+      select ${columns(tx)}, state = 'declined' or (state = 'asked' and case when started_at is null
+        then reason is not null else started_at < ${unansweredSince}::timestamptz end) as "isForPerson"
+      from processor_refund
+      where ${mine(tx)} and state in ('asked', 'pending', 'declined')
+        ${
+          after === undefined
+            ? tx``
+            : tx`and (asked_at, counter_entry_id) > (
+                select asked_at, counter_entry_id from processor_refund
+                where ${mine(tx)} and counter_entry_id = ${after})`
+        }
+    ) unsettled
+    where "isForPerson" or not ${isForPerson}::boolean
+    order by "askedAt", "counterEntryId" limit ${limit}`;
+}
+
 /** Every refund of a payment that a processor made, or is to make. */
 export async function listRefundsOfPayment(
   tx: Transaction,

@@ -41,11 +41,26 @@ export function latestPriceProposals(
 /** The newest first. */
 export function listPriceProposals(
   tx: Transaction,
-  { rosterId, limit }: { rosterId: string; limit: number },
+  {
+    rosterId,
+    after,
+    limit,
+  }: {
+    rosterId: string;
+    /** The proposal that ended the page before. */
+    after?: string | undefined;
+    limit: number;
+  },
 ): Promise<PriceProposalRecord[]> {
   return tx<PriceProposalRecord[]>`
     select ${columns(tx)} from ${source(tx)}
     where proposal.practice_id = current_setting('rollbook.practice_id') and proposal.roster_id = ${rosterId}
+      ${
+        after === undefined
+          ? tx``
+          : tx`and (proposal.proposed_at, proposal.id) < (
+              select proposed_at, id from price_proposal where ${mine(tx)} and id = ${after})`
+      }
     order by proposal.proposed_at desc, proposal.id desc limit ${limit}`;
 }
 

@@ -63,10 +63,27 @@ export async function insertRoster(
       ${roster.isMadeHere}, ${roster.createdAt})`;
 }
 
-/** The practice's rosters that are connected, the oldest first. */
-export function listRosters(tx: Transaction): Promise<RosterRecord[]> {
+/** The practice's rosters that are connected, the oldest first: all of them, or a page. */
+export function listRosters(
+  tx: Transaction,
+  {
+    after,
+    limit,
+  }: {
+    /** The roster that ended the page before. */
+    after?: string | undefined;
+    limit?: number | undefined;
+  } = {},
+): Promise<RosterRecord[]> {
   return tx<RosterRecord[]>`
-    select ${columns(tx)} from roster where ${mine(tx)} and state <> 'disconnected' order by created_at, roster_id`;
+    select ${columns(tx)} from roster where ${mine(tx)} and state <> 'disconnected'
+      ${
+        after === undefined
+          ? tx``
+          : tx`and (created_at, roster_id) > (
+              select created_at, roster_id from roster where ${mine(tx)} and roster_id = ${after})`
+      }
+    order by created_at, roster_id ${limit === undefined ? tx`` : tx`limit ${limit}`}`;
 }
 
 export async function getRoster(

@@ -29,11 +29,25 @@ export interface RosterConflictRecord {
   readonly openedAt: string;
 }
 
-export function listConflicts(tx: Transaction, rosterId: string): Promise<RosterConflictRecord[]> {
+/** By row and field: all of a roster, or a page. */
+export function listConflicts(
+  tx: Transaction,
+  rosterId: string,
+  {
+    after,
+    limit,
+  }: {
+    /** Where the page before ended; what stood there may be settled by now. */
+    after?: Pick<RosterConflictRecord, "rowId" | "field"> | undefined;
+    limit?: number | undefined;
+  } = {},
+): Promise<RosterConflictRecord[]> {
   return tx<RosterConflictRecord[]>`
     select row_id as "rowId", field, base, sheet_value as "sheetValue", stored_value as "storedValue", keep,
       opened_at as "openedAt"
-    from roster_conflict where ${mine(tx)} and roster_id = ${rosterId} order by row_id, field`;
+    from roster_conflict where ${mine(tx)} and roster_id = ${rosterId}
+      ${after === undefined ? tx`` : tx`and (row_id, field) > (${after.rowId}, ${after.field})`}
+    order by row_id, field ${limit === undefined ? tx`` : tx`limit ${limit}`}`;
 }
 
 export async function putConflict(

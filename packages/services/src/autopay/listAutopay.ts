@@ -1,6 +1,7 @@
+import { listAutopayInvoices } from "@rollbook/db/autopay";
 import * as z from "zod";
-import { defineVerb } from "../run/index.ts";
-import { observeAutopay, unansweredOf, type AutopayCase } from "./observeAutopay.ts";
+import { defineVerb, ListInput, pageOfKept } from "../run/index.ts";
+import { casesOf, unansweredOf, type AutopayCase } from "./observeAutopay.ts";
 
 export interface AutopayView {
   readonly invoiceId: string;
@@ -51,14 +52,20 @@ function whyNot({ isOpening, isSent, setup, balanceMinor }: AutopayCase): string
   return isSent ? null : "It is not sent yet (PAY-12).";
 }
 
-/** The invoices that autopay has to do with, and where each stands (PAY-12). */
+/** The invoices that autopay has to do with, and where each stands, by the day they are due (PAY-12). */
 export const listAutopay = defineVerb({
   name: "autopay.list",
   permission: "payment.read",
-  input: z.strictObject({ isForPerson: z.boolean().default(false) }),
-  run: async ({ input, ...given }) => {
-    const views = (await observeAutopay(given)).map(viewOf);
-    return { data: views.filter(({ state }) => !input.isForPerson || state === "for_a_person") };
-  },
+  input: ListInput.extend({ isForPerson: z.boolean().default(false) }),
+  run: ({ input: { isForPerson, ...page }, ...given }) =>
+    pageOfKept({
+      ...page,
+      read: (piece) => listAutopayInvoices(given.tx, { dueBy: given.today, ...piece }),
+      keep: async (rows) => {
+        const views = (await casesOf(given, rows)).map(viewOf);
+        return views.filter(({ state }) => !isForPerson || state === "for_a_person");
+      },
+      placeOf: ({ invoiceId }) => invoiceId,
+    }),
   audit: ({ result }) => ({ entityId: null, detail: { count: result.data.length } }),
 });

@@ -1,9 +1,8 @@
 import {
   autopaySetupOf,
-  balanceOf,
   decideAutopay,
+  PayableInvoice,
   type AutopayDecision,
-  type PayableInvoice,
 } from "@rollbook/core/payment";
 import { Payer } from "@rollbook/core/plan";
 import type { PaymentSetup } from "@rollbook/core/membership";
@@ -13,9 +12,10 @@ import {
   type AttemptRow,
   type AutopayInvoiceRow,
 } from "@rollbook/db/autopay";
+import { listPayableInvoices, type PayableInvoiceRow } from "@rollbook/db/invoice";
+import { lockPayer } from "@rollbook/db/payment";
 import { invoiceKind } from "../invoice/index.ts";
 import type { ProcessorAccount } from "../processor/index.ts";
-import { readBook } from "../payment/index.ts";
 import { getRecord, type Given } from "../run/index.ts";
 
 /** An invoice as autopay looks at it, and what it would do now. */
@@ -36,27 +36,46 @@ export interface AutopayCase {
 /** Every invoice that autopay has to do with today, or the one that is named. */
 export async function observeAutopay(
   given: Given,
-  { invoiceId }: { invoiceId?: string } = {},
+  { invoiceId: id }: { invoiceId?: string } = {},
 ): Promise<readonly AutopayCase[]> {
-  const named = invoiceId === undefined ? {} : { id: invoiceId };
-  // The book first: it locks the payer, so that what is read next stands still.
-  const book = await readBook(given, await payerOf(given, invoiceId));
-  const rows = await listAutopayInvoices(given.tx, { dueBy: given.today, ...named });
-  const attempts = await listAttempts(given.tx, { invoiceIds: rows.map(({ id }) => id) });
+  // First of all, so that what is read next stands still.
+  if (id !== undefined) await lockPayerOf(given, id);
+  return casesOf(given, await listAutopayInvoices(given.tx, { dueBy: given.today, id }));
+}
+
+/** The invoices as autopay looks at them; a list of any length in three questions. */
+export async function casesOf(
+  given: Given,
+  rows: readonly AutopayInvoiceRow[],
+): Promise<readonly AutopayCase[]> {
+  const ids = rows.map(({ id }) => id);
+  const attempts = await listAttempts(given.tx, { invoiceIds: ids });
   const byInvoice = Map.groupBy(attempts, (attempt) => attempt.invoiceId);
-  const invoices = new Map(book.invoices.map((invoice) => [invoice.id, invoice]));
+  const payable = await listPayableInvoices(given.tx, { ids });
+  const invoices = new Map(payable.map((invoice) => [invoice.id, invoice]));
   return rows.flatMap((row) => {
-    const invoice = invoices.get(row.id);
-    if (invoice === undefined) return [];
-    const balanceMinor = balanceOf({ book, invoice });
-    return [caseOf(given, { row, invoice, balanceMinor, attempts: byInvoice.get(row.id) ?? [] })];
+    const found = invoices.get(row.id);
+    if (found === undefined) return [];
+    const { paidMinor: _paidMinor, ...invoice } = found;
+    return [
+      caseOf(given, {
+        row,
+        invoice: PayableInvoice.parse(invoice),
+        balanceMinor: balanceOf(found),
+        attempts: byInvoice.get(row.id) ?? [],
+      }),
+    ];
   });
 }
 
-async function payerOf(given: Given, invoiceId: string | undefined): Promise<Payer | undefined> {
-  if (invoiceId === undefined) return undefined;
-  const { payerKind, payerId } = await getRecord(given, invoiceKind, invoiceId);
-  return Payer.parse({ kind: payerKind, id: payerId });
+function balanceOf({ status, totalMinor, paidMinor, creditedMinor }: PayableInvoiceRow): number {
+  return status === "voided" ? 0 : totalMinor - paidMinor - creditedMinor;
+}
+
+async function lockPayerOf({ tx, ...given }: Given, invoiceId: string): Promise<void> {
+  const invoice = await getRecord({ tx }, invoiceKind, invoiceId);
+  const payer = Payer.parse({ kind: invoice.payerKind, id: invoice.payerId });
+  await lockPayer(tx, { practiceId: given.practice.practiceId, payer });
 }
 
 function caseOf(

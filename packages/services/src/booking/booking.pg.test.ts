@@ -41,7 +41,7 @@ test("BOOK-2: Deferred counts as no member, and the answer says why", async () =
 });
 
 test("BOOK-3: the advice names who is shut out of what, and until which day", async () => {
-  expect(await here.run(adviseFirstCycle, {})).toMatchObject([
+  expect((await here.run(adviseFirstCycle, {})).data).toMatchObject([
     {
       appointmentTypeId: typeId,
       throughDay: "2026-05-31",

@@ -1,27 +1,26 @@
 import { Period } from "@rollbook/core/calendar";
+import { listSkippedPeriods as listSkipped } from "@rollbook/db/membership";
 import * as z from "zod";
-import { applyEvents, lockMemberships, membershipKind, viewOf } from "../membershipState/index.ts";
-import { defineVerb, type Given } from "../run/index.ts";
+import { applyEvents, lockMemberships, viewOf } from "../membershipState/index.ts";
+import { asPageBy, defineVerb, ListInput, type Given } from "../run/index.ts";
 
 /** Periods that passed while auto-invoice was off, and nobody has chosen to bill (INV-5). */
 export const listSkippedPeriods = defineVerb({
   name: "membership.list_skipped",
   permission: "membership.read",
-  input: z.strictObject({}),
-  run: async (given) => {
-    const where = given.tx`and waivers @> '[{"reason": "auto_invoice_off"}]'`;
-    const found = await membershipKind.table.list(given.tx, { limit: 10_000 }, where);
-    return found.flatMap(({ id, patientId, waivers }) =>
-      (waivers as Waived[])
-        .filter(({ reason }) => reason === "auto_invoice_off")
-        .map(({ start, end }) => ({ membershipId: id, patientId, period: { start, end } })),
-    );
+  input: ListInput,
+  run: async ({ tx, input: { after, limit } }) => {
+    const [membershipId = "", start = "", end = ""] = after?.split(" ") ?? [];
+    const from = after === undefined ? undefined : { membershipId, start, end };
+    const found = await listSkipped(tx, { after: from, limit: limit + 1 });
+    return asPageBy({
+      found,
+      limit,
+      placeOf: (one) => `${one.membershipId} ${one.start} ${one.end}`,
+    });
   },
+  audit: ({ result }) => ({ entityId: null, detail: { count: result.data.length } }),
 });
-
-interface Waived extends z.infer<typeof Period> {
-  readonly reason: string;
-}
 
 /** Bills skipped periods after all: the next run does. */
 export const choosePeriods = defineVerb({

@@ -1,12 +1,16 @@
 import { listProcessorEventsForPerson } from "@rollbook/db/processorEvent";
-import * as z from "zod";
-import { defineVerb } from "../run/index.ts";
+import { asPageBy, defineVerb, ListInput } from "../run/index.ts";
 
-/** Events that could not be applied by themselves, and why (PAY-16). */
+/** Events that could not be applied by themselves, and why, the youngest first (PAY-16). */
 export const listProcessorEvents = defineVerb({
   name: "processor.list_events",
   permission: "payment.read",
-  input: z.strictObject({}),
-  run: async ({ tx }) => ({ data: await listProcessorEventsForPerson(tx) }),
+  input: ListInput,
+  run: async ({ tx, input: { after, limit } }) =>
+    asPageBy({
+      found: await listProcessorEventsForPerson(tx, { after, limit: limit + 1 }),
+      limit,
+      placeOf: ({ id }) => id,
+    }),
   audit: ({ result }) => ({ entityId: null, detail: { count: result.data.length } }),
 });

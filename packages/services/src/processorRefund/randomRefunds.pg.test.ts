@@ -64,7 +64,7 @@ test("PAY-17: whatever Stripe does, what went back there went back here", async 
       await given.run();
       await deliver(given.here, reports(given));
       await decideAll(given, "return");
-      expect(await given.here.run(listRefunds, {})).toEqual({ data: [] });
+      expect(await given.here.run(listRefunds, {})).toMatchObject({ data: [] });
       const { data } = await given.here.run(listPayments, {});
       const here = data.reduce((sum, { unallocatedMinor }) => sum + unallocatedMinor, 0);
       const waiting = (await given.here.run(listProcessorEvents, {})).data;

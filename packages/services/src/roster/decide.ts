@@ -1,5 +1,6 @@
 import {
   chooseForConflict,
+  getRoster,
   getRosterRun,
   insertApproval,
   listConflicts,
@@ -52,11 +53,18 @@ export const chooseConflictSide = defineVerb({
   },
 });
 
+/** Cells that were changed on both sides, by row and field. */
 export const listRosterConflicts = defineVerb({
   name: "roster.list_conflicts",
   permission: "roster.read",
-  input: z.strictObject({ id }),
-  run: async ({ tx, input }) => ({ data: await listConflicts(tx, input.id) }),
+  input: ListInput.extend({ id }),
+  run: async ({ tx, input: { id: rosterId, after, limit } }) => {
+    const [rowId = "", field = ""] = after?.split(" ") ?? [];
+    const from = after === undefined ? undefined : { rowId, field };
+    const found = await listConflicts(tx, rosterId, { after: from, limit: limit + 1 });
+    return asPageBy({ found, limit, placeOf: (one) => `${one.rowId} ${one.field}` });
+  },
+  audit: ({ input, result }) => ({ entityId: input.id, detail: { count: result.data.length } }),
 });
 
 /** What cells were and became, newest first. */
@@ -71,11 +79,27 @@ export const listRosterHistory = defineVerb({
   audit: ({ input, result }) => ({ entityId: input.id, detail: { count: result.data.length } }),
 });
 
+/** The rosters that are connected, the oldest first. */
 export const listConnectedRosters = defineVerb({
   name: "roster.list",
   permission: "roster.read",
-  input: z.strictObject({}),
-  run: async ({ tx }) => ({ data: await listRosters(tx) }),
+  input: ListInput,
+  run: async ({ tx, input: { after, limit } }) => {
+    const found = await listRosters(tx, { after, limit: limit + 1 });
+    return asPageBy({ found, limit, placeOf: (roster) => roster.rosterId });
+  },
+});
+
+/** @throws ServiceError not_found, also where it was disconnected */
+export const getConnectedRoster = defineVerb({
+  name: "roster.get",
+  permission: "roster.read",
+  input: z.strictObject({ id }),
+  run: async ({ tx, input }) => {
+    const roster = await getRoster(tx, input.id);
+    if (roster === undefined || roster.state === "disconnected") throw notFound("roster", input.id);
+    return roster;
+  },
 });
 
 /** The syncs of a roster, newest first. */

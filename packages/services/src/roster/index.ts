@@ -12,6 +12,7 @@ export { rosterLookWork, rosterOutboxWork } from "./work.ts";
 export {
   approveRoster,
   chooseConflictSide,
+  getConnectedRoster,
   getSyncRun,
   listConnectedRosters,
   listRosterConflicts,

@@ -11,7 +11,15 @@ import {
 } from "@rollbook/db/roster";
 import * as z from "zod";
 import { changePlan, planKind, planOf } from "../plan/index.ts";
-import { defineVerb, getRecord, notFound, refused, type Given } from "../run/index.ts";
+import {
+  asPageBy,
+  defineVerb,
+  getRecord,
+  ListInput,
+  notFound,
+  refused,
+  type Given,
+} from "../run/index.ts";
 
 /** Prices typed in the sheet become proposals, and nothing else of the plan is touched (SYN-15). */
 export async function proposePrices(
@@ -40,13 +48,15 @@ export async function proposePrices(
 
 const id = z.string().min(1);
 
+/** The prices that were typed into the Plans tab, newest first. */
 export const listProposedPrices = defineVerb({
   name: "roster.list_price_proposals",
   permission: "plan.read",
-  input: z.strictObject({ id, limit: z.int().min(1).max(1000).default(100) }),
-  run: async ({ tx, input }) => ({
-    data: await listPriceProposals(tx, { rosterId: input.id, limit: input.limit }),
-  }),
+  input: ListInput.extend({ id }),
+  run: async ({ tx, input: { id: rosterId, after, limit } }) => {
+    const found = await listPriceProposals(tx, { rosterId, after, limit: limit + 1 });
+    return asPageBy({ found, limit, placeOf: (proposal) => proposal.id });
+  },
   audit: ({ input, result }) => ({ entityId: input.id, detail: { count: result.data.length } }),
 });
 

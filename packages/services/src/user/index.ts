@@ -5,4 +5,4 @@ export { changeableUser, type PracticeUser } from "./practiceUser.ts";
 export { getUser, listUsers } from "./readUsers.ts";
 export { removeUser } from "./removeUser.ts";
 export { hashOfToken, newToken } from "./token.ts";
-export { userPrincipal, type UserPrincipal } from "./userPrincipal.ts";
+export { inEachPractice, userPrincipal, type UserPrincipal } from "./userPrincipal.ts";

@@ -27,17 +27,24 @@ export async function userPrincipal(
       ? practices[0]
       : practices.find((practice) => practice.practiceId === practiceId);
   if (chosen === undefined) return undefined;
-  const { id, name, email, role } = chosen;
+  return principalIn({ userId, practices, chosen });
+}
+
+/** The same person in each of their practices, the oldest practice first, with the role that they have there. */
+export function inEachPractice({
+  userId,
+  practices,
+}: Pick<UserPrincipal, "userId" | "practices">): readonly UserPrincipal[] {
+  return practices
+    .map((chosen) => principalIn({ userId, practices, chosen }))
+    .toSorted((one, other) => (one.practiceId < other.practiceId ? -1 : 1));
+}
+
+function principalIn({
+  userId,
+  practices,
+  chosen: { practiceId, id, name, email, role },
+}: Pick<UserPrincipal, "userId" | "practices"> & { chosen: PracticeOfUser }): UserPrincipal {
   const permissions = permissionsFor({ role, only: null });
-  return {
-    kind: "user",
-    id,
-    name,
-    email,
-    userId,
-    practiceId: chosen.practiceId,
-    role,
-    permissions,
-    practices,
-  };
+  return { kind: "user", id, name, email, userId, practiceId, role, permissions, practices };
 }

@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import type { BookingFilter, Relaxation } from "@rollbook/core/booking";
+import type { BookingFilter, Relaxation, ShutOut } from "@rollbook/core/booking";
 import {
   adviseFirstCycle as adviseVerb,
   checkBooking as checkVerb,
@@ -11,11 +11,12 @@ import {
 } from "@rollbook/services/booking";
 import { callVerb } from "../../callVerb.ts";
 import { defineOperation, type Operation } from "../../openapi/index.ts";
+import { pageAnswer, pageInput } from "../../page.ts";
 import { fromWire, toWire } from "../../wire/case.ts";
 import { ExternalIdField, idParams, NameField, versioned } from "../../wire/common.ts";
 import { DateField, StoredDateField } from "../../wire/fields.ts";
 import { BooleanFilter } from "../../wire/filters.ts";
-import { listOf } from "../../wire/lists.ts";
+import { listOf, listQuery } from "../../wire/lists.ts";
 import { resourceOperations } from "../resourceOperations.ts";
 
 const idField = z.string().min(1).max(200);
@@ -138,21 +139,23 @@ const advise = defineOperation({
   tag: "Booking",
   summary: "Which appointment types would shut which Deferred members out, until which day",
   access: "booking.read",
+  query: z.strictObject(listQuery),
   answer: listOf(ShutOutField, "BookingAdviceList"),
   run: async (request) => {
-    const { result } = await callVerb(request, adviseVerb, {});
-    const data = result.map(({ appointmentTypeId, name, members, throughDay, sentence }) => ({
-      appointment_type_id: appointmentTypeId,
-      name,
-      members: members.map((member) => ({
-        patient_id: member.patientId,
-        through_day: member.throughDay,
-      })),
-      through_day: throughDay,
-      sentence,
-    }));
-    return { body: { data, has_more: false, next_cursor: null } };
+    const { result } = await callVerb(request, adviseVerb, pageInput(request));
+    return { body: pageAnswer(request, result, shutOutOnWire) };
   },
+});
+
+const shutOutOnWire = (one: ShutOut): z.input<typeof ShutOutField> => ({
+  appointment_type_id: one.appointmentTypeId,
+  name: one.name,
+  members: one.members.map((member) => ({
+    patient_id: member.patientId,
+    through_day: member.throughDay,
+  })),
+  through_day: one.throughDay,
+  sentence: one.sentence,
 });
 
 export const bookingOperations: readonly Operation[] = [...resource, relax, check, advise];

@@ -6,9 +6,10 @@ import {
 } from "@rollbook/services/membership";
 import { callVerb } from "../../callVerb.ts";
 import { defineOperation } from "../../openapi/index.ts";
+import { pageAnswer, pageInput } from "../../page.ts";
 import { ExplanationField } from "../../wire/explanation.ts";
 import { DateField, StoredDateField } from "../../wire/fields.ts";
-import { listOf } from "../../wire/lists.ts";
+import { listOf, listQuery } from "../../wire/lists.ts";
 import { MembershipField } from "../../wire/membership.ts";
 import { orNull } from "../../wire/orNull.ts";
 import { membershipParams } from "./membershipAction.ts";
@@ -58,6 +59,7 @@ export const listSkippedPeriods = defineOperation({
   tag: "Memberships",
   summary: "Periods that passed while auto-invoice was off, and nobody has chosen to bill",
   access: "membership.read",
+  query: z.strictObject(listQuery),
   answer: listOf(
     z
       .object({
@@ -69,13 +71,14 @@ export const listSkippedPeriods = defineOperation({
     "SkippedPeriodsList",
   ),
   run: async (request) => {
-    const { result } = await callVerb(request, listSkippedVerb, {});
-    const data = result.map(({ membershipId, patientId, period }) => ({
-      membership_id: membershipId,
-      patient_id: patientId,
-      period,
-    }));
-    return { body: { data, has_more: false, next_cursor: null } };
+    const { result } = await callVerb(request, listSkippedVerb, pageInput(request));
+    return {
+      body: pageAnswer(request, result, ({ membershipId, patientId, start, end }) => ({
+        membership_id: membershipId,
+        patient_id: patientId,
+        period: { start, end },
+      })),
+    };
   },
 });
 

@@ -6,15 +6,17 @@ import {
   retryAutopay as retryVerb,
   setAutopay as setVerb,
   setProcessorAccount as setAccountVerb,
+  type AutopayView,
 } from "@rollbook/services/autopay";
 import { callVerb } from "../../callVerb.ts";
 import { defineOperation, type Operation } from "../../openapi/index.ts";
+import { pageAnswer, pageInput } from "../../page.ts";
 import { fromWire } from "../../wire/case.ts";
 import { idParams, InstantField } from "../../wire/common.ts";
 import { CurrencyField } from "../../wire/fields.ts";
 import { BooleanFilter } from "../../wire/filters.ts";
 import { choicesOf, missingOf, reasonOf } from "./processorChoices.ts";
-import { listOf } from "../../wire/lists.ts";
+import { listOf, listQuery } from "../../wire/lists.ts";
 
 const tag = "Autopay";
 
@@ -106,23 +108,26 @@ const listAutopay = defineOperation({
   summary: "The due invoices that autopay has to do with, and where each stands",
   access: "payment.read",
   query: z.strictObject({
+    ...listQuery,
     is_for_person: BooleanFilter.openapi({ description: "Only those that wait for a person" }),
   }),
   answer: listOf(AutopayInvoice, "AutopayInvoices"),
   run: async (request) => {
     const { result } = await callVerb(request, listVerb, {
-      isForPerson: request.query.is_for_person ?? false,
+      ...pageInput(request),
+      isForPerson: request.query.is_for_person,
     });
-    const data = result.data.map((view) => ({
-      invoice_id: view.invoiceId,
-      balance_minor: view.balanceMinor,
-      currency: view.currency,
-      attempt_count: view.attemptCount,
-      state: view.state,
-      reason: view.reason,
-    }));
-    return { body: { data, has_more: false, next_cursor: null } };
+    return { body: pageAnswer(request, result, viewOnWire) };
   },
+});
+
+const viewOnWire = (view: AutopayView): z.input<typeof AutopayInvoice> => ({
+  invoice_id: view.invoiceId,
+  balance_minor: view.balanceMinor,
+  currency: view.currency,
+  attempt_count: view.attemptCount,
+  state: view.state,
+  reason: view.reason,
 });
 
 const retryAutopay = defineOperation({

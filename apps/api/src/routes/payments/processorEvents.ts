@@ -5,9 +5,10 @@ import {
 } from "@rollbook/services/processorEvent";
 import { callVerb } from "../../callVerb.ts";
 import { defineOperation, type Operation } from "../../openapi/index.ts";
+import { pageAnswer, pageInput } from "../../page.ts";
 import { InstantField, PayerField } from "../../wire/common.ts";
 import { CurrencyField } from "../../wire/fields.ts";
-import { listOf } from "../../wire/lists.ts";
+import { listOf, listQuery } from "../../wire/lists.ts";
 
 const tag = "Payments";
 
@@ -60,10 +61,11 @@ const listProcessorEvents = defineOperation({
   tag,
   summary: "Events of the processor that wait for a person, the youngest first",
   access: "payment.read",
+  query: z.strictObject(listQuery),
   answer: listOf(ProcessorEvent, "ProcessorEvents"),
   run: async (request) => {
-    const { result } = await callVerb(request, listVerb, {});
-    return { body: { data: result.data.map(onWire), has_more: false, next_cursor: null } };
+    const { result } = await callVerb(request, listVerb, pageInput(request));
+    return { body: pageAnswer(request, result, onWire) };
   },
 });
 

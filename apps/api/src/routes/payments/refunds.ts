@@ -4,11 +4,12 @@ import { decideRefund as decideVerb } from "@rollbook/services/processorEvent";
 import { listRefunds as listVerb } from "@rollbook/services/processorRefund";
 import { callVerb } from "../../callVerb.ts";
 import { defineOperation, type Operation } from "../../openapi/index.ts";
+import { pageAnswer, pageInput } from "../../page.ts";
 import { fromWire } from "../../wire/case.ts";
 import { idParams, InstantField } from "../../wire/common.ts";
 import { CurrencyField } from "../../wire/fields.ts";
 import { BooleanFilter } from "../../wire/filters.ts";
-import { listOf } from "../../wire/lists.ts";
+import { listOf, listQuery } from "../../wire/lists.ts";
 import { CounterEntryField } from "../../wire/payment.ts";
 import { act, AmountField, dayField, ReasonField } from "./act.ts";
 import { counterEntryOnWire } from "./onWire.ts";
@@ -73,23 +74,17 @@ const ProcessorRefund = z
 
 type Found = Awaited<ReturnType<typeof listVerb.run>>["data"][number];
 
-function onWire(refund: Found): z.input<typeof ProcessorRefund>[] {
-  const { state } = refund;
-  if (state !== "asked" && state !== "pending" && state !== "declined") return [];
-  return [
-    {
-      counter_entry_id: refund.counterEntryId,
-      payment_id: refund.paymentId,
-      amount_minor: refund.amountMinor,
-      currency: refund.currency,
-      state,
-      is_for_person: refund.isForPerson,
-      reason: refund.reason,
-      attempt_count: refund.attempt,
-      asked_at: new Date(refund.askedAt).toISOString(),
-    },
-  ];
-}
+const onWire = (refund: Found): z.input<typeof ProcessorRefund> => ({
+  counter_entry_id: refund.counterEntryId,
+  payment_id: refund.paymentId,
+  amount_minor: refund.amountMinor,
+  currency: refund.currency,
+  state: refund.state,
+  is_for_person: refund.isForPerson,
+  reason: refund.reason,
+  attempt_count: refund.attempt,
+  asked_at: new Date(refund.askedAt).toISOString(),
+});
 
 const listProcessorRefunds = defineOperation({
   id: "listProcessorRefunds",
@@ -98,13 +93,14 @@ const listProcessorRefunds = defineOperation({
   tag: "Payments",
   summary: "Refunds that a processor is to make, and those that wait for a person",
   access: "payment.read",
-  query: z.strictObject({ is_for_person: BooleanFilter }),
+  query: z.strictObject({ ...listQuery, is_for_person: BooleanFilter }),
   answer: listOf(ProcessorRefund, "ProcessorRefunds"),
   run: async (request) => {
     const { result } = await callVerb(request, listVerb, {
+      ...pageInput(request),
       isForPerson: request.query.is_for_person,
     });
-    return { body: { data: result.data.flatMap(onWire), has_more: false, next_cursor: null } };
+    return { body: pageAnswer(request, result, onWire) };
   },
 });
 

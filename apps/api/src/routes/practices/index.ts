@@ -3,8 +3,8 @@ import { getPractice as getVerb, updatePractice as updateVerb } from "@rollbook/
 import { callVerb } from "../../callVerb.ts";
 import { defineOperation, type Operation } from "../../openapi/index.ts";
 import { fromWire } from "../../wire/case.ts";
-import { listOf } from "../../wire/lists.ts";
 import { practiceActs } from "./acts.ts";
+import { listPractices } from "./list.ts";
 import {
   PracticeField,
   practiceOnWire,
@@ -23,19 +23,7 @@ const shared = {
 };
 
 export const practiceOperations: readonly Operation[] = [
-  defineOperation({
-    id: "listPractices",
-    method: "get",
-    path: "/v1/practices",
-    tag: "Practices",
-    summary: "The practices that the caller may see",
-    access: "practice.read",
-    answer: listOf(PracticeField, "PracticesList"),
-    run: async (request) => {
-      const { result } = await callVerb(request, getVerb, {});
-      return { body: { data: [practiceOnWire(result)], has_more: false, next_cursor: null } };
-    },
-  }),
+  listPractices,
   defineOperation({
     ...shared,
     id: "getPractice",

@@ -7,7 +7,8 @@ import {
 } from "@rollbook/services/roster";
 import { callVerb } from "../../callVerb.ts";
 import { defineOperation } from "../../openapi/index.ts";
-import { listOf } from "../../wire/lists.ts";
+import { pageAnswer, pageInput } from "../../page.ts";
+import { listOf, listQuery } from "../../wire/lists.ts";
 import { RosterField, RosterSettingsField } from "../../wire/roster.ts";
 import { params, requireRoster, type Roster } from "./shared.ts";
 
@@ -18,10 +19,11 @@ export const listRosters = defineOperation({
   tag: "Rosters",
   summary: "The roster spreadsheets that are connected",
   access: "roster.read",
+  query: z.strictObject(listQuery),
   answer: listOf(RosterField, "RostersList"),
   run: async (request) => {
-    const { result } = await callVerb(request, listConnectedRosters, {});
-    return { body: { data: result.data.map(rosterOnWire), has_more: false, next_cursor: null } };
+    const { result } = await callVerb(request, listConnectedRosters, pageInput(request));
+    return { body: pageAnswer(request, result, rosterOnWire) };
   },
 });
 

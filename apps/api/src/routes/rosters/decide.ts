@@ -48,20 +48,22 @@ export const listRosterConflicts = defineOperation({
   summary: "Cells where the sheet and the database were both changed, to different values",
   access: "roster.read",
   params,
+  query: z.strictObject(listQuery),
   answer: listOf(ConflictField, "RosterConflictsList"),
   run: async (request) => {
     const { rosterId: id } = await requireRoster(request);
-    const { result } = await callVerb(request, listConflictsVerb, { id });
-    const data = result.data.map((conflict) => ({
-      row_id: conflict.rowId,
-      field: conflict.field,
-      base: conflict.base,
-      sheet_value: conflict.sheetValue,
-      stored_value: conflict.storedValue,
-      keep: conflict.keep,
-      opened_at: conflict.openedAt,
-    }));
-    return { body: { data, has_more: false, next_cursor: null } };
+    const { result } = await callVerb(request, listConflictsVerb, { ...pageInput(request), id });
+    return {
+      body: pageAnswer(request, result, (conflict) => ({
+        row_id: conflict.rowId,
+        field: conflict.field,
+        base: conflict.base,
+        sheet_value: conflict.sheetValue,
+        stored_value: conflict.storedValue,
+        keep: conflict.keep,
+        opened_at: conflict.openedAt,
+      })),
+    };
   },
 });
 

@@ -2,8 +2,9 @@ import { z } from "@hono/zod-openapi";
 import { decideProposedPrice, listProposedPrices } from "@rollbook/services/roster";
 import { callVerb } from "../../callVerb.ts";
 import { defineOperation } from "../../openapi/index.ts";
+import { pageAnswer, pageInput } from "../../page.ts";
 import { idParams } from "../../wire/common.ts";
-import { listOf } from "../../wire/lists.ts";
+import { listOf, listQuery } from "../../wire/lists.ts";
 import { PriceProposalField } from "../../wire/roster.ts";
 import { params, requireRoster } from "./shared.ts";
 
@@ -14,15 +15,15 @@ export const listPriceProposals = defineOperation({
   method: "get",
   path: "/v1/rosters/{roster_id}/price-proposals",
   tag: "Rosters",
-  summary: "The latest hundred prices that were typed into the Plans tab, newest first",
+  summary: "The prices that were typed into the Plans tab, newest first",
   access: "plan.read",
   params,
+  query: z.strictObject(listQuery),
   answer: listOf(PriceProposalField, "PriceProposalsList"),
   run: async (request) => {
     const { rosterId: id } = await requireRoster(request);
-    const { result } = await callVerb(request, listProposedPrices, { id, limit: 100 });
-    const data = result.data.map(proposalOnWire);
-    return { body: { data, has_more: false, next_cursor: null } };
+    const { result } = await callVerb(request, listProposedPrices, { ...pageInput(request), id });
+    return { body: pageAnswer(request, result, proposalOnWire) };
   },
 });
 
