@@ -5,6 +5,7 @@ import { pagedList } from "../parts/pagedList.ts";
 import { memberLink, statusMark } from "./members.ts";
 import type { DashboardPage, PageInput } from "./page.ts";
 import { rosterIssues } from "./rosterIssues.ts";
+import { everyRoster } from "./syncs.ts";
 
 type Membership = components["schemas"]["Membership"];
 
@@ -35,7 +36,7 @@ async function show({ session, names, reopen }: PageInput): Promise<Node[]> {
       { title: "What to decide", cell: ({ membership }) => whatToDecide(membership) },
     ],
   });
-  const { data: rosters } = await answered(session.client.GET("/v1/rosters"));
+  const rosters = await everyRoster(session);
   const ofRosters = await Promise.all(
     rosters.map(({ id }) => rosterIssues({ session, rosterId: id, onSettled: reopen })),
   );

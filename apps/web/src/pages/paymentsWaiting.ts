@@ -2,8 +2,9 @@ import type { components } from "@rollbook/client";
 import { answered } from "../parts/answered.ts";
 import { element } from "../parts/element.ts";
 import { formatMinor } from "../parts/format.ts";
+import { pagedList } from "../parts/pagedList.ts";
 import { rowButton } from "../parts/rowButton.ts";
-import { table } from "../parts/table.ts";
+import { together } from "../parts/together.ts";
 import { may } from "../session.ts";
 import type { PageInput } from "./page.ts";
 import { refundRow, type SharedOfWaiting as Shared, type Waiting } from "./refundWaiting.ts";
@@ -11,40 +12,59 @@ import { refundRow, type SharedOfWaiting as Shared, type Waiting } from "./refun
 type AutopayInvoice = components["schemas"]["AutopayInvoice"];
 type ProcessorEvent = components["schemas"]["ProcessorEvent"];
 
-/** What autopay and the processor left to a person. Nothing is shown where nothing waits. */
+const rowsPerRead = 50;
+
+/** What autopay and the processor left to a person, and more when asked for. Nothing is shown where nothing waits. */
 export async function waitingForPerson({
   session,
   names,
   reopen,
 }: Pick<PageInput, "session" | "names" | "reopen">): Promise<Node[]> {
-  const { client } = session;
   const note = element("p", { class: "problem", role: "alert" });
-  const [charges, events, refunds] = await Promise.all([
-    answered(client.GET("/v1/autopay/invoices", { params: { query: { is_for_person: true } } })),
-    answered(client.GET("/v1/processor-events")),
-    answered(client.GET("/v1/processor-refunds", { params: { query: { is_for_person: true } } })),
+  const read = readWaiting({ session, names, reopen, note });
+  const first = await read(undefined);
+  if (first.data.length === 0) return [];
+  const list = await pagedList({
+    read: (cursor) => (cursor === undefined ? Promise.resolve(first) : read(cursor)),
+    toRow: async (row: Waiting) => row,
+    none: "Nothing waits.",
+    columns: [
+      { title: "What", cell: ({ what }) => what },
+      { title: "Amount", isNumber: true, cell: ({ amount }) => amount },
+      { title: "Why", cell: ({ why }) => why },
+      { title: "", cell: ({ act }) => act },
+    ],
+  });
+  return [element("h2", {}, ["Waits for a person"]), list, note];
+}
+
+/** Charges, events and refunds as one list of rows. */
+function readWaiting(shared: Shared & Pick<PageInput, "names">) {
+  const { client } = shared.session;
+  const queryOf = (cursor: string | undefined) => ({
+    limit: rowsPerRead,
+    ...(cursor === undefined ? {} : { cursor }),
+  });
+  const forPerson = (cursor: string | undefined) => ({
+    params: { query: { ...queryOf(cursor), is_for_person: true } },
+  });
+  return together<Waiting>([
+    async (cursor) => {
+      const page = await answered(client.GET("/v1/autopay/invoices", forPerson(cursor)));
+      const rows = page.data.map((charge) => chargeRow({ ...shared, charge }));
+      return { ...page, data: await Promise.all(rows) };
+    },
+    async (cursor) => {
+      const params = { query: queryOf(cursor) };
+      const page = await answered(client.GET("/v1/processor-events", { params }));
+      return { ...page, data: page.data.map((event) => eventRow({ ...shared, event })) };
+    },
+    async (cursor) => {
+      const page = await answered(client.GET("/v1/processor-refunds", forPerson(cursor)));
+      const rows = page.data.map((refund) => refundRow({ ...shared, refund }));
+      return { ...page, data: await Promise.all(rows) };
+    },
   ]);
-  const shared = { session, reopen, note };
-  const rows = [
-    ...(await Promise.all(charges.data.map((charge) => chargeRow({ ...shared, names, charge })))),
-    ...events.data.map((event) => eventRow({ ...shared, event })),
-    ...(await Promise.all(refunds.data.map((refund) => refundRow({ ...shared, names, refund })))),
-  ];
-  if (rows.length === 0) return [];
-  return [
-    element("h2", {}, ["Waits for a person"]),
-    table<Waiting>({
-      rows,
-      none: "Nothing waits.",
-      columns: [
-        { title: "What", cell: ({ what }) => what },
-        { title: "Amount", isNumber: true, cell: ({ amount }) => amount },
-        { title: "Why", cell: ({ why }) => why },
-        { title: "", cell: ({ act }) => act },
-      ],
-    }),
-    note,
-  ];
 }
 
 async function chargeRow({

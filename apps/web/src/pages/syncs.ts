@@ -2,8 +2,10 @@ import type { components } from "@rollbook/client";
 import { answered } from "../parts/answered.ts";
 import { element } from "../parts/element.ts";
 import { formatInstant, inWords } from "../parts/format.ts";
-import { table } from "../parts/table.ts";
+import { pagedList } from "../parts/pagedList.ts";
+import type { Column } from "../parts/table.ts";
 import { may, type Session } from "../session.ts";
+import { everyPage } from "./everyPage.ts";
 import type { DashboardPage, PageInput } from "./page.ts";
 import { rosterIssues } from "./rosterIssues.ts";
 import { planPart } from "./rosterPlan.ts";
@@ -13,7 +15,7 @@ type Roster = components["schemas"]["Roster"];
 export const syncs: DashboardPage = { address: "syncs", title: "Roster", show };
 
 async function show({ session, reopen }: PageInput): Promise<Node[]> {
-  const { data: rosters } = await answered(session.client.GET("/v1/rosters"));
+  const rosters = await everyRoster(session);
   const file = may(session, "roster.write") ? [fileLink()] : [];
   if (rosters.length === 0)
     return [
@@ -23,6 +25,12 @@ async function show({ session, reopen }: PageInput): Promise<Node[]> {
   const parts = rosters.map((roster) => rosterPart({ session, roster, reopen }));
   return [...(await Promise.all(parts)), ...file];
 }
+
+/** The rosters that are connected. */
+export const everyRoster = ({ client }: Session): Promise<Roster[]> =>
+  everyPage((cursor) =>
+    answered(client.GET("/v1/rosters", { params: { query: { limit: 100, ...cursor } } })),
+  );
 
 const fileLink = (): HTMLElement =>
   element("p", {}, [
@@ -35,14 +43,9 @@ async function rosterPart({
   roster,
   reopen,
 }: Pick<PageInput, "session" | "reopen"> & { roster: Roster }): Promise<HTMLElement> {
-  const { client, practice } = session;
   const place = element("div");
-  const showRuns = async (): Promise<void> => {
-    const runs = await answered(
-      client.GET("/v1/rosters/{roster_id}/runs", { params: { path: { roster_id: roster.id } } }),
-    );
-    place.replaceChildren(runTable({ runs: runs.data, practice }));
-  };
+  const showRuns = async (): Promise<void> =>
+    place.replaceChildren(await runList({ session, rosterId: roster.id }));
   const note = element("span", { class: "quiet", role: "status" });
   const button = element("button", { type: "button", class: "button" }, ["Sync now"]);
   button.addEventListener(
@@ -101,33 +104,42 @@ const lookAgainAfterMs = 3_000;
 
 type Run = components["schemas"]["SyncRun"];
 
-function runTable({
-  runs,
-  practice,
+function runList({
+  session: { client, practice },
+  rosterId: roster_id,
 }: {
-  runs: readonly Run[];
-  practice: Session["practice"];
-}): HTMLElement {
-  const { locale, time_zone: timeZone } = practice;
+  session: Session;
+  rosterId: string;
+}): Promise<HTMLElement> {
+  return pagedList<Run, Run>({
+    read: (cursor) =>
+      answered(
+        client.GET("/v1/rosters/{roster_id}/runs", {
+          params: { path: { roster_id }, query: cursor === undefined ? {} : { cursor } },
+        }),
+      ),
+    toRow: async (run) => run,
+    none: "No sync has run yet.",
+    columns: columns(practice),
+  });
+}
+
+function columns({ locale, time_zone: timeZone }: Session["practice"]): Column<Run>[] {
   const count = (run: Run, name: string): string =>
     String((run.counts as Record<string, unknown> | null)?.[name] ?? "");
-  return table<Run>({
-    rows: runs,
-    none: "No sync has run yet.",
-    columns: [
-      {
-        title: "Started",
-        cell: (run) => formatInstant({ instant: run.started_at, locale, timeZone }),
-      },
-      { title: "Because of", cell: (run) => inWords(run.trigger) },
-      { title: "Outcome", cell: (run) => inWords(run.state) },
-      { title: "Members", isNumber: true, cell: (run) => count(run, "members") },
-      { title: "New", isNumber: true, cell: (run) => count(run, "new") },
-      { title: "Changed", isNumber: true, cell: (run) => count(run, "changed") },
-      { title: "Held", isNumber: true, cell: (run) => count(run, "held") },
-      { title: "Cells written", isNumber: true, cell: (run) => String(run.cells_written ?? "") },
-      { title: "Google calls", isNumber: true, cell: (run) => String(run.sheets_calls ?? "") },
-      { title: "Why it stopped", cell: (run) => run.reason ?? "" },
-    ],
-  });
+  return [
+    {
+      title: "Started",
+      cell: (run) => formatInstant({ instant: run.started_at, locale, timeZone }),
+    },
+    { title: "Because of", cell: (run) => inWords(run.trigger) },
+    { title: "Outcome", cell: (run) => inWords(run.state) },
+    { title: "Members", isNumber: true, cell: (run) => count(run, "members") },
+    { title: "New", isNumber: true, cell: (run) => count(run, "new") },
+    { title: "Changed", isNumber: true, cell: (run) => count(run, "changed") },
+    { title: "Held", isNumber: true, cell: (run) => count(run, "held") },
+    { title: "Cells written", isNumber: true, cell: (run) => String(run.cells_written ?? "") },
+    { title: "Google calls", isNumber: true, cell: (run) => String(run.sheets_calls ?? "") },
+    { title: "Why it stopped", cell: (run) => run.reason ?? "" },
+  ];
 }
