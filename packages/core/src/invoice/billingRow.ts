@@ -1,6 +1,7 @@
 import type { Period, PlainDate } from "../calendar/index.ts";
 import type { EmployerCalendar, Membership } from "../membership/index.ts";
 import type { Plan } from "../plan/index.ts";
+import type { ChargeKind } from "./schema.ts";
 
 /** When the billing fields of a row were read and found equal (INV-2). Instants with offset, ISO 8601. */
 export type ReadEvidence =
@@ -8,6 +9,13 @@ export type ReadEvidence =
   | { kind: "approved" }
   | { kind: "equal_reads"; firstReadAt: string; lastReadAt: string }
   | { kind: "not_read_twice" };
+
+/** A claim by another line; `base` unless it says otherwise. No membership is an empty id. */
+export type ClaimElsewhere = Period & {
+  patientId: string;
+  membershipId: string;
+  chargeKind?: ChargeKind;
+};
 
 /**
  * A membership as the billing run reads it: plain fields, nothing to parse. The service builds it from columns of one
@@ -40,8 +48,8 @@ export type BillingRow = Pick<
   leavers?: readonly { patientId: string; endDate: PlainDate }[] | null;
   /** Days skipped while auto-invoice was off that someone chose to bill after all (INV-5). */
   chosenPeriods?: readonly Period[];
-  /** Live base claims on the row's patients by other memberships; leave out when there are none. */
-  claimedElsewhere?: readonly (Period & { patientId: string; membershipId: string })[];
+  /** Live claims on the row's patients but for its own base coverage; leave out when there are none. */
+  claimedElsewhere?: readonly ClaimElsewhere[];
 };
 
 /** What the run needs to know of the practice. */

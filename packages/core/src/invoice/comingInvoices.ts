@@ -2,7 +2,7 @@ import { toDayNumber, type PlainDate } from "../calendar/index.ts";
 import type { BillingRow, BillingRunInput, Parked } from "./billingRow.ts";
 import { chargesOf } from "./charges.ts";
 import { createInvoiceBook } from "./invoiceBook.ts";
-import { parkedBy } from "./parked.ts";
+import { parkedBy, parkedByCharges } from "./parked.ts";
 import type { PlannedInvoice } from "./schema.ts";
 import { segmentsDue } from "./segments.ts";
 
@@ -36,8 +36,13 @@ export function comingInvoices({
     if (reason !== null) parked.push(reason);
     if (reason?.code === "pending") continue;
     const charges = chargesOf({ input, row, segments });
-    if (!Array.isArray(charges)) parked.push(charges);
-    else for (const charge of charges) book.add(charge);
+    if (!Array.isArray(charges)) {
+      parked.push(charges);
+      continue;
+    }
+    const claimed = parkedByCharges({ row, charges });
+    if (claimed !== null) parked.push(claimed);
+    for (const charge of charges) book.add(charge);
   }
   const invoices = book
     .invoices()

@@ -31,6 +31,7 @@ const issued = (line: PlannedLine, changes: Partial<IssuedLine> = {}): IssuedLin
   lineId: "lin_1",
   creditedDays: [],
   creditedGrossMinor: 0,
+  creditedTaxMinor: 0,
   ...changes,
 });
 
@@ -233,6 +234,7 @@ describe("INV-8: credit notes", () => {
       tax,
       description: "Home visit",
       creditedGrossMinor: 7500,
+      creditedTaxMinor: 1500,
     };
     const credit = creditAmount({ line: visit, grossMinor: 2500, currency: "USD" });
     expect(credit).toMatchObject({

@@ -25,7 +25,9 @@ export type CreditableLine = Pick<
 > & {
   lineId: string;
   chargeKind: PlannedLine["chargeKind"] | "other";
+  /** What was credited of it before, by days and by amounts. */
   creditedGrossMinor: number;
+  creditedTaxMinor: number;
 };
 
 /** An issued line that claims days, with what was credited of it before. */
@@ -61,12 +63,37 @@ export function creditUnusedDays({
     if (line.chargeKind === "enrollment_fee") return [];
     const shared = sharedDays(line.period, unused);
     if (shared === null) return [];
-    return daysLeft(line, shared).flatMap((period, index, periods) => {
+    const left = leftOf(line);
+    return daysLeft(line, shared).map((period, index, periods) => {
       const before = removeAll([line.period], [...line.creditedDays, ...periods.slice(0, index)]);
       const after = removePeriod(before, period);
-      const credit = difference(keptAmount(line, before), keptAmount(line, after));
-      return [creditLine(line, { period, credit })];
+      const wanted = difference(keptAmount(line, before), keptAmount(line, after));
+      const credit = upTo(left, wanted);
+      left.grossMinor += credit.grossMinor;
+      left.taxMinor += credit.taxMinor;
+      return creditLine(line, { period, credit });
     });
+  });
+}
+
+type Left = Pick<TaxedAmount, "grossMinor" | "taxMinor">;
+
+function leftOf(line: CreditableLine): Left {
+  return {
+    grossMinor: line.grossMinor - line.creditedGrossMinor,
+    taxMinor: line.taxMinor - line.creditedTaxMinor,
+  };
+}
+
+/** An amount credited before may leave less than the days cost; the last credit takes the tax that is left (INV-8). */
+function upTo(left: Left, wanted: TaxedAmount): TaxedAmount {
+  const grossMinor = Math.min(left.grossMinor, -wanted.grossMinor);
+  const isAll = grossMinor === left.grossMinor;
+  const taxMinor = isAll ? left.taxMinor : Math.min(left.taxMinor, -wanted.taxMinor, grossMinor);
+  return withoutNegativeZero({
+    grossMinor: -grossMinor,
+    taxMinor: -taxMinor,
+    netMinor: taxMinor - grossMinor,
   });
 }
 
@@ -142,12 +169,8 @@ export function creditAmount({
   }
   const tax: Tax | null = line.tax === null ? null : { ...line.tax, mode: "inclusive" };
   const part = taxAmount({ priceMinor: grossMinor, tax });
-  const credit = {
-    netMinor: -part.netMinor,
-    taxMinor: -part.taxMinor,
-    grossMinor: -part.grossMinor,
-  };
-  return creditLine(line, { period: null, credit: withoutNegativeZero(credit) });
+  const wanted = { grossMinor: -grossMinor, taxMinor: -part.taxMinor, netMinor: -part.netMinor };
+  return creditLine(line, { period: null, credit: upTo(leftOf(line), wanted) });
 }
 
 function withoutNegativeZero({ netMinor, taxMinor, grossMinor }: TaxedAmount): TaxedAmount {

@@ -1,6 +1,6 @@
 import { overlaps, type Period } from "../calendar/index.ts";
 import { dateInWords, refuse, type Refusal } from "../explain/index.ts";
-import { minorUnits, taxAmount, type Tax, type TaxedAmount } from "../money/index.ts";
+import { minorUnits, mostMinor, taxAmount, type Tax, type TaxedAmount } from "../money/index.ts";
 import type { Product } from "../plan/index.ts";
 
 export type ManualLine = {
@@ -49,6 +49,10 @@ export function planManualLine({
     return refuse("INV-13", `A line for ${product.name} needs its price (INV-13).`, [
       "price_minor",
     ]);
+  }
+  if (each * quantity > mostMinor) {
+    const reason = `${quantity} x ${each} is more than one line can come to: at most ${mostMinor} in the smallest unit (MONEY-1).`;
+    return refuse("MONEY-1", reason, ["a smaller price_minor or quantity"]);
   }
   return {
     kind: "planned",

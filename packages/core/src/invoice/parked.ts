@@ -1,8 +1,17 @@
 import { instantsApartMs, overlaps } from "../calendar/index.ts";
 import { dateInWords } from "../explain/index.ts";
+import { mostMinor } from "../money/index.ts";
 import type { BilledPrice, Plan } from "../plan/index.ts";
-import type { BillingRow, BillingRunInput, Parked, ReadEvidence } from "./billingRow.ts";
+import type {
+  BillingRow,
+  BillingRunInput,
+  ClaimElsewhere,
+  Parked,
+  ReadEvidence,
+} from "./billingRow.ts";
+import type { Charge } from "./charges.ts";
 import { patientsOf, priceOfSegment } from "./lines.ts";
+import type { ChargeKind } from "./schema.ts";
 import { datesOf, type Segment } from "./segments.ts";
 
 const quarterOfAnHourMs = 15 * 60 * 1000;
@@ -78,7 +87,7 @@ function claimOf(row: BillingRow, segments: readonly Segment[]): Reason | null {
     const period = datesOf(segment);
     const patientIds = patientsOf(row, period.start);
     const claim = claimedElsewhere.find(
-      (one) => patientIds.includes(one.patientId) && overlaps(one, period),
+      (one) => isOfKind(one, "base") && patientIds.includes(one.patientId) && overlaps(one, period),
     );
     if (claim === undefined) continue;
     return {
@@ -86,6 +95,53 @@ function claimOf(row: BillingRow, segments: readonly Segment[]): Reason | null {
       code: "claimed_elsewhere",
       reason: `Days from ${dateInWords(claim.start)} to ${dateInWords(claim.end)} are already billed for this patient by membership ${claim.membershipId} (INV-9).`,
       wayOut: "Credit or void the other line, end one membership, or waive these days.",
+    };
+  }
+  return null;
+}
+
+function isOfKind({ chargeKind = "base" }: ClaimElsewhere, kind: ChargeKind): boolean {
+  return chargeKind === kind;
+}
+
+const kindInWords = {
+  base: "",
+  add_on: "The part that is not sponsored",
+  enrollment_fee: "The enrollment fee",
+} as const satisfies Record<ChargeKind, string>;
+
+const wayOutOfKind = {
+  base: "",
+  add_on:
+    "Void or credit that invoice too, and both parts are billed together; or waive these days.",
+  enrollment_fee: "Void the other invoice, or attach the plan anew without the fee.",
+} as const satisfies Record<ChargeKind, string>;
+
+/** A fee, or a part that is not sponsored, whose day another line has (INV-9); base coverage was looked at before. */
+export function parkedByCharges({
+  row,
+  charges,
+}: {
+  row: BillingRow;
+  charges: readonly Charge[];
+}): Parked | null {
+  const others = (row.claimedElsewhere ?? []).filter((one) => !isOfKind(one, "base"));
+  if (others.length === 0) return null;
+  for (const { line } of charges.map(({ addressed }) => addressed)) {
+    const { chargeKind, patientIds, period } = line;
+    const claim = others.find(
+      (one) =>
+        isOfKind(one, chargeKind) && patientIds.includes(one.patientId) && overlaps(one, period),
+    );
+    if (claim === undefined) continue;
+    const days = `${dateInWords(claim.start, claim.end)} to ${dateInWords(claim.end)}`;
+    return {
+      membershipId: row.id,
+      rule: "INV-9",
+      code: "claimed_elsewhere",
+      reason: `${kindInWords[chargeKind]}, ${days}, is already billed for this patient (INV-9).`,
+      wayOut: wayOutOfKind[chargeKind],
+      period,
     };
   }
   return null;
@@ -120,6 +176,10 @@ export function pricedSegment({
     return park({ rule: "MONEY-2", code: "currency_differs", reason, wayOut });
   }
   const price = priceOfSegment(row, segment, plan);
+  if (price.kind === "price" && price.priceMinor > mostMinor) {
+    const reason = `${plan.name} costs ${price.priceMinor} in the smallest unit of ${currency}, more than the ${mostMinor} that one line can come to (MONEY-1).`;
+    return park({ rule: "MONEY-1", code: "no_price", reason, wayOut: "Put the price right." });
+  }
   if (price.kind === "price") return { kind: "priced", plan, price };
   const wayOut = "Add the price to the plan, or give the member an own price.";
   return park({ rule: price.rule, code: "no_price", reason: price.reason, wayOut });

@@ -10,7 +10,7 @@ import type {
 import { createInvoiceBook } from "./invoiceBook.ts";
 import { chargesOf, type Charge } from "./charges.ts";
 import { createClaimRegister } from "./claimRegister.ts";
-import { parkedBy } from "./parked.ts";
+import { parkedBy, parkedByCharges } from "./parked.ts";
 import type { PlannedInvoice } from "./schema.ts";
 import { datesOf, segmentsDue, type Segment } from "./segments.ts";
 
@@ -135,5 +135,5 @@ function parkOrIssue({
   if (reason !== null) return reason;
   const charges = chargesOf({ input, row, segments: billed });
   if (!Array.isArray(charges)) return charges;
-  return issue(charges);
+  return parkedByCharges({ row, charges }) ?? issue(charges);
 }

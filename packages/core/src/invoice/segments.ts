@@ -105,6 +105,9 @@ function segmentFrom({ row, employerCalendars, day, closed, lastDay }: From): Se
   const openEnd = Math.min(cycleEnd, nextFromDay - 1, untilClosed);
   const segmentEnd = Math.min(openEnd, lastDay);
   const billing = calendar?.billing ?? terms.billing;
+  const isWholeJoined =
+    calendar?.isProrated === false &&
+    !isCycleShared(row, { startDay: cycleStart, endDay: cycleEnd }, terms);
   const isWholeByEnd = !row.isLastInvoiceAdjusted && segmentEnd < openEnd && day === cycleStart;
   return {
     startDay: day,
@@ -114,8 +117,31 @@ function segmentFrom({ row, employerCalendars, day, closed, lastDay }: From): Se
     terms,
     billing,
     chargeDay: billing === "advance" ? day : segmentEnd + 1,
-    isFullPrice: isWholeByEnd || calendar?.isProrated === false,
+    isFullPrice: isWholeByEnd || isWholeJoined,
   };
+}
+
+/**
+ * A calendar that does not prorate bills all of the cycle in which somebody joins or leaves, once: a cycle of which it has
+ * billed a part, or which has two sets of terms, is billed by days even there (MEM-11).
+ */
+function isCycleShared(
+  { claimed, terms, waivers }: BillingRow,
+  cycle: DayRange,
+  { payer }: MembershipTerms,
+): boolean {
+  const own = terms
+    .filter((one) => one.payer.kind === payer.kind && one.payer.id === payer.id)
+    .map(({ from }) => toDayNumber(from));
+  const firstDay = Math.max(cycle.startDay, own[0] ?? cycle.startDay);
+  const away = waivers.filter(({ reason }) => reason === "away").map(rangeOf);
+  const isChange = (day: number) => !away.some(({ endDay }) => endDay === day - 1);
+  return (
+    own.slice(1).some((day) => firstDay < day && day <= cycle.endDay && isChange(day)) ||
+    claimed
+      .map(rangeOf)
+      .some(({ startDay, endDay }) => startDay <= cycle.endDay && firstDay <= endDay)
+  );
 }
 
 function ruleOf(terms: MembershipTerms, calendar: EmployerCalendar | undefined): CycleRule {

@@ -137,7 +137,7 @@ export class Timeline {
         checkLine(line, this.membership);
         const lineId = `lin_${this.lines.length}`;
         this.lines.push({
-          line: { ...line, lineId, creditedDays: [], creditedGrossMinor: 0 },
+          line: { ...line, lineId, creditedDays: [], creditedGrossMinor: 0, creditedTaxMinor: 0 },
           isVoided: false,
         });
         this.count(line.period, 1);
@@ -159,6 +159,7 @@ export class Timeline {
       if (line === undefined || credit.period === null) throw new Error("a credit of no line");
       line.creditedDays = [...line.creditedDays, credit.period];
       line.creditedGrossMinor -= credit.grossMinor;
+      line.creditedTaxMinor -= credit.taxMinor;
       this.count(credit.period, -1);
     }
   }

@@ -1,5 +1,5 @@
-import type { Period } from "../calendar/index.ts";
-import { refuse, type Refusal } from "../explain/index.ts";
+import { overlaps, type Period } from "../calendar/index.ts";
+import { dateInWords, refuse, type Refusal } from "../explain/index.ts";
 import type { Waiver } from "../membership/index.ts";
 import type { InvoiceStatus, PlannedLine } from "./schema.ts";
 import { invoiceRefusal } from "./state.ts";
@@ -19,16 +19,43 @@ export type PlannedVoid = {
   feesDueAgain: string[];
 };
 
+export type BilledDays = { membershipId: string; period: Period };
+
+/** Both parts of a sponsored period are billed in one act, so one is not billed again while the other stands (MEM-11). */
+export function refuseHalf({
+  lines,
+  stillBilled,
+}: {
+  lines: readonly Pick<ClaimedLine, "membershipId" | "chargeKind" | "period">[];
+  stillBilled: readonly BilledDays[];
+}): Refusal | null {
+  const half = lines.find(
+    (line) =>
+      line.chargeKind === "add_on" &&
+      stillBilled.some(
+        ({ membershipId, period }) =>
+          membershipId === line.membershipId && overlaps(period, line.period),
+      ),
+  );
+  if (half === undefined) return null;
+  const { start, end } = half.period;
+  const reason = `The part of ${dateInWords(start, end)} to ${dateInWords(end)} that is not sponsored is billed again together with the employer's part alone: take that invoice back first, or waive these days (MEM-11).`;
+  return refuse("MEM-11", reason, ["void the employer's invoice first", "waive the days"]);
+}
+
 /** Voids an unpaid invoice. Its days are billed again by the next run, or waived: someone says which (INV-6). */
 export function voidInvoice({
   status,
   lines,
   isBilledAgain,
+  stillBilled = [],
 }: {
   status: InvoiceStatus;
   lines: readonly ClaimedLine[];
   /** Null: not said yet; the refusal asks. */
   isBilledAgain: boolean | null;
+  /** Base coverage of these memberships on other invoices; it matters to parts that are not sponsored. */
+  stillBilled?: readonly BilledDays[];
 }): PlannedVoid | Refusal {
   const refusal = invoiceRefusal({ action: "void", status });
   if (refusal !== null) return refusal;
@@ -38,6 +65,8 @@ export function voidInvoice({
       "waive the days",
     ]);
   }
+  const half = isBilledAgain ? refuseHalf({ lines, stillBilled }) : null;
+  if (half !== null) return half;
   const waivers = isBilledAgain ? [] : lines.flatMap((line) => waiverOf(line, "voided"));
   const feesDueAgain = lines
     .filter(({ chargeKind }) => isBilledAgain && chargeKind === "enrollment_fee")

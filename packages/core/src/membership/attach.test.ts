@@ -3,12 +3,20 @@ import { anchorDay } from "../calendar/index.ts";
 import {
   attachMembership,
   changePayment,
+  changeTerms,
   isAutopayReady,
   joinDate,
   setStart,
   type AttachInput,
 } from "./index.ts";
-import { attachInput, attachSetting, day, someMembership, somePlan } from "./testMembership.ts";
+import {
+  after,
+  attachInput,
+  attachSetting,
+  day,
+  someMembership,
+  somePlan,
+} from "./testMembership.ts";
 import type { EmployerCalendar } from "./index.ts";
 
 const attach = (
@@ -176,6 +184,26 @@ describe("MEM-7: the start stands after the first invoice", () => {
     expect(planned).toMatchObject({
       events: [{ billFrom: "2026-05-31", holds: [], terms: { anchorDay: 31 } }],
     });
+  });
+
+  test("MEM-7: a change of terms that was planned before stays planned", () => {
+    const membership = someMembership();
+    const silver = { planId: "pln_silver" };
+    const today = day("2026-05-20");
+    const later = { membership, change: silver, when: day("2026-08-01"), today };
+    const changed = after(membership, changeTerms(later));
+    const planned = edit(changed, { lastBilled: day("2026-05-09") as never });
+    if (planned.kind !== "planned") throw new Error(JSON.stringify(planned));
+    const [first] = membership.terms;
+    expect(after(changed, planned).terms).toMatchObject([
+      { from: "2026-06-09", planId: first?.planId, anchorDay: 9 },
+      { from: "2026-08-01", ...silver, anchorDay: 9 },
+    ]);
+    const behind = edit(
+      { ...changed, terms: changed.terms.map((one) => ({ ...one, from: day("2026-05-21") })) },
+      { lastBilled: day("2026-05-09") as never },
+    );
+    expect(behind).toMatchObject({ events: [{ terms: { ...silver, from: "2026-06-09" } }] });
   });
 
   test("MEM-7: after it, the edit is refused with what is allowed", () => {

@@ -11,6 +11,8 @@ export const MembershipEvent = z.discriminatedUnion("kind", [
     billFrom: PlainDate,
     coveredThrough: PlainDate.nullable(),
     terms: MembershipTerms,
+    /** Changes that were planned and begin after the start. */
+    laterTerms: z.array(MembershipTerms).optional(),
     openQuestions: z.array(z.string()),
     holds: z.array(BillingHold),
   }),
@@ -63,7 +65,8 @@ export function replay(events: readonly MembershipEvent[]): Membership {
 export function applyEvent(membership: Membership, event: LaterEvent): Membership {
   switch (event.kind) {
     case "start_set": {
-      const { careFrom, billFrom, coveredThrough, terms, openQuestions, holds } = event;
+      const { careFrom, billFrom, coveredThrough, openQuestions, holds } = event;
+      const terms = [event.terms, ...(event.laterTerms ?? [])];
       return {
         ...membership,
         careFrom,
@@ -71,7 +74,7 @@ export function applyEvent(membership: Membership, event: LaterEvent): Membershi
         coveredThrough,
         openQuestions,
         holds,
-        terms: [terms],
+        terms,
       };
     }
     case "hold_set":

@@ -10,15 +10,33 @@ import { refusalOf } from "./actions.ts";
 import type { AttachInput } from "./attach.ts";
 import type { EmployerCalendar } from "./employer.ts";
 import type { PlannedAction } from "./planned.ts";
-import type { Membership } from "./schema.ts";
-import { openingOf } from "./opening.ts";
+import { openingOf, type Opening } from "./opening.ts";
+import type { Membership, MembershipTerms } from "./schema.ts";
 import { statusOn } from "./status.ts";
+import { termsOn } from "./terms.ts";
 
 /** The dates that decide a start, and the answers to its questions. */
 export type StartDates = Pick<
   AttachInput,
   "lastBilled" | "coveredThrough" | "nextBill" | "statedStart" | "anchorDay" | "pastStart"
 >;
+
+/** What was changed since attaching stays changed: what began by the new start holds from it on, the rest from its own day. */
+function termsAfter(
+  { terms }: Membership,
+  { dates: { billFrom }, cycle }: Opening,
+  billing: MembershipTerms["billing"],
+): { terms: MembershipTerms; laterTerms?: MembershipTerms[] } {
+  const [first] = terms;
+  const restarted = (one: MembershipTerms): MembershipTerms => {
+    const isSameCycle = one.interval === first?.interval && one.anchorDay === first.anchorDay;
+    const isSameBilling = one.billing === first?.billing;
+    return { ...one, ...(isSameCycle ? cycle : {}), ...(isSameBilling ? { billing } : {}) };
+  };
+  const later = terms.filter((one) => one !== first && one.from > billFrom);
+  const from = { ...restarted(termsOn(terms, billFrom)), from: billFrom };
+  return later.length === 0 ? { terms: from } : { terms: from, laterTerms: later.map(restarted) };
+}
 
 /**
  * Computes the start again from edited dates or from the answer to a question. After the first invoice it stands (MEM-7).
@@ -61,12 +79,7 @@ export function setStart({
         ...opening.dates,
         openQuestions: opening.openQuestions,
         holds: [...membership.holds.filter(({ code }) => code !== "anchor_day"), ...opening.holds],
-        terms: {
-          ...terms,
-          ...opening.cycle,
-          from: opening.dates.billFrom,
-          billing: employerCalendar?.billing ?? start.billing,
-        },
+        ...termsAfter(membership, opening, employerCalendar?.billing ?? start.billing),
       },
     ],
     creditDays: null,

@@ -5,6 +5,7 @@ export {
   minorFromDecimal,
   MinorUnits,
   minorUnits,
+  mostMinor,
   sumMoney,
 } from "./minorUnits.ts";
 export type { Money } from "./minorUnits.ts";

@@ -5,6 +5,9 @@ import { exponentOf, type Currency } from "./currency.ts";
 export const MinorUnits = z.int().brand("MinorUnits");
 export type MinorUnits = z.infer<typeof MinorUnits>;
 
+/** The largest amount of one price, line or payment: sums of thousands of them stay exact (MONEY-1). */
+export const mostMinor = 1_000_000_000_000;
+
 /** Throws RangeError when `minor` is not a safe whole number. */
 export function minorUnits(minor: number): MinorUnits {
   if (!Number.isSafeInteger(minor))

@@ -1,5 +1,6 @@
 import type { PlainDate } from "../calendar/index.ts";
 import { dateInWords, refuse, type Refusal } from "../explain/index.ts";
+import { decimalOf, mostMinor } from "../money/index.ts";
 import { firstOpenDay, lockRefusal } from "./monthLock.ts";
 import type { Payment, PaymentBook, PlannedPostings } from "./schema.ts";
 
@@ -23,6 +24,14 @@ export function recordPayment({
     return refuse(
       "PAY-1",
       `Money cannot have come in on ${dateInWords(payment.receivedOn)}, which is still ahead (PAY-1).`,
+    );
+  }
+  if (payment.amountMinor > mostMinor) {
+    const most = `${decimalOf({ minor: mostMinor, currency: payment.currency })} ${payment.currency}`;
+    return refuse(
+      "MONEY-1",
+      `One payment is at most ${most}: look for a digit too many (MONEY-1).`,
+      [most],
     );
   }
   if (book.payments.some(({ id }) => id === payment.id)) {

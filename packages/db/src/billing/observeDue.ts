@@ -4,6 +4,8 @@ import { mine } from "../entity/entityTable.ts";
 /** A membership whose billing is to be looked at, as its columns; jsonb comes parsed. */
 export interface DueMembershipRow {
   readonly id: string;
+  /** What is saved later is saved over this version only. */
+  readonly version: number;
   readonly patientId: string;
   readonly coveredBy: string | null;
   readonly alsoCovers: readonly string[];
@@ -51,7 +53,7 @@ export function findDueMemberships(
       ? tx`m.archived_on is null and m.covered_by is null`
       : tx`m.next_invoice_on <= ${through}`;
   return tx<DueMembershipRow[]>`
-    select m.id, m.patient_id as "patientId", m.covered_by as "coveredBy", m.also_covers as "alsoCovers",
+    select m.id, m.version, m.patient_id as "patientId", m.covered_by as "coveredBy", m.also_covers as "alsoCovers",
       m.attached_on as "attachedOn", m.care_from as "careFrom", m.bill_from as "billFrom",
       m.covered_through as "coveredThrough", m.open_questions as "openQuestions", m.holds, m.terms, m.pauses,
       m.end_date as "endDate", m.is_last_invoice_adjusted as "isLastInvoiceAdjusted", m.archived_on as "archivedOn",
@@ -71,11 +73,12 @@ export interface ClaimElsewhereRow {
   readonly dueId: string;
   readonly patientId: string;
   readonly membershipId: string;
+  readonly chargeKind: "base" | "add_on" | "enrollment_fee";
   readonly start: string;
   readonly end: string;
 }
 
-/** Live base claims on the patients of due memberships by other lines than their own: rare, so looked for narrowly. */
+/** Live claims on the patients of due memberships, but for their own base coverage, which they know of themselves. */
 export function findClaimsElsewhere(
   tx: Transaction,
   { through }: { through: string | null },
@@ -84,19 +87,10 @@ export function findClaimsElsewhere(
   return tx<ClaimElsewhereRow[]>`
     with due as (
       select id, unnest(patient_id || also_covers) as patient_id from membership where ${mine(tx)} and ${isDue}
-    ), held_by as (
-      select id, unnest(patient_id || also_covers) as patient_id from membership
-      where ${mine(tx)} and covered_by is null
-    ), suspect as (
-      select due.id, due.patient_id from due
-      where exists (select from held_by where held_by.patient_id = due.patient_id and held_by.id <> due.id)
-        or exists (
-          select from invoice_claim c where c.practice_id = current_setting('rollbook.practice_id')
-            and c.patient_id = due.patient_id and c.membership_id is null)
     )
-    select suspect.id as "dueId", c.patient_id as "patientId", coalesce(c.membership_id, '') as "membershipId",
-      lower(c.days) as start, upper(c.days) - 1 as end
-    from suspect join invoice_claim c on c.practice_id = current_setting('rollbook.practice_id')
-      and c.patient_id = suspect.patient_id
-    where c.is_live and c.charge_kind = 'base' and c.membership_id is distinct from suspect.id`;
+    select due.id as "dueId", c.patient_id as "patientId", coalesce(c.membership_id, '') as "membershipId",
+      c.charge_kind as "chargeKind", lower(c.days) as start, upper(c.days) - 1 as end
+    from due join invoice_claim c on c.practice_id = current_setting('rollbook.practice_id')
+      and c.patient_id = due.patient_id
+    where c.is_live and (c.charge_kind <> 'base' or c.membership_id is distinct from due.id)`;
 }

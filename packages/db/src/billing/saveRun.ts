@@ -23,6 +23,8 @@ export async function insertBillingRun(
 /** What a billing run changes of a membership. */
 export interface BilledMembershipRow {
   readonly id: string;
+  /** As it was read. */
+  readonly version: number;
   readonly claimed: unknown;
   readonly waivers: unknown;
   readonly invoicedThrough: string | null;
@@ -31,14 +33,15 @@ export interface BilledMembershipRow {
   readonly enrollmentFeeState: string;
 }
 
+/** @returns how many were saved: those that nobody has changed since they were read. */
 export async function saveBilledMemberships(
   tx: Transaction,
   { at }: { at: string },
   rows: readonly BilledMembershipRow[],
-): Promise<void> {
-  if (rows.length === 0) return;
+): Promise<number> {
+  if (rows.length === 0) return 0;
   const column = <Value>(pick: (row: BilledMembershipRow) => Value) => rows.map(pick);
-  await tx`
+  const saved = await tx`
     update membership m set claimed = b.claimed::jsonb, waivers = b.waivers::jsonb,
       invoiced_through = b.invoiced_through, next_invoice_on = b.next_invoice_on, parked_reason = b.parked_reason,
       enrollment_fee_state = b.enrollment_fee_state, version = m.version + 1, updated_at = ${at}::timestamptz
@@ -46,9 +49,10 @@ export async function saveBilledMemberships(
       ${column((b) => b.id)}::text[], ${column((b) => JSON.stringify(b.claimed))}::text[],
       ${column((b) => JSON.stringify(b.waivers))}::text[], ${column((b) => b.invoicedThrough)}::date[],
       ${column((b) => b.nextInvoiceOn)}::date[], ${column((b) => b.parkedReason)}::text[],
-      ${column((b) => b.enrollmentFeeState)}::text[]
-    ) as b (id, claimed, waivers, invoiced_through, next_invoice_on, parked_reason, enrollment_fee_state)
-    where m.${mine(tx)} and m.id = b.id`;
+      ${column((b) => b.enrollmentFeeState)}::text[], ${column((b) => b.version)}::int[]
+    ) as b (id, claimed, waivers, invoiced_through, next_invoice_on, parked_reason, enrollment_fee_state, version)
+    where m.${mine(tx)} and m.id = b.id and m.version = b.version`;
+  return saved.count;
 }
 
 /** The first day on which any membership of the practice is to be looked at. */

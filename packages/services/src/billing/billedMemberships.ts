@@ -1,7 +1,8 @@
 import { mergePeriods, type Period, type PlainDate } from "@rollbook/core/calendar";
-import type { BillingRow, BillingRunPlan, PlannedLine } from "@rollbook/core/invoice";
+import type { BillingRunPlan, PlannedLine } from "@rollbook/core/invoice";
 import type { LaterEvent, Waiver } from "@rollbook/core/membership";
 import type { BilledMembershipRow } from "@rollbook/db/billing";
+import type { ObservedRow } from "./observeBilling.ts";
 
 export interface MembershipOutcome {
   readonly row: BilledMembershipRow;
@@ -10,7 +11,7 @@ export interface MembershipOutcome {
 
 /** What a run's plan means for each membership that was looked at. */
 export function outcomesOf(
-  rows: readonly BillingRow[],
+  rows: readonly ObservedRow[],
   plan: BillingRunPlan,
 ): readonly MembershipOutcome[] {
   const lines = new Map<string, PlannedLine[]>();
@@ -44,7 +45,7 @@ interface Outcome {
 }
 
 function outcomeOf(
-  row: BillingRow,
+  row: ObservedRow,
   { lines, skipped, nextInvoiceOn, parkedReason }: Outcome,
 ): MembershipOutcome {
   const billed = lines.filter((line) => line.chargeKind === "base").map((line) => line.period);
@@ -54,6 +55,7 @@ function outcomeOf(
   return {
     row: {
       id: row.id,
+      version: row.version,
       claimed,
       waivers: waived.length === 0 ? row.waivers : [...row.waivers, ...waived],
       invoicedThrough: claimed.at(-1)?.end ?? null,

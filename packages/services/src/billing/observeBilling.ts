@@ -12,8 +12,13 @@ import { planTable } from "@rollbook/db/plan";
 import { membershipPlanOf } from "../plan/index.ts";
 import type { Given, VerbPractice } from "../run/index.ts";
 
+export type ObservedRow = BillingRow & {
+  readonly version: number;
+  readonly parkedReason: string | null;
+};
+
 export interface BillingObservation extends BillingRunInput {
-  readonly rows: readonly (BillingRow & { readonly parkedReason: string | null })[];
+  readonly rows: readonly ObservedRow[];
 }
 
 /** Reads what is due by a day, or with `through` null everything that may ever be billed. */
@@ -63,17 +68,14 @@ export function billingPracticeOf(practice: VerbPractice): BillingPractice {
 
 type Elsewhere = Awaited<ReturnType<typeof findClaimsElsewhere>>;
 
-function billingRowOf(
-  row: DueMembershipRow,
-  elsewhere: Elsewhere | undefined,
-): BillingObservation["rows"][number] {
+function billingRowOf(row: DueMembershipRow, elsewhere: Elsewhere | undefined): ObservedRow {
   const { enrollmentFeeState, enrollmentFeeMinor, ...same } = row;
   const enrollmentFee = { state: enrollmentFeeState, feeMinor: enrollmentFeeMinor };
   const billingRow =
     elsewhere === undefined
       ? { ...same, enrollmentFee }
       : { ...same, enrollmentFee, claimedElsewhere: elsewhere };
-  return billingRow as unknown as BillingObservation["rows"][number];
+  return billingRow as unknown as ObservedRow;
 }
 
 async function readPlans(

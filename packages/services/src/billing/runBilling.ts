@@ -15,7 +15,7 @@ import {
 import { appendMembershipEvents } from "@rollbook/db/membership";
 import * as z from "zod";
 import { refuseWhileFrozen } from "../migrationState/index.ts";
-import { defineVerb, type Given } from "../run/index.ts";
+import { defineVerb, ServiceError, type Given } from "../run/index.ts";
 import { outcomesOf, type MembershipOutcome } from "./billedMemberships.ts";
 import { rowsOfPlan } from "./issuePlan.ts";
 import { observeBilling, type BillingObservation } from "./observeBilling.ts";
@@ -131,9 +131,19 @@ function outcomeWrites(given: Given, outcomes: readonly MembershipOutcome[]): re
     })),
   );
   return [
-    () => saveBilledMemberships(tx, { at: instant }, rows),
+    async () => {
+      const saved = await saveBilledMemberships(tx, { at: instant }, rows);
+      if (saved !== rows.length) throw changedMeanwhile();
+    },
     () => appendMembershipEvents(tx, practice.practiceId, events),
   ];
+}
+
+function changedMeanwhile(): ServiceError {
+  return new ServiceError(
+    "conflict",
+    "A membership was changed while it was being billed, so nothing was issued; run again.",
+  );
 }
 
 /** What stays due today was parked; it is looked at again tomorrow, or when something changes. */

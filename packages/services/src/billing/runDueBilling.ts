@@ -1,5 +1,5 @@
 import { findWorkDue } from "@rollbook/db/workDue";
-import { runAsSystem, type Services } from "../run/index.ts";
+import { runAsSystem, ServiceError, type Services } from "../run/index.ts";
 import { runBilling, type BillingRunReport } from "./runBilling.ts";
 import { billingWork } from "../billingDue/index.ts";
 
@@ -41,6 +41,15 @@ export async function runDueBilling(
   return { practiceCount: due.length, ...counts, failures };
 }
 
-export function billOne(services: Services, practiceId: string): Promise<BillingRunReport> {
-  return runAsSystem(services, practiceId)(runBilling, {});
+const attempts = 3;
+
+/** Somebody may change a membership while it is billed: then the run begins anew. */
+export async function billOne(services: Services, practiceId: string): Promise<BillingRunReport> {
+  for (let left = attempts - 1; ; left -= 1) {
+    try {
+      return await runAsSystem(services, practiceId)(runBilling, {});
+    } catch (error) {
+      if (!(error instanceof ServiceError && error.code === "conflict") || left === 0) throw error;
+    }
+  }
 }

@@ -1,4 +1,5 @@
 import { addDays, Period, type PlainDate } from "@rollbook/core/calendar";
+import { refuse } from "@rollbook/core/explain";
 import { planManualLine, statusAfterPayments, type ManualLine } from "@rollbook/core/invoice";
 import { Payer } from "@rollbook/core/plan";
 import {
@@ -10,7 +11,7 @@ import {
   type InvoiceRecord,
 } from "@rollbook/db/invoice";
 import * as z from "zod";
-import { applyEvents, type MembershipChange } from "../membershipState/index.ts";
+import { applyEvents, membershipKind, type MembershipChange } from "../membershipState/index.ts";
 import { planKind, productOf } from "../plan/index.ts";
 import { defineVerb, getRecord, refused, ServiceError, type Given } from "../run/index.ts";
 import { invoiceKind, readInvoice } from "./invoice.ts";
@@ -43,7 +44,7 @@ export const createManualInvoice = defineVerb({
     }
     const planned: { input: ManualLineInput; line: ManualLine }[] = [];
     for (const line of input.lines)
-      planned.push({ input: line, line: await planLine(given, line) });
+      planned.push({ input: line, line: await planLine(given, line, planned) });
     const invoice = await insertInvoice(given, {
       payer: input.payer,
       externalId: input.externalId,
@@ -54,12 +55,32 @@ export const createManualInvoice = defineVerb({
   },
 });
 
-async function planLine(given: Given, input: ManualLineInput): Promise<ManualLine> {
+async function planLine(
+  given: Given,
+  input: ManualLineInput,
+  before: Planned,
+): Promise<ManualLine> {
   const product = productOf(await getRecord(given, planKind, input.productId));
-  const claimed = (await listLiveClaims(given.tx, { patientId: input.patientId })) as Period[];
-  const line = planManualLine({ ...input, product, claimed });
+  await refuseOthersMembership(given, input);
+  const issued = (await listLiveClaims(given.tx, { patientId: input.patientId })) as Period[];
+  const written = before.flatMap(({ line }) =>
+    line.period !== null && line.patientIds.includes(input.patientId) ? [line.period] : [],
+  );
+  const line = planManualLine({ ...input, product, claimed: [...issued, ...written] });
   if (line.kind === "refused") throw refused(line);
   return line;
+}
+
+/** The days of a line are told to its membership, so it is the patient's (INV-13). */
+async function refuseOthersMembership(
+  given: Given,
+  { membershipId, patientId }: ManualLineInput,
+): Promise<void> {
+  if (membershipId === null) return;
+  const membership = await getRecord(given, membershipKind, membershipId);
+  if (membership.patientId === patientId) return;
+  const reason = `The membership ${membershipId} is another patient's: name one of ${patientId}, or none (INV-13).`;
+  throw refused(refuse("INV-13", reason, ["membership_id of the patient", "no membership_id"]));
 }
 
 type Planned = readonly { input: ManualLineInput; line: ManualLine }[];

@@ -3,6 +3,7 @@ import {
   creditAmount,
   creditUnusedDays,
   invoiceRefusal,
+  refuseHalf,
   statusAfterPayments,
   waiversOfCredit,
   type CreditLine,
@@ -28,7 +29,7 @@ import {
 } from "../run/index.ts";
 import { invoiceKind, readInvoice, type InvoiceDetail } from "./invoice.ts";
 import { takeBackCredited } from "./postBadDebt.ts";
-import { creditableLines, issuedLines } from "./issuedLines.ts";
+import { billedBeside, creditableLines, issuedLines } from "./issuedLines.ts";
 
 /** Credits unused days, or an amount of one line, in an invoice of its own (INV-8). */
 export const creditInvoice = defineVerb({
@@ -48,6 +49,7 @@ export const creditInvoice = defineVerb({
     const refusal = invoiceRefusal({ action: "credit", status: invoice.status });
     if (refusal !== null) throw refused(refusal);
     const lines = await planCredit(given, invoice, input);
+    if (input.isBilledAgain) await refuseHalfCredit(given, lines);
     const creditNote = await issueCredit(given, { invoice, lines, version: input.version });
     const waivers = input.isBilledAgain ? [] : waiversOfCredit(lines);
     await freeDays(given, lines, waivers);
@@ -58,6 +60,14 @@ export const creditInvoice = defineVerb({
     detail: { creditNoteId: result.id, reason: input.reason },
   }),
 });
+
+async function refuseHalfCredit(given: Given, lines: readonly CreditLine[]): Promise<void> {
+  const freed = lines.flatMap(({ chargeKind, period, ...line }) =>
+    period === null || chargeKind === "other" ? [] : [{ ...line, chargeKind, period }],
+  );
+  const half = refuseHalf({ lines: freed, stillBilled: await billedBeside(given, freed) });
+  if (half !== null) throw refused(half);
+}
 
 async function planCredit(
   given: Given,

@@ -1,25 +1,48 @@
 import type { Period } from "@rollbook/core/calendar";
-import type { ClaimedLine, CreditableLine, IssuedLine } from "@rollbook/core/invoice";
+import type { BilledDays, ClaimedLine, CreditableLine, IssuedLine } from "@rollbook/core/invoice";
 import { listCreditsOf, type InvoiceLineRecord } from "@rollbook/db/invoice";
+import { membershipKind } from "../membershipState/index.ts";
 import type { Given } from "../run/index.ts";
 import type { InvoiceDetail } from "./invoice.ts";
 
 type Claims = InvoiceDetail["claims"];
 
+/** The base coverage that stands for the memberships whose parts are not sponsored: on the employer's invoices (MEM-11). */
+export async function billedBeside(
+  given: Given,
+  lines: readonly Pick<ClaimedLine, "membershipId" | "chargeKind">[],
+): Promise<BilledDays[]> {
+  const shared = lines.filter(({ chargeKind }) => chargeKind === "add_on");
+  const ids = [...new Set(shared.map(({ membershipId }) => membershipId))];
+  if (ids.length === 0) return [];
+  const records = await membershipKind.table.getMany(given.tx, ids);
+  return records.flatMap(({ id, claimed }) =>
+    (claimed as Period[]).map((period) => ({ membershipId: id, period })),
+  );
+}
+
 const isClaiming = (line: InvoiceLineRecord) =>
   line.chargeKind !== "other" && line.periodStart !== null;
 
-/** core's view of the lines that claim days. A line of no membership is known by an empty id. */
+/** core's view of the days that lines still claim; what was credited of them is free already. No membership is an empty id. */
 export function claimedLines({
   lines,
   claims,
 }: Pick<InvoiceDetail, "lines" | "claims">): ClaimedLine[] {
-  return lines.filter(isClaiming).map((line) => ({
-    membershipId: line.membershipId ?? "",
-    chargeKind: line.chargeKind as ClaimedLine["chargeKind"],
-    patientIds: patientsOf(line, claims),
-    period: { start: line.periodStart, end: line.periodEnd } as Period,
-  }));
+  return lines.filter(isClaiming).flatMap((line) => {
+    const patientIds = patientsOf(line, claims);
+    return claims
+      .filter(
+        ({ lineId, patientId, isLive }) =>
+          isLive && lineId === line.id && patientId === patientIds[0],
+      )
+      .map(({ start, end }) => ({
+        membershipId: line.membershipId ?? "",
+        chargeKind: line.chargeKind as ClaimedLine["chargeKind"],
+        patientIds,
+        period: { start, end } as Period,
+      }));
+  });
 }
 
 /** Every line with what was credited of it before; a service or fee has no days, only an amount (INV-8). */
@@ -66,7 +89,8 @@ function creditableLine(
     grossMinor: line.totalMinor,
     tax: line.tax as CreditableLine["tax"],
     description: line.description,
-    creditedGrossMinor: -credits.reduce((sum, credit) => sum + credit.totalMinor, 0),
+    creditedGrossMinor: credits.reduce((sum, credit) => sum - credit.totalMinor, 0),
+    creditedTaxMinor: credits.reduce((sum, credit) => sum - credit.taxMinor, 0),
   };
 }
 

@@ -5,7 +5,7 @@ import * as z from "zod";
 import { applyEvents } from "../membershipState/index.ts";
 import { changeRecords, defineVerb, refused, type Given } from "../run/index.ts";
 import { invoiceKind, readInvoice } from "./invoice.ts";
-import { claimedLines } from "./issuedLines.ts";
+import { billedBeside, claimedLines } from "./issuedLines.ts";
 
 /** Voids an unpaid invoice; its number stays. Its days are billed again or waived, as is said (INV-6). */
 export const voidInvoice = defineVerb({
@@ -21,7 +21,12 @@ export const voidInvoice = defineVerb({
   run: async ({ input, ...given }) => {
     const invoice = await readInvoice(given, input.id);
     const lines = claimedLines(invoice);
-    const planned = planVoid({ status: invoice.status, lines, isBilledAgain: input.isBilledAgain });
+    const planned = planVoid({
+      status: invoice.status,
+      lines,
+      isBilledAgain: input.isBilledAgain,
+      stillBilled: await billedBeside(given, lines),
+    });
     if (planned.kind === "refused") throw refused(planned);
     await changeRecords(given, invoiceKind, [
       {

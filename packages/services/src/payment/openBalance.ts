@@ -24,9 +24,9 @@ export const openBalance = defineVerb({
     const { tx, today, newId, practice } = given;
     const on = input.on ?? today;
     const lockedMonths = await listLockedMonths(tx);
-    const refusal = openingBalanceRefusal({ on, today, lockedMonths });
-    if (refusal !== null) throw refused(refusal);
     const { payer, amountMinor, description } = input;
+    const refusal = openingBalanceRefusal({ on, amountMinor, today, lockedMonths });
+    if (refusal !== null) throw refused(refusal);
     const number = await takeInvoiceNumbers(tx, { count: 1 });
     const invoice = {
       id: newId("inv"),
