@@ -83,6 +83,7 @@ function goTo({ sheet }: World, revision: number): boolean {
 
 type Table = { name: string; columns: string };
 export type Backup = { table: Table; rows: unknown }[];
+const noRows = "[]";
 
 const tables = new WeakMap<Database, Promise<Table[]>>();
 
@@ -98,9 +99,18 @@ function tablesOf(database: Database): Promise<Table[]> {
   return found as unknown as Promise<Table[]>;
 }
 
+/** Tables without a page have no rows of anybody. */
+async function namesInUse({ sql }: Database): Promise<ReadonlySet<string>> {
+  const found = await sql<{ name: string }[]>`
+    select relname as name from pg_class
+    where relnamespace = 'public'::regnamespace and relkind = 'r' and pg_relation_size(oid) > 0`;
+  return new Set(found.map(({ name }) => name));
+}
+
 async function dump({ database, practiceId }: World): Promise<Backup> {
-  const tables = await tablesOf(database);
-  const selects = tables.map(
+  const [tables, inUse] = await Promise.all([tablesOf(database), namesInUse(database)]);
+  const filled = tables.filter(({ name }) => inUse.has(name));
+  const selects = filled.map(
     ({ name }) => `select '${name}' as name,
       (select coalesce(jsonb_agg(to_jsonb(t)), '[]')::text from "${name}" t where practice_id = $1) as rows`,
   );
@@ -111,21 +121,24 @@ async function dump({ database, practiceId }: World): Promise<Backup> {
     { prepare: true },
   );
   const rowsOf = new Map(found.map(({ name, rows }) => [name, rows]));
-  return tables.map((table) => ({ table, rows: rowsOf.get(table.name) }));
+  return tables.map((table) => ({ table, rows: rowsOf.get(table.name) ?? noRows }));
 }
 
 /** The practice's rows as they were, whatever the promises between tables say meanwhile. */
 async function load({ database, practiceId }: World, backup: Backup): Promise<void> {
+  const inUse = await namesInUse(database);
   await database.sql.begin(async (tx) => {
     await tx`set local session_replication_role = replica`;
     await Promise.all(
       backup.flatMap(({ table, rows }) => [
-        tx`delete from ${tx(table.name)} where practice_id = ${practiceId}`,
-        tx.unsafe(
-          `insert into "${table.name}" (${table.columns}) overriding system value
-           select ${table.columns} from jsonb_populate_recordset(null::"${table.name}", $1::text::jsonb)`,
-          [rows as string],
-        ),
+        inUse.has(table.name) &&
+          tx`delete from ${tx(table.name)} where practice_id = ${practiceId}`,
+        rows !== noRows &&
+          tx.unsafe(
+            `insert into "${table.name}" (${table.columns}) overriding system value
+             select ${table.columns} from jsonb_populate_recordset(null::"${table.name}", $1::text::jsonb)`,
+            [rows as string],
+          ),
       ]),
     );
   });

@@ -1,5 +1,6 @@
 import { fork, type ChildProcess } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { compiledOnce } from "./compiledOnce.ts";
 import type { SeedOutcome } from "./runSeed.ts";
 import { totalOf, type Total } from "./total.ts";
 
@@ -38,7 +39,7 @@ function work(input: {
 }): Promise<void> {
   const { waiting } = input;
   const execArgv = [...longNursery, ...(input.execArgv ?? [])];
-  const worker = fork(workerFile, [input.url], { execArgv });
+  const worker = fork(workerFile, [input.url], { execArgv, env: compiledOnce });
   let running = 0;
   return new Promise((resolve, reject) => {
     const feed = () => {

@@ -75,7 +75,7 @@ export function peopleOf(server: LocalSheets, spreadsheetId: string): PeopleShee
   };
   const act = (requests: Requests) => void ask(server, "POST", `${path}:batchUpdate`, { requests });
   const watch: Watch = { touched: [], formulasRead: new Map(), covered: new Set() };
-  const answer = watched({ server, path, watch, formulas: () => read("FORMULA") });
+  const answer = watched({ server, spreadsheetId, watch, formulas: () => read("FORMULA") });
   return {
     spreadsheetId,
     server,
@@ -105,14 +105,18 @@ export function peopleOf(server: LocalSheets, spreadsheetId: string): PeopleShee
 /** The worker's way to the sheet, with an eye on what each batch does to cells that are not its own (P5). */
 function watched(input: {
   server: LocalSheets;
-  path: string;
+  spreadsheetId: string;
   watch: Watch;
   formulas: () => Cell[][];
 }): PeopleSheet["answer"] {
-  const { server, path, watch } = input;
+  const { server, spreadsheetId, watch } = input;
+  const path = `/v4/spreadsheets/${spreadsheetId}`;
   const tabs = () => {
-    const answer = ask(server, "GET", `${path}?fields=${touchedFields}`);
-    return (answer as { sheets?: TabSeen[] }).sheets ?? [];
+    const { sheets } = server.workspace.document(spreadsheetId);
+    const theirs = sheets.filter(({ sheetId }) => theirTabs.has(sheetId));
+    const ranges = theirs.map((tab) => `ranges=${encodeURIComponent(`'${tab.title}'`)}`);
+    const target = [`${path}?fields=${touchedFields}`, ...ranges].join("&");
+    return (ask(server, "GET", target) as { sheets?: TabSeen[] }).sheets ?? [];
   };
   return (request) => {
     if (!request.target.startsWith(path)) return server.answer(request);
@@ -192,7 +196,16 @@ function fetchFrom(input: {
 export function responseOf(response: ApiResponse): Response {
   const { answer, status } = response;
   const text = answer.kind === "json" ? textOf(answer) : "";
-  return new Response(text, { status, headers: { "content-type": "application/json" } });
+  return new TextResponse(text, { status, headers: { "content-type": "application/json" } });
+}
+
+/** Its text goes to whoever reads it as it is, without a way through bytes. */
+class TextResponse extends Response {
+  override readonly text: () => Promise<string>;
+  constructor(text: string, init: ResponseInit) {
+    super(null, init);
+    this.text = () => Promise.resolve(text);
+  }
 }
 
 /** Where a worker waits, the clock of the practice goes on. */

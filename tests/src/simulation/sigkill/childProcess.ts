@@ -1,21 +1,17 @@
 import { fork, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import os from "node:os";
-import path from "node:path";
-import process from "node:process";
 import { fileURLToPath } from "node:url";
+import { compiledOnce } from "../compiledOnce.ts";
 
 const childFile = fileURLToPath(new URL("./engineChild.ts", import.meta.url));
 
 /** Processes of the engine, started ahead and warm: one start takes longer than one sync. */
 export function openChildren(input: { ahead: number; databaseUrl: string }) {
-  // Every child loads the same program; the first one compiles it for all.
-  const env = { ...process.env, NODE_COMPILE_CACHE: path.join(os.tmpdir(), "rollbook-compiled") };
   const start = () =>
     fork(childFile, [input.databaseUrl], {
       execArgv: [],
       stdio: ["ignore", "ignore", "inherit", "ipc"],
-      env,
+      env: compiledOnce,
     });
   const spare = Array.from({ length: input.ahead }, start);
   return {
