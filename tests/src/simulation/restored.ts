@@ -127,19 +127,23 @@ async function dump({ database, practiceId }: World): Promise<Backup> {
 /** The practice's rows as they were, whatever the promises between tables say meanwhile. */
 async function load({ database, practiceId }: World, backup: Backup): Promise<void> {
   const inUse = await namesInUse(database);
+  const emptied = backup.filter(({ table }) => inUse.has(table.name));
+  const filled = backup.filter(({ rows }) => rows !== noRows);
   await database.sql.begin(async (tx) => {
     await tx`set local session_replication_role = replica`;
     await Promise.all(
-      backup.flatMap(({ table, rows }) => [
-        inUse.has(table.name) &&
-          tx`delete from ${tx(table.name)} where practice_id = ${practiceId}`,
-        rows !== noRows &&
-          tx.unsafe(
-            `insert into "${table.name}" (${table.columns}) overriding system value
-             select ${table.columns} from jsonb_populate_recordset(null::"${table.name}", $1::text::jsonb)`,
-            [rows as string],
-          ),
-      ]),
+      emptied.map(
+        ({ table }) => tx`delete from ${tx(table.name)} where practice_id = ${practiceId}`,
+      ),
+    );
+    await Promise.all(
+      filled.map(({ table, rows }) =>
+        tx.unsafe(
+          `insert into "${table.name}" (${table.columns}) overriding system value
+           select ${table.columns} from jsonb_populate_recordset(null::"${table.name}", $1::text::jsonb)`,
+          [rows as string],
+        ),
+      ),
     );
   });
 }
