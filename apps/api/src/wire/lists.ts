@@ -1,13 +1,13 @@
 import { z } from "@hono/zod-openapi";
 
 export const listQuery = {
-  limit: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .max(100)
-    .default(25)
-    .openapi({ type: "integer", description: "At most 100" }),
+  limit: z.coerce.number().int().min(1).max(100).default(25).openapi({
+    type: "integer",
+    minimum: 1,
+    maximum: 100,
+    default: 25,
+    description: "At most 100",
+  }),
   cursor: z
     .string()
     .max(500)
