@@ -1,5 +1,5 @@
 import { dateInZone } from "@rollbook/core/calendar";
-import { readRoster, type RosterSettings } from "@rollbook/core/roster";
+import { currencyOfFile, readRoster, type RosterSettings } from "@rollbook/core/roster";
 import { createPlan } from "@rollbook/services/plan";
 import { runVerb, type Services } from "@rollbook/services/run";
 import { spreadsheetIdIn } from "@rollbook/sheets";
@@ -74,6 +74,7 @@ export async function wantedPractice({
     options,
     locale: file.grid.locale,
     timeZone: file.grid.timeZone,
+    currency: currencyOfFile(file.grid),
   });
   const today = books.fixedToday ?? dateInZone(instant, books.timeZone);
   const headerRow = headerRowOf({
@@ -112,7 +113,7 @@ function sheetPractice(input: {
     );
   }
   return {
-    ...booksOf({ ...input, locale: undefined, timeZone: undefined }),
+    ...booksOf({ ...input, locale: undefined, timeZone: undefined, currency: null }),
     name: "My practice",
     rosterHash: `${googleHash}${spreadsheetId}`,
     isTest: false,
@@ -128,11 +129,13 @@ function booksOf(input: {
   options: StartOptions;
   locale: string | undefined;
   timeZone: string | undefined;
+  /** As the file's amounts are written. */
+  currency: string | null;
 }) {
   const { today, currency, ...answers } = input.settings;
   return {
     settings: answers,
-    currency: currency ?? "USD",
+    currency: currency ?? input.currency ?? "USD",
     locale: answers.locale ?? input.locale?.replace("_", "-") ?? "en-US",
     timeZone:
       answers.timezone ?? input.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,

@@ -41,7 +41,7 @@ export const usage = `Usage: pnpm rollbook COMMAND [flags]
   --sheet URL           the spreadsheet that doctor looks at
   --settings FILE       import: answers as JSON (today, currency, date_order, columns ...)
   --today YYYY-MM-DD    import: the day to reckon from; wins over the settings file
-  --currency CODE       import: the currency of the amounts (default: USD)
+  --currency CODE       import: the currency of the amounts (default: as they are written, else USD)
   --payments FILE       import: balances and payments of the old books, with the roster or on its own
   --report FILE         import: write the whole result as JSON
   --name, --role        practice's people and operators: who they are

@@ -91,6 +91,19 @@ describe("a preview before anything is written", () => {
     expect(kept.text).toContain("first invoice 2026-06-13");
   });
 
+  test("ROS-14: amounts are of the currency they are written in, and a price in another one is held", async () => {
+    const euros = roster.replaceAll("$", "€");
+    expect((await run(fileWith("euros.csv", euros), { isDryRun: true })).text).toContain(
+      "row 2: Ann Abbott, first invoice 2026-06-13, €99.00 monthly",
+    );
+    const mixed = roster.replace("$297.00", "€297.00");
+    const { text } = await run(fileWith("mixed.csv", mixed), { isDryRun: true });
+    expect(text).toContain("4 rows, amounts in USD");
+    expect(text).toContain(
+      'row 4, column 3 "Rate": The price "€297.00" is not an amount. Expected an amount in USD, the currency of the practice\'s books.',
+    );
+  });
+
   test("shows mapping, counts, first rows, what is held, and who pays what when", async () => {
     const { text, exitCode } = await run(fileWith("members.csv", roster), { isDryRun: true });
     expect(exitCode).toBe(0);

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import {
+  currencyOfFile,
   previewRoster,
   readRoster,
   toReport,
@@ -61,12 +62,13 @@ export type ImportInput = {
 /** Reads a roster file, shows what would come of it, and applies it when accepted. Throws CommandRefused. */
 export async function importFile(input: ImportInput): Promise<number> {
   const { flags, write } = input;
+  const file = await load(input);
   const stated = await readImportSettings({
     ...flags,
     today: flags.today ?? input.today,
     isTodayStated: flags.today !== undefined,
+    writtenCurrency: currencyOfFile(file.grid),
   });
-  const file = await load(input);
   const kept = await mappingKept(input, { grid: file.grid, settings: stated });
   const { reading, settings } = await readWithAnswers({
     grid: file.grid,
@@ -79,7 +81,7 @@ export async function importFile(input: ImportInput): Promise<number> {
   if (flags.isJson) write(JSON.stringify(preview));
   else
     for (const line of [
-      describeFile(input.filePath, file),
+      `${describeFile(input.filePath, file)}, amounts in ${settings.currency}`,
       ...(kept === null ? [] : [keptSentence]),
       ...describePreview({
         preview,

@@ -7,21 +7,29 @@ type Input = {
   today: string;
   isTodayStated: boolean;
   currency: string | undefined;
+  /** The one that the file's own amounts are written in. */
+  writtenCurrency?: string | null;
 };
 
-/** The answers of a settings file; flags win over it, and what nobody says is today and US dollars. */
+/** The answers of a settings file; flags win over it, and what nobody says is today and the file's currency, else US dollars. */
 export async function readImportSettings({
   settingsPath,
   today,
   isTodayStated,
   currency,
+  writtenCurrency,
 }: Input): Promise<RosterSettings> {
   const stated = settingsPath === undefined ? {} : await readJson(settingsPath);
   const flags = {
     ...(isTodayStated ? { today } : {}),
     ...(currency === undefined ? {} : { currency }),
   };
-  const parsed = RosterSettings.safeParse({ today, currency: "USD", ...stated, ...flags });
+  const parsed = RosterSettings.safeParse({
+    today,
+    currency: writtenCurrency ?? "USD",
+    ...stated,
+    ...flags,
+  });
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   const key = issue?.path.join(".") ?? "";

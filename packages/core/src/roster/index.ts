@@ -24,6 +24,7 @@ export type {
   RosterValues,
   SkipReason,
 } from "./reading.ts";
+export { currencyOfFile } from "./values/currencySigns.ts";
 export { askAgain } from "./questions.ts";
 export { readRoster } from "./readRoster.ts";
 export { toReport } from "./report.ts";

@@ -2,6 +2,11 @@ import { exponentOf } from "../../money/index.ts";
 import type { Interval } from "../../calendar/index.ts";
 import type { RosterCell } from "../grid.ts";
 import { parseIntervalText } from "./interval.ts";
+import {
+  currencyCode as code,
+  currencySigns as symbols,
+  isOfAnotherCurrency,
+} from "./currencySigns.ts";
 import { bad, blank, doubtful, good, type Parsed, type Problem } from "./parsed.ts";
 import { cleanText, foldWords, formulaErrorFound, isFormulaError, isPlaceholder } from "./text.ts";
 
@@ -20,9 +25,6 @@ const freeWords = new Set(
   ).split(","),
 );
 
-const symbols =
-  /[$£€¥₹₽₩₺₪₫฿]|\b(?:US|CA|AU|NZ|C|A|R)\$|\b(?:Fr\.?|kr\.?|zł|Euros?|Dollars?|Pfund|Pounds?)(?![\p{L}])/giu;
-const code = /(?<![A-Za-z])([A-Z]{3})(?![A-Za-z])/;
 const amount = /-?\(?-?\d[\d.,'’ ]*\)?-?/;
 
 export function parseMoneyCell(cell: RosterCell, context: MoneyContext): Parsed<MoneyCell> {
@@ -72,12 +74,22 @@ function unparsed(found: string, context: MoneyContext): Parsed<never> {
   });
 }
 
+function foreign(found: string, context: MoneyContext): Parsed<never> {
+  return bad({
+    code: "price_unparsed",
+    level: "error",
+    found,
+    wanted: `${wantedOf(context)}, the currency of the practice's books`,
+  });
+}
+
 export function parseMoneyText(text: string, context: MoneyContext): Parsed<MoneyCell> {
   const value = cleanText(text);
   if (value === "") return blank;
   if (isPlaceholder(value)) return context.isFee ? blank : unparsed(value, context);
   if (isFormulaError(value)) return formulaErrorFound(value, wantedOf(context));
   if (!amount.test(value)) return ofWords(value, context);
+  if (isOfAnotherCurrency(value, context.currency)) return foreign(value, context);
   const read = readFigures(value, context);
   if (read === null) return unparsed(value, context);
   const money = inRange(read.isNegative ? -Math.max(1, read.minor) : read.minor, value, context);
@@ -106,28 +118,15 @@ type Figures = Amount & {
 /** The one amount of a cell and its sign. Null: no amount, one of another currency, or figures that cannot be grouped so. */
 export function readFigures(value: string, context: MoneyContext): Figures | null {
   const figures = amount.exec(value);
-  const foreign = code.exec(value)?.[1];
-  const isForeign =
-    foreign !== undefined && foreign !== context.currency && isCurrencyCode(foreign);
-  if (figures === null || isForeign) return null;
+  if (figures === null || isOfAnotherCurrency(value, context.currency)) return null;
   const read = readAmount(figures[0], context);
   if (read === null) return null;
   const rest = value.replace(figures[0], " ").replace(symbols, " ");
   return {
     ...read,
     isNegative: isNegative(value),
-    rest: foreign === context.currency ? rest.replace(foreign, " ") : rest,
+    rest: code.exec(value)?.[1] === context.currency ? rest.replace(context.currency, " ") : rest,
   };
-}
-
-const commonCodes = new Set(
-  "USD EUR GBP CHF CAD AUD NZD SEK NOK DKK PLN CZK JPY MXN BRL INR ZAR SGD HKD CNY KWD AED".split(
-    " ",
-  ),
-);
-
-function isCurrencyCode(text: string): boolean {
-  return commonCodes.has(text);
 }
 
 function ofWords(value: string, context: MoneyContext): Parsed<MoneyCell> {

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { textCell } from "../grid.ts";
+import { currencyOfFile } from "./currencySigns.ts";
 import {
   parseBooleanCell,
   parsePaymentMethodText,
@@ -65,6 +66,14 @@ describe("ROS-14: money in minor units, its grouping checked", () => {
     ["20,00- €", euros, "nothing price_negative"],
     ["ask Dana", dollars, "nothing price_unparsed"],
     ["EUR 99", dollars, "nothing price_unparsed"],
+    ["€99.00", dollars, "nothing price_unparsed"],
+    ["£69", dollars, "nothing price_unparsed"],
+    ["99 zł", euros, "nothing price_unparsed"],
+    ["$99", euros, "nothing price_unparsed"],
+    ["$99", { ...dollars, currency: "CAD" }, "9900"],
+    ["CA$99", dollars, "nothing price_unparsed"],
+    ["99 kr", { ...euros, currency: "NOK" }, "9900"],
+    ["99 kr.", { ...euros, currency: "DKK" }, "9900"],
     ["12.34.5", dollars, "nothing price_unparsed"],
     ["99.999", dollars, "nothing price_unparsed"],
     ["#REF!", dollars, "nothing formula_error"],
@@ -80,6 +89,24 @@ describe("ROS-14: money in minor units, its grouping checked", () => {
         expect(money(`${whole},${cents} €`, euros)).toBe(String(minor));
       }),
     );
+  });
+
+  test("ROS-14: a price in another currency holds its row, and says which currency is kept", () => {
+    const [problem] = parseMoneyText("€99.00", dollars).problems;
+    expect(problem).toMatchObject({ level: "error", found: "€99.00" });
+    expect(problem?.wanted).toBe("an amount in USD, the currency of the practice's books");
+  });
+
+  test.each([
+    [["99,00 €", "1.069,00 €"], "EUR"],
+    [["£32.50", "GBP 10"], "GBP"],
+    [["$99", "$1,200.00"], "USD"],
+    [["$99", "€99"], null],
+    [["99 kr"], null],
+    [["99.00", "call in May, paid 99 €"], null],
+    [["Fr. 99", "CHF 10"], "CHF"],
+  ])("ROS-14: amounts %j are of the currency %s", (texts, currency) => {
+    expect(currencyOfFile({ rows: texts.map((text) => [textCell(text)]) })).toBe(currency);
   });
 
   test("ROS-14: the decimal sign of a column comes from amounts with one reading", () => {
