@@ -35,15 +35,18 @@ function insertAllocationRow(tx: Transaction, { id, minor }: { id: string; minor
     values (${practiceId}, ${id}, 'pay_1', 'inv_1', '2026-01-20', ${minor}, '2026-01-20', 'x')`;
 }
 
-function insertEntry(
+/** As the owner: the application writes no entry by hand. */
+async function insertEntry(
   tx: Transaction,
   { accounts, amounts, on = "2026-01-10" }: { accounts: string[]; amounts: number[]; on?: string },
 ) {
-  return tx`
+  await tx`reset role`;
+  await tx`
     insert into ledger_entry (practice_id, on_day, act, source_id, reference, payer_kind, payer_id, currency, accounts,
       amounts_minor, posted_at)
     values (${practiceId}, ${on}, 'payment_received', 'made_up', 'x', 'patient', 'pat_1', 'USD', ${accounts},
       ${amounts}, '2026-01-10')`;
+  await tx`set local role rollbook_app`;
 }
 
 /** The constraint or the code that refused, as the application's role. */

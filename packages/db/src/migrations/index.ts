@@ -37,6 +37,7 @@ import { processorRefundStatements } from "./0610_processor_refund.ts";
 import { membershipStatusStatements } from "./0620_membership_status.ts";
 import { apiKeyToldStatements } from "./0621_api_key_told.ts";
 import { listPlaceStatements } from "./0630_list_places.ts";
+import { promisesWhoeverWritesStatements } from "./0680_promises_whoever_writes.ts";
 
 /** Forward only: a migration that has been released is never edited. Applied in the order of their names. */
 export const migrations: Readonly<Record<string, string>> = {
@@ -79,4 +80,5 @@ export const migrations: Readonly<Record<string, string>> = {
   "0620_membership_status": membershipStatusStatements,
   "0621_api_key_told": apiKeyToldStatements,
   "0630_list_places": listPlaceStatements,
+  "0680_promises_whoever_writes": promisesWhoeverWritesStatements,
 };

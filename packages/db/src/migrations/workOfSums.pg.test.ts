@@ -35,6 +35,12 @@ async function insertMoney(
     [id, count, at],
   );
   await tx.unsafe(
+    `insert into invoice_line (practice_id, id, invoice_id, position, charge_kind, description, price_minor, net_minor,
+      tax_minor, total_minor)
+    select $1, 'lin_' || n, 'inv_' || n, 1, 'other', 'Visit', 100, 100, 0, 100 from generate_series(1, $2::int) n`,
+    [id, count],
+  );
+  await tx.unsafe(
     `insert into payment (practice_id, id, kind, payer_kind, payer_id, currency, amount_minor, received_on, method,
       created_at, created_by)
     select $1, 'pay_' || n, 'received', 'patient', 'pat_1', 'USD', 200, '2026-01-02', 'card', $3::timestamptz, 'me'
