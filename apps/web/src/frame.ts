@@ -65,9 +65,7 @@ export function showFrame({
     const [address = "", query = ""] = location.hash.slice(1).split("?");
     const page = [...pages, ...pagesWithin].find((each) => each.address === address) ?? overview;
     const marked = page.within ?? page.address;
-    links.forEach((link, index) =>
-      link.classList.toggle("chosen", pages[index]?.address === marked),
-    );
+    links.forEach((link, index) => mark(link, pages[index]?.address === marked));
     document.title = `${page.title} - Rollbook`;
     const title = element("h1", {}, [page.title]);
     main.replaceChildren(title, element("p", { class: "quiet" }, ["Loading…"]));
@@ -80,6 +78,14 @@ export function showFrame({
     if (main.isConnected) void open();
   });
   void open();
+}
+
+/** Also on a phone, where the names of pages are more than fit beside each other. */
+function mark(link: HTMLElement, isChosen: boolean): void {
+  link.classList.toggle("chosen", isChosen);
+  if (!isChosen) return link.removeAttribute("aria-current");
+  link.setAttribute("aria-current", "page");
+  link.scrollIntoView({ block: "nearest", inline: "center" });
 }
 
 /** The practice, and a choice where a person belongs to several. */

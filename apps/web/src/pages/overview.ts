@@ -73,6 +73,7 @@ async function comingTable({
   return table<ComingDay>({
     rows: days,
     none: "Nothing is due in this time.",
+    isNarrow: true,
     columns: [
       { title: "Charge day", cell: ({ day }) => formatDay({ day, locale }) },
       { title: "", cell: ({ totalMinor }) => dayBar(totalMinor / largestMinor) },

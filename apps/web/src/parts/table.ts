@@ -10,11 +10,14 @@ export function table<Row>({
   columns,
   rows,
   none,
+  isNarrow = false,
 }: {
   columns: readonly Column<Row>[];
   rows: readonly Row[];
   /** What to say when there is no row. */
   none: string;
+  /** It fits on a phone as it is; others show each row there as a card, with the column's name beside each value. */
+  isNarrow?: boolean;
 }): HTMLElement {
   if (rows.length === 0) return element("p", { class: "quiet" }, [none]);
   const kind = (column: Column<Row>): Record<string, string> =>
@@ -26,10 +29,12 @@ export function table<Row>({
     element(
       "tr",
       {},
-      columns.map((column) => element("td", kind(column), [column.cell(row)])),
+      columns.map((column) =>
+        element("td", { ...kind(column), "data-column": column.title }, [column.cell(row)]),
+      ),
     ),
   );
-  return element("div", { class: "scroll" }, [
+  return element("div", { class: isNarrow ? "scroll narrow" : "scroll" }, [
     element("table", {}, [
       element("thead", {}, [element("tr", {}, head)]),
       element("tbody", {}, body),
