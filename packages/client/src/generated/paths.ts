@@ -567,7 +567,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Periods that passed while auto-invoice was off, and nobody has chosen to bill */
+        /**
+         * Periods that passed while auto-invoice was off, and nobody has chosen to bill
+         * @description By membership, the oldest first, and by their days.
+         */
         get: operations["listSkippedPeriods"];
         put?: never;
         post?: never;
@@ -1120,7 +1123,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The due invoices that autopay has to do with, and where each stands */
+        /**
+         * The due invoices that autopay has to do with, and where each stands
+         * @description In the order in which they came due.
+         */
         get: operations["listAutopayInvoices"];
         put?: never;
         post?: never;
@@ -1756,7 +1762,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Cells where the sheet and the database were both changed, to different values */
+        /**
+         * Cells where the sheet and the database were both changed, to different values
+         * @description By row and field.
+         */
         get: operations["listRosterConflicts"];
         put?: never;
         post?: never;

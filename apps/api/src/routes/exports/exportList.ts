@@ -83,8 +83,7 @@ function fieldsOf(schema: unknown): string[] {
   throw new RangeError("a list of what has no fields cannot be exported");
 }
 
-/** A list that is short by nature comes whole and names no next page. */
-type Page = { data: object[]; next_cursor?: string | null };
+type Page = { data: object[]; next_cursor: string | null };
 
 async function readWhole(
   list: Operation,
@@ -92,12 +91,12 @@ async function readWhole(
 ): Promise<object[]> {
   const items: object[] = [];
   let cursor: string | null | undefined;
-  do {
+  while (cursor !== null) {
     const query = { ...(request.query as object), limit: rowsPerRead, cursor };
     const page = (await list.run({ ...request, query })).body as Page;
     items.push(...page.data);
     cursor = page.next_cursor;
-  } while (typeof cursor === "string");
+  }
   return items;
 }
 

@@ -58,6 +58,7 @@ export const listSkippedPeriods = defineOperation({
   path: "/v1/skipped-periods",
   tag: "Memberships",
   summary: "Periods that passed while auto-invoice was off, and nobody has chosen to bill",
+  description: "By membership, the oldest first, and by their days.",
   access: "membership.read",
   query: z.strictObject(listQuery),
   answer: listOf(

@@ -106,6 +106,7 @@ const listAutopay = defineOperation({
   path: "/v1/autopay/invoices",
   tag,
   summary: "The due invoices that autopay has to do with, and where each stands",
+  description: "In the order in which they came due.",
   access: "payment.read",
   query: z.strictObject({
     ...listQuery,

@@ -46,6 +46,7 @@ export const listRosterConflicts = defineOperation({
   path: "/v1/rosters/{roster_id}/conflicts",
   tag: "Rosters",
   summary: "Cells where the sheet and the database were both changed, to different values",
+  description: "By row and field.",
   access: "roster.read",
   params,
   query: z.strictObject(listQuery),
