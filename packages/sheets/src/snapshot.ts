@@ -1,5 +1,5 @@
 import type { RosterCell } from "@rollbook/core/roster";
-import { toRosterCell } from "./cell.ts";
+import { toCellBelow } from "./cell.ts";
 import { SheetsFailure } from "./failure.ts";
 import type { SheetAnswer, SpreadsheetAnswer } from "./google.ts";
 import type { SheetsClient } from "./client.ts";
@@ -102,7 +102,7 @@ function toTab(sheet: SheetAnswer): SnapshotTab {
     rowCount: properties.gridProperties?.rowCount ?? 0,
     columnCount: properties.gridProperties?.columnCount ?? 0,
     frozenRows: properties.gridProperties?.frozenRowCount ?? 0,
-    rows: (data?.rowData ?? []).map((row) => (row.values ?? []).map(toRosterCell)),
+    rows: toRows(data?.rowData ?? []),
     merges: (sheet.merges ?? []).map(toMerge),
     hiddenRows: indexesWhere(
       data?.rowMetadata,
@@ -118,6 +118,19 @@ function toTab(sheet: SheetAnswer): SnapshotTab {
       (rule.ranges ?? []).map((range) => range.startColumnIndex ?? 0),
     ),
   };
+}
+
+type RowAnswer = NonNullable<NonNullable<SheetAnswer["data"]>[number]["rowData"]>[number];
+
+function toRows(answers: readonly RowAnswer[]): RosterCell[][] {
+  let above: readonly RosterCell[] = [];
+  return answers.map((row) => {
+    const cells = (row.values ?? []).map((answer, column) =>
+      toCellBelow({ answer, above: above[column] }),
+    );
+    above = cells;
+    return cells;
+  });
 }
 
 type MetadataAnswer = NonNullable<SpreadsheetAnswer["developerMetadata"]>;

@@ -106,11 +106,16 @@ export const mutants: readonly Mutant[] = [
     "if (value === before) continue;",
     "if (value === before || before !== null) continue;",
   ]),
-  mutant("write every cell every time", "P16", [
-    `${core}/planSync.ts`,
-    "if (value === before) continue;",
-    "",
-  ]),
+  mutant(
+    "write every cell every time",
+    "P16",
+    [`${core}/planSync.ts`, "if (value === before) continue;", ""],
+    [
+      `${core}/planRow.ts`,
+      "if (sheet.rowId === rowId && sameCells(sheet.computed, wanted)) return null;",
+      "",
+    ],
+  ),
   mutant("let a text become a formula", "P12", [
     `${sheets}/requests.ts`,
     "return { userEnteredValue: { stringValue: value.text } };",

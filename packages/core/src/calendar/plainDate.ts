@@ -51,13 +51,13 @@ export function toDayNumber(date: PlainDate): number {
   return dayNumberFromCivil({ year: yearOf(date), month: monthOf(date), day: dayOfMonth(date) });
 }
 
-// A run meets few different days many times; the text of each is made once.
-const textOfDay = new Map<number, PlainDate>();
-const mostTextsKept = 8192;
+// A run meets the days of two centuries many times; the text of each is made once.
+const firstDayKept = dayNumberFromCivil({ year: 1900, month: 1, day: 1 });
+const textOfDay: (PlainDate | undefined)[] = Array.from({ length: 73_414 });
 
 /** Throws RangeError outside the years 0001 to 9999. */
 export function fromDayNumber(dayNumber: number): PlainDate {
-  const known = textOfDay.get(dayNumber);
+  const known = textOfDay[dayNumber - firstDayKept];
   if (known !== undefined) return known;
   if (!Number.isInteger(dayNumber) || dayNumber < firstDayNumber || dayNumber > lastDayNumber) {
     throw new RangeError(`day ${dayNumber} is outside the years 0001 to 9999`);
@@ -65,8 +65,8 @@ export function fromDayNumber(dayNumber: number): PlainDate {
   const { year, month, day } = civilFromDayNumber(dayNumber);
   const text =
     `${String(year).padStart(4, "0")}-${twoDigits[month]}-${twoDigits[day]}` as PlainDate;
-  if (textOfDay.size >= mostTextsKept) textOfDay.clear();
-  textOfDay.set(dayNumber, text);
+  const at = dayNumber - firstDayKept;
+  if (at >= 0 && at < textOfDay.length) textOfDay[at] = text;
   return text;
 }
 

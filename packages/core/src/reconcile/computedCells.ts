@@ -35,3 +35,8 @@ export function computedCells(input: {
     needs_attention: input.attention,
   };
 }
+
+export function sameCells(a: ComputedValues, b: ComputedValues): boolean {
+  for (const key of computedKeys) if (a[key] !== b[key]) return false;
+  return true;
+}

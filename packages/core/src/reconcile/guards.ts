@@ -122,8 +122,9 @@ function identityGuard(input: { matching: Matching; rebinding: Rebinding | null 
 
 /** A file that was copied, or connected before: read only, until somebody says whose roster it is now (SYN-4). */
 function foreignGuard(state: SyncState): Guard | null {
+  if (!state.isFirstSync) return null;
   const { count, approval } = foreignIds(state);
-  if (!state.isFirstSync || count === 0) return null;
+  if (count === 0) return null;
   return {
     code: "foreign_ids",
     message: `${count} rows carry the IDs of another Rollbook roster, as in a copy of its file or in one that was disconnected. If this sheet is the roster from now on, approve it: its rows get IDs of their own, and whoever is a member already stays one.`,
@@ -137,17 +138,17 @@ function columnGuards(input: {
   edits: RowEdits;
   blankMeant: readonly RosterFieldKey[];
 }): (Guard | null)[] {
-  const known = input.matching.matches.filter((match) => match.kind === "known");
   const changed = new Map<RosterFieldKey, [string, FieldValue][]>();
-  for (const match of known) {
-    for (const field of input.edits.of(match.sheet)) {
+  for (const { sheet, known, fields } of input.edits.rows) {
+    for (const field of fields) {
       if (input.blankMeant.includes(field)) continue;
-      const now = valueOf(match.sheet.row.values, field);
+      const now = valueOf(sheet.row.values, field);
       const cells = changed.get(field);
-      if (cells === undefined) changed.set(field, [[match.known.rowId, now]]);
-      else cells.push([match.known.rowId, now]);
+      if (cells === undefined) changed.set(field, [[known.rowId, now]]);
+      else cells.push([known.rowId, now]);
     }
   }
+  const known = input.matching.matches.filter((match) => match.kind === "known");
   return [...changed].sort(byField).map(([field, cells]) => {
     if (!isMany(cells.length, known.length)) return null;
     return guard({

@@ -23,10 +23,11 @@ export type Matching = { matches: RowMatch[]; absent: KnownRow[] };
 type MatchedState = Pick<SyncState, "rows" | "known" | "unlisted" | "isFirstSync" | "approvals">;
 
 /** Which row of the sheet is which row of the database (SYN-4). Does not depend on the order of rows. */
-export function matchRows(state: MatchedState): Matching {
+export function matchRows(all: MatchedState): Matching {
+  const { inPlace, state } = rowsInPlace(all);
   const known = new Map(state.known.map((row) => [row.rowId, row]));
   const { single, repeated } = rowsByIdOf(state.rows);
-  const isTakenOver = takenOver(state);
+  const isTakenOver = takenOver(all);
   const seen = new Set<string>();
   const held: RowMatch[] = [];
   const matched: RowMatch[] = [];
@@ -63,15 +64,49 @@ export function matchRows(state: MatchedState): Matching {
     }
   }
   const absent = state.known.filter((row) => !seen.has(row.rowId));
-  const rebound = matchLooseRows({ loose, absent, present: matched });
+  const rebound = matchLooseRows({ loose, absent, present: [...inPlace, ...matched] });
   const reboundIds = new Set(
     rebound.flatMap((match) => (match.kind === "known" ? match.known.rowId : [])),
   );
   const settled = settleUnlisted({ matches: rebound, unlisted: state.unlisted });
   return {
-    matches: holdChangedIdentities([...matched, ...held, ...settled]),
+    matches: holdChangedIdentities([...inPlace, ...matched, ...held, ...settled]),
     absent: absent.filter((row) => !reboundIds.has(row.rowId)),
   };
+}
+
+/**
+ * Nearly every row stands where it was last seen, and its ID stands nowhere else: those need no search, and the state is
+ * that of the others.
+ */
+function rowsInPlace(all: MatchedState): { inPlace: readonly RowMatch[]; state: MatchedState } {
+  const lastAt: (KnownRow | undefined)[] = [];
+  for (const row of all.known) {
+    if (row.isConfirmed && row.lastRecord !== null) lastAt[row.lastRecord] = row;
+  }
+  const placed: Extract<RowMatch, { kind: "known" }>[] = [];
+  const others: SheetRow[] = [];
+  for (const sheet of all.rows) {
+    const known = lastAt[sheet.record];
+    if (known !== undefined && known.rowId === sheet.rowId)
+      placed.push({ kind: "known", sheet, known, isIdMissing: false });
+    else others.push(sheet);
+  }
+  const movedIds = new Set(others.flatMap(({ rowId }) => rowId ?? []));
+  const inPlace =
+    movedIds.size === 0 ? placed : placed.filter(({ known }) => !movedIds.has(known.rowId));
+  if (inPlace.length === all.known.length)
+    return { inPlace, state: { ...all, rows: others, known: [] } };
+  const settled = new Set(inPlace.map(({ known }) => known));
+  const rows =
+    inPlace.length === placed.length
+      ? others
+      : all.rows.filter(({ rowId, record }) => {
+          const known = lastAt[record];
+          return known === undefined || known.rowId !== rowId || !settled.has(known);
+        });
+  const known = all.known.filter((row) => !settled.has(row));
+  return { inPlace, state: { ...all, rows, known } };
 }
 
 /** The rows of each ID; nearly every ID stands once. */
@@ -200,6 +235,11 @@ export function identityDrift(input: { sheet: SheetRow; known: KnownRow }): Iden
   return drift;
 }
 
+const isSamePerson = ({ sheet, known }: { sheet: SheetRow; known: KnownRow }) =>
+  isWrittenAlike(known.base, sheet.row.values) &&
+  known.base.dob === sheet.row.values.dob &&
+  known.base.email === sheet.row.values.email;
+
 /** Nearly every row: its name stands as it stood, and nothing of it needs to be put together. */
 const isWrittenAlike = (before: RosterValues, now: RosterValues) =>
   before.full_name === now.full_name &&
@@ -314,7 +354,7 @@ function holdChangedIdentities(matches: readonly RowMatch[]): RowMatch[] {
       (known) => nameOf(known.base),
     ));
   return matches.map((match) => {
-    if (match.kind !== "known") return match;
+    if (match.kind !== "known" || isSamePerson(match)) return match;
     const drift = identityDrift(match);
     if (drift.length === 0) return match;
     const others = (rowsByName().get(nameOf(match.sheet.row.values)) ?? []).filter(

@@ -8,11 +8,14 @@ export function openQuestions(input: { state: SyncState; matching: Matching }): 
   const { reading, today } = input.state;
   const { questions, rows } = reading;
   if (questions.length === 0) return [];
-  const answered = new Set(
-    input.matching.matches.flatMap((match) => {
-      if (match.kind !== "known" || match.known.membership === null) return [];
-      return hasOpenStart(match.known.membership.facts) ? [] : [match.sheet.record];
-    }),
-  );
-  return askAgain({ questions, rows, today, isAnswered: (record) => answered.has(record) });
+  const matches = new Map(input.matching.matches.map((match) => [match.sheet.record, match]));
+  const isAnswered = (record: number) => {
+    const match = matches.get(record);
+    return (
+      match?.kind === "known" &&
+      match.known.membership !== null &&
+      !hasOpenStart(match.known.membership.facts)
+    );
+  };
+  return askAgain({ questions, rows, today, isAnswered });
 }

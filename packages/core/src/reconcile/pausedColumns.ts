@@ -1,7 +1,7 @@
 import { rosterField, type RosterFieldKey } from "../roster/index.ts";
 import { billingFields, sameValue, valueOf } from "./fieldValue.ts";
 import { hashText } from "./hash.ts";
-import type { Matching } from "./identity.ts";
+import type { Matching, RowMatch } from "./identity.ts";
 import type { RowEdits } from "./rowEdits.ts";
 import type { SyncState } from "./syncState.ts";
 
@@ -67,14 +67,15 @@ export function blankColumns(input: {
   edits: RowEdits;
 }): PausedColumn[] {
   const { state, matching, edits } = input;
-  const known = matching.matches.filter((match) => match.kind === "known");
   return state.reading.columns.flatMap(({ field, header, column }): PausedColumn[] => {
     if (field === null) return [];
-    if (known.some(({ sheet }) => valueOf(sheet.row.values, field) !== null)) return [];
-    const emptied = known.filter(({ sheet }) => edits.of(sheet).includes(field));
+    const emptied = edits.rows.filter(({ fields }) => fields.includes(field));
     if (emptied.length < fewestBlanks) return [];
+    const isFilled = (match: RowMatch) =>
+      match.kind === "known" && valueOf(match.sheet.row.values, field) !== null;
+    if (matching.matches.some(isFilled)) return [];
     const { label } = rosterField(field);
-    const about = emptied.map((match) => match.known.rowId).sort();
+    const about = emptied.map(({ known }) => known.rowId).sort();
     return [
       {
         field,

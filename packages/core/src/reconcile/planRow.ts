@@ -1,6 +1,6 @@
 import { attentionText, causesOf, isRowHeld, noCauses, type AttentionCause } from "./attention.ts";
 import { conflictHolds, factsWithHolds, leaverHold } from "./billingHolds.ts";
-import { computedCells, emptyComputed } from "./computedCells.ts";
+import { computedCells, emptyComputed, sameCells } from "./computedCells.ts";
 import { billingFields, valueOf } from "./fieldValue.ts";
 import { membershipOfRow } from "./facts.ts";
 import type { RowMatch } from "./identity.ts";
@@ -51,8 +51,11 @@ export type PlanContext = MembershipContext & {
   newRowId: (sheet: SheetRow) => string;
 };
 
-/** What one row of the sheet asks of the database, and what shall stand in its computed cells. */
-export function planRow(input: { match: RowMatch; context: PlanContext }): RowPlan {
+/**
+ * What one row of the sheet asks of the database, and what shall stand in its computed cells. Null for nearly every row: it
+ * asks nothing, and its cells say already what they shall.
+ */
+export function planRow(input: { match: RowMatch; context: PlanContext }): RowPlan | null {
   const { match, context } = input;
   switch (match.kind) {
     case "held":
@@ -223,7 +226,11 @@ function heldKnown(input: {
   };
 }
 
-function planKnownRow(input: { sheet: SheetRow; known: KnownRow; context: PlanContext }): RowPlan {
+function planKnownRow(input: {
+  sheet: SheetRow;
+  known: KnownRow;
+  context: PlanContext;
+}): RowPlan | null {
   const { sheet, known, context } = input;
   if (isUntouched(input)) return planUntouchedRow(input);
   const merge = mergeRow({
@@ -292,11 +299,12 @@ function planUntouchedRow(input: {
   sheet: SheetRow;
   known: KnownRow;
   context: PlanContext;
-}): RowPlan {
+}): RowPlan | null {
   const { sheet, known, context } = input;
   const { membership, rowId } = known;
   const facts = membership?.facts ?? null;
   const wanted = computedCells({ facts, known: membership, today: context.today, attention: null });
+  if (sheet.rowId === rowId && sameCells(sheet.computed, wanted)) return null;
   return { sheet, rowId, causes: noCauses, merge: null, isHeld: false, operations: [], wanted };
 }
 

@@ -70,7 +70,7 @@ export function planSync(state: SyncState): SyncPlan {
     plans: [...state.plans, ...plans],
   });
   const { rows, journal } = withPutBack({
-    rows: matching.matches.map((match) => planRow({ match, context })),
+    rows: matching.matches.flatMap((match) => planRow({ match, context }) ?? []),
     known: state.known,
   });
   const creations = plans.map((plan): SyncOperation => ({
@@ -192,9 +192,11 @@ function startEdits(input: {
   isBillingPaused: boolean;
 }): PlanContext["isStartEditedAt"] {
   const { matching, fields, edits, isBillingPaused } = input;
-  const matches = new Map(matching.matches.map((match) => [match.sheet.record, match]));
+  const matches = once(
+    () => new Map(matching.matches.map((match) => [match.sheet.record, match] as const)),
+  );
   return (record) => {
-    const match = matches.get(record);
+    const match = matches().get(record);
     if (match?.kind !== "known") return false;
     const { sheet, known } = match;
     const edited = edits.of(sheet);

@@ -1,5 +1,5 @@
 import { attentionText, type AttentionCause } from "./attention.ts";
-import { computedKeys } from "./computedCells.ts";
+import { computedKeys, sameCells } from "./computedCells.ts";
 import { sameValue } from "./fieldValue.ts";
 import { rosterColumns, type ComputedKey } from "./layout.ts";
 import type { SyncOperation } from "./operation.ts";
@@ -57,10 +57,7 @@ function journalOf(input: { plan: RowPlan; knownById: ReadonlyMap<string, KnownR
   });
 }
 
-function isUnlikeWanted({ sheet, wanted }: RowPlan): boolean {
-  for (const key of computedKeys) if (sheet.computed[key] !== wanted[key]) return true;
-  return false;
-}
+const isUnlikeWanted = ({ sheet, wanted }: RowPlan) => !sameCells(sheet.computed, wanted);
 
 function isOurs(input: { known: KnownRow; key: ComputedKey; found: ComputedValue }): boolean {
   const { known, key, found } = input;

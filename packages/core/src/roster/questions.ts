@@ -17,13 +17,14 @@ export function askAgain(input: {
   today: PlainDate;
   isAnswered: (record: number) => boolean;
 }): RosterQuestion[] {
-  const rows = input.rows.filter(({ record }) => !input.isAnswered(record));
+  const openRows = (isAsked: (row: RosterRow) => boolean) =>
+    input.rows.filter((row) => isAsked(row) && !input.isAnswered(row.record));
   return input.questions.flatMap((question) => {
     switch (question.code) {
       case "start_in_past":
-        return askPastStarts({ rows, settings: input });
+        return askPastStarts({ rows: openRows(startsBefore(input.today)), settings: input });
       case "month_end_anchor":
-        return askMonthEnd({ rows, settings: {} });
+        return askMonthEnd({ rows: openRows(isMonthEndOpen), settings: {} });
       default:
         return [question];
     }
@@ -162,6 +163,9 @@ function askMinorUnits({ columns, settings }: ReadingFacts): RosterQuestion[] {
   ];
 }
 
+const isMonthEndOpen = ({ start, payerRecord }: RosterRow) =>
+  payerRecord === undefined && start !== null && start.kind === "choose" && start.isAmbiguous;
+
 function askMonthEnd({
   rows,
   settings,
@@ -169,10 +173,7 @@ function askMonthEnd({
   rows: readonly RosterRow[];
   settings: Pick<RosterSettings, "month_end_anchor">;
 }): RosterQuestion[] {
-  const open = rows.filter(
-    ({ start, payerRecord }) =>
-      payerRecord === undefined && start !== null && start.kind === "choose" && start.isAmbiguous,
-  );
+  const open = rows.filter(isMonthEndOpen);
   const [first] = open;
   if (first === undefined || settings.month_end_anchor !== undefined) return [];
   return [
@@ -206,6 +207,11 @@ function startsOf(start: RosterRow["start"]): string {
         .join("; ");
 }
 
+const startsBefore =
+  (today: PlainDate) =>
+  ({ startDate, payerRecord }: RosterRow): boolean =>
+    startDate !== null && startDate < today && payerRecord === undefined;
+
 function askPastStarts({
   rows,
   settings,
@@ -213,10 +219,7 @@ function askPastStarts({
   rows: readonly RosterRow[];
   settings: { today: PlainDate };
 }): RosterQuestion[] {
-  const past = rows.filter(
-    ({ startDate, payerRecord }) =>
-      startDate !== null && startDate < settings.today && payerRecord === undefined,
-  );
+  const past = rows.filter(startsBefore(settings.today));
   if (past.length === 0) return [];
   return [
     {

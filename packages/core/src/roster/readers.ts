@@ -68,10 +68,8 @@ export function makeReaders({
   const { orders, blocking } = dateOrders(bound, context);
   const read = bound.map((column): ReadColumn => {
     const order = orders.get(column.index) ?? null;
-    const reader = withClearWords(
-      readerOf(column, order, context),
-      column.field,
-      context.clearWords,
+    const reader = asAbove(
+      withClearWords(readerOf(column, order, context), column.field, context.clearWords),
     );
     return order === null
       ? { ...column, read: reader }
@@ -234,6 +232,18 @@ function nameParser(field: RosterFieldKey): (text: string) => Parsed<string> {
 
 function textParser(field: RosterFieldKey): (text: string) => Parsed<string> {
   return field === "notes" ? parseText : parseLabel;
+}
+
+/** A cell that is the one above it again is read as that one was. */
+function asAbove(read: CellReader): CellReader {
+  let above: RosterCell | undefined;
+  let known: Parsed<unknown> = blank;
+  return (cell) => {
+    if (cell === above) return known;
+    known = read(cell);
+    above = cell;
+    return known;
+  };
 }
 
 /** One reading per distinct text: a roster repeats its dates, prices, plans and words. */

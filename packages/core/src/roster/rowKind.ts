@@ -82,6 +82,13 @@ function aloneInRow(text: string, isInNameColumn: boolean): SkipReason | null {
   return text.includes(" ") || text.includes(",") ? null : "separator";
 }
 
+/** Nearly every name begins unlike the header: it needs no folding. */
+function isFoldOf(folded: string | undefined, text: string): boolean {
+  const clean = cleanText(text);
+  if (folded?.startsWith(clean.charAt(0).toLowerCase()) !== true) return false;
+  return folded === clean.toLowerCase();
+}
+
 function isHeaderAgain(
   cells: readonly RosterCell[],
   folded: readonly string[],
@@ -92,7 +99,7 @@ function isHeaderAgain(
   const compare = (index: number): void => {
     const cell = cells[index];
     if (!isFilled(cell)) return;
-    if (cell?.kind === "text" && folded[index] === cleanText(cell.text).toLowerCase()) same += 1;
+    if (cell?.kind === "text" && isFoldOf(folded[index], cell.text)) same += 1;
     else other += 1;
   };
   if (only !== undefined) for (const index of only) compare(index);

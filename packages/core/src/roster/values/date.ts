@@ -59,15 +59,27 @@ function parseDateNumber(
   cell: Extract<RosterCell, { kind: "number" }>,
   context: DateContext,
 ): Parsed<PlainDate> {
-  const found = cell.formatted ?? String(cell.number);
   const isTyped = cell.format === "date" || cell.format === "date_time";
-  if (!isTyped && (cell.number >= 100_000 || cell.number < 10_000)) {
-    return fromShape(found, readDateShape(String(cell.number)), context);
+  const date = isTyped ? dateOfSerial(cell.number) : null;
+  if (date !== null) return inPlausibleTime(cell.formatted ?? date, date, context);
+  const found = cell.formatted ?? String(cell.number);
+  if (isTyped) return impossible(found);
+  return ofUntypedNumber({ number: cell.number, found, context });
+}
+
+function ofUntypedNumber(input: {
+  number: number;
+  found: string;
+  context: DateContext;
+}): Parsed<PlainDate> {
+  const { number, found, context } = input;
+  if (number >= 100_000 || number < 10_000) {
+    return fromShape(found, readDateShape(String(number)), context);
   }
-  const date = dateOfSerial(cell.number);
-  if (date === null) return impossible(found);
-  if (isTyped) return inPlausibleTime(cell.formatted ?? date, date, context);
-  return withSerialWarning(found, inPlausibleTime(found, date, context));
+  const date = dateOfSerial(number);
+  return date === null
+    ? impossible(found)
+    : withSerialWarning(found, inPlausibleTime(found, date, context));
 }
 
 function dateOfSerial(serial: number): PlainDate | null {

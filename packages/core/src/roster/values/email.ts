@@ -3,10 +3,14 @@ import { cleanText, isFormulaError, isPlaceholder } from "./text.ts";
 
 const address =
   /^[^\s@,;:<>()[\]"\\]{1,64}@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)+\p{L}{2,63}$/u;
+// Nearly every address: what the pattern above takes of it as it stands.
+const plainAddress =
+  /^(?=[^@]{1,64}@)[a-z0-9_+-]+(?:\.[a-z0-9_+-]+)*@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/;
 const wanted = "one address, such as name@example.org";
 
 /** In lower case; the first of several; dropped with a warning when mail could not reach it (ROS-17). */
 export function parseEmailText(text: string): Parsed<string> {
+  if (plainAddress.test(text)) return good(text);
   const value = cleanText(text);
   if (value === "" || isPlaceholder(value)) return blank;
   if (isFormulaError(value))

@@ -18,6 +18,11 @@ const family = /(?:^|\s)(?:family|familie|famille|familia|household|fam\.)(?:\s|
 const placeholderName =
   /^(?:test|tester|testing|null|none|n\/a|na|unknown|unbekannt|inconnu|desconocido|tbd|xxx+|asdf|dummy|sample|example|placeholder|no name|noname|nobody|lastname|firstname|surname|undefined|\?+|-+)$/i;
 
+// Nearly every name: words of plain letters, none of which stands in the patterns above.
+const plainName = /^[A-Z][a-z]+(?: [A-Z][a-z]+)+$/;
+const tellingWord =
+  /(?:^| )(?:dr|mrs?|ms|miss|mx|prof(?:essor)?|rev|sir|herr|frau|hr|fr|mme|ml?le|sra?|srta|sig|dott|dhr|mevr|doctor|dra|pr|med|md|phd|do|rn|esq|np|pac?|dds|cpa|and|und|et|family|familie|famille|familia|household|test|tester|testing|null|none|na|unknown|unbekannt|inconnu|desconocido|tbd|xxx+|asdf|dummy|sample|example|placeholder|noname|nobody|lastname|firstname|surname|undefined)(?: |$)/i;
+
 const wantedName = "one person, first and last name";
 
 /** One name in a cell of its own: given names or a last name. Kept as typed, also when it reads Null (ROS-18). */
@@ -48,6 +53,7 @@ export function parseNamePart(text: string): Parsed<string> {
 export function parseFullName(text: string): Parsed<string> {
   const value = cleanText(text);
   if (value === "") return blank;
+  if (plainName.test(value) && !tellingWord.test(value)) return good(value);
   if (isFormulaError(value)) return formulaErrorFound(value, wantedName);
   if (isFormulaLike(value)) return parseText(value);
   if (isSeveral(value))

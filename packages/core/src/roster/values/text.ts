@@ -6,9 +6,20 @@ const invisible = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]/g;
 
 /** Odd spaces become spaces, invisible characters go, one leading text mark (') before a value goes (ROS-10). */
 export function cleanText(text: string): string {
-  if (!unclean.test(text)) return text;
+  if (isPlainlyClean(text) || !unclean.test(text)) return text;
   const trimmed = text.replace(invisible, "").replace(/\s+/g, " ").trim();
   return /^'[\d=+\-@(£$€]|^'(?:true|false)$/i.test(trimmed) ? trimmed.slice(1).trim() : trimmed;
+}
+
+/** Printable ASCII without two spaces on end, which is nearly every cell: told without the pattern. */
+function isPlainlyClean(text: string): boolean {
+  let before = 32;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code < 32 || code > 126 || (code === 32 && before === 32)) return false;
+    before = code;
+  }
+  return before !== 32 && text.charCodeAt(0) !== 39;
 }
 
 /** Words of plain letters and digits with one space between them. */

@@ -286,3 +286,65 @@ test("ROS-10: choices in four languages", () => {
     "cancelled",
   ]);
 });
+
+/** What stands in cells: plain words, and every kind of word that a rule looks at. */
+const tellingWords =
+  "Ada Li Do Md Phd Dr Mr Mrs Prof Herr Mme Mle Sra Med And and Und Et Y E Family Familia Household Test Null Xxx Unknown Nobody Lastname Jr Pa Pac Cpa Esq Na O'Neil Zoë van";
+const cellWord = fc.oneof(fc.constantFrom(...tellingWords.split(" ")), fc.string({ maxLength: 6 }));
+const cellWords = fc
+  .array(cellWord, { minLength: 1, maxLength: 4 })
+  .map((words) => words.join(" "));
+
+test("ROS-18: a plain name is read as it would be among all others", () => {
+  fc.assert(
+    fc.property(cellWords, (text) => {
+      // Nothing with a space after it is plain.
+      expect(parseFullName(text)).toEqual(parseFullName(`${text} `));
+    }),
+    { numRuns: 3000 },
+  );
+});
+
+test("ROS-17: a plain address is read as it would be among all others", () => {
+  const parts = fc.constantFrom(
+    "a",
+    "b1",
+    "x_y",
+    ".",
+    "..",
+    "@",
+    "-",
+    "+",
+    "example",
+    "org",
+    "com",
+    "Q",
+  );
+  const address = fc.oneof(
+    fc.array(parts, { maxLength: 9 }).map((all) => all.join("")),
+    fc.emailAddress(),
+    fc.integer({ min: 60, max: 68 }).map((length) => `${"a".repeat(length)}@example.org`),
+    fc.integer({ min: 60, max: 66 }).map((length) => `a@${"b".repeat(length)}.org`),
+  );
+  fc.assert(
+    fc.property(address, (text) => {
+      expect(parseEmailText(text)).toEqual(parseEmailText(`${text} `));
+    }),
+    { numRuns: 3000 },
+  );
+});
+
+test("ROS-10: what is plainly clean stays, and an invisible character changes nothing of it", () => {
+  const text = fc.oneof(
+    cellWords,
+    fc
+      .array(fc.constantFrom("a", " ", "'", "1", "=", "\u00a0", "\t", "é"), { maxLength: 8 })
+      .map((all) => all.join("")),
+  );
+  fc.assert(
+    fc.property(text, (one) => {
+      expect(cleanText(one)).toBe(cleanText(`${one}\u200b`));
+    }),
+    { numRuns: 3000 },
+  );
+});
