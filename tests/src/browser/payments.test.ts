@@ -12,7 +12,7 @@ import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { buildPages } from "./buildPages.ts";
 import { findBrowser, whyNot } from "./findBrowser.ts";
-import { seedPayers } from "./seedPayers.ts";
+import { seedMoneyOfNobody, seedPayers } from "./seedPayers.ts";
 
 const found = await findBrowser();
 if (found.kind === "missing") {
@@ -27,6 +27,7 @@ describe.skipIf(found.kind === "missing")("payments in the dashboard", () => {
   let api: ServedApi;
   let page: Page;
   let askProcessor: () => Promise<unknown>;
+  let moneyOfNobody: (count: number) => Promise<unknown>;
   let screenshots: string;
 
   beforeAll(async () => {
@@ -49,6 +50,7 @@ describe.skipIf(found.kind === "missing")("payments in the dashboard", () => {
       behaveOnRefund: () => "decline",
     });
     const processors = always(processor);
+    moneyOfNobody = (count) => seedMoneyOfNobody({ services, practiceId, count });
     askProcessor = () => runRefunds(services, { practiceId, processors });
     api = await serveApi({
       app: createApi({ services, secret: "a secret of tests", processors }),
@@ -223,5 +225,16 @@ describe.skipIf(found.kind === "missing")("payments in the dashboard", () => {
       expect({ address, width }).toEqual({ address, width: 390 });
       await shot(`phone-${address.split("?")[0] ?? ""}`);
     }
+  });
+
+  test("whatever waits is reached, however much of it there is", async () => {
+    await moneyOfNobody(53);
+    await openPayments();
+    await rowOf("pi_nobody_").first().waitFor();
+    expect(await rowOf("pi_nobody_").count()).toBe(50);
+    await page.getByRole("button", { name: "Show more" }).click();
+    await rowOf("pi_nobody_").nth(52).waitFor();
+    expect(await rowOf("pi_nobody_").count()).toBe(53);
+    expect(await page.getByRole("button", { name: "Show more" }).count()).toBe(0);
   });
 });

@@ -54,3 +54,36 @@ export async function seedPayers({
     },
   });
 }
+
+/** Money that names nobody: each waits for a person. */
+export async function seedMoneyOfNobody({
+  services,
+  practiceId,
+  count,
+}: {
+  services: Services;
+  practiceId: string;
+  count: number;
+}): Promise<void> {
+  const at = services.clock();
+  const context = systemContext({ practiceId, instant: at, requestId: "req_seed" });
+  for (let number = 1; number <= count; number += 1)
+    await runVerb(services, applyProcessorEvent, {
+      context,
+      input: {
+        id: `evt_nobody_${number}`,
+        type: "payment_intent.succeeded",
+        occurredAt: at,
+        effect: {
+          kind: "payment_succeeded",
+          reference: `pi_nobody_${number}`,
+          payer: null,
+          amountMinor: 1000,
+          currency: Currency.parse("USD"),
+          method: "card",
+          at,
+          invoiceId: null,
+        },
+      },
+    });
+}
