@@ -116,6 +116,7 @@ async function summaryOf({
   const overview = await runVerb(services, practiceOverview, { context, input: {} });
   return {
     members: overview.members,
+    pending: overview.byStatus.Pending,
     deferred: overview.byStatus.Deferred,
     active: overview.byStatus.Active,
     invoicesIssued: overview.invoicesIssued,

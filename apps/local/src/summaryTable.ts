@@ -1,5 +1,6 @@
 export interface Summary {
   members: number;
+  pending: number;
   deferred: number;
   active: number;
   invoicesIssued: number;
@@ -14,6 +15,7 @@ export function summaryTable({ summary, locale }: { summary: Summary; locale: st
   const format = new Intl.NumberFormat(locale);
   const lines: [string, number][] = [
     ["Members", summary.members],
+    ...(summary.pending === 0 ? [] : ([["  Pending", summary.pending]] as [string, number][])),
     ["  Deferred", summary.deferred],
     ["  Active", summary.active],
     ["Invoices issued", summary.invoicesIssued],

@@ -102,6 +102,29 @@ describe.skipIf(found.kind === "missing")("the dashboard in a browser", () => {
     await page.getByRole("heading", { name: "Members" }).waitFor();
   });
 
+  test("a member is found by a part of the name", async () => {
+    const search = page.getByRole("search");
+    await search.getByLabel("Name").fill("nobody");
+    await search.getByRole("button", { name: "Search" }).click();
+    await page.getByText("No member has this name.").waitFor();
+    await search.getByLabel("Name").fill("LOVE");
+    await page.keyboard.press("Enter");
+    await page.getByRole("link", { name: "Ada Lovelace" }).waitFor();
+  });
+
+  test("on a phone every column of a list is there, and nothing is cut off", async () => {
+    const { width, height } = page.viewportSize() ?? { width: 1280, height: 720 };
+    await page.setViewportSize({ width: 390, height: 844 });
+    const cutOff: Record<string, string[]> = {};
+    for (const address of ["overview", "people", "audit", "account", "members"]) {
+      await page.goto(`${api.url}/dashboard/#${address}`);
+      await page.locator("main", { has: page.locator("td, .card") }).waitFor();
+      cutOff[address] = await page.evaluate<string[]>(beyondTheEdge);
+    }
+    expect(Object.entries(cutOff).filter(([, texts]) => texts.length > 0)).toEqual([]);
+    await page.setViewportSize({ width, height });
+  });
+
   test("a reload keeps the sign-in, signing out forgets it, and nothing went elsewhere", async () => {
     await page.reload();
     await page.getByRole("heading", { name: "Members" }).waitFor();
@@ -113,3 +136,8 @@ describe.skipIf(found.kind === "missing")("the dashboard in a browser", () => {
     expect(foreignRequests).toEqual([]);
   });
 });
+
+/** Run in the page: what of its content would have to be scrolled to from the side. */
+const beyondTheEdge = `[...document.querySelectorAll("main :not(thead, thead *)")]
+  .filter((each) => each.getBoundingClientRect().right > innerWidth && each.checkVisibility())
+  .map((each) => each.textContent)`;

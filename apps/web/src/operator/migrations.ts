@@ -25,12 +25,17 @@ export async function migrations(session: OperatorSession): Promise<Node[]> {
     element("option", { value: "" }, ["Any"]),
     ...statuses.map((each) => element("option", { value: each }, [statusWords[each]])),
   ]);
+  let asked = 0;
   const show = async (): Promise<void> => {
+    asked += 1;
+    const own = asked;
     const filters = {
       ...(search.value.trim() === "" ? {} : { search: search.value.trim() }),
       ...(status.value === "" ? {} : { status: status.value as Status }),
     };
-    place.replaceChildren(await list({ session, filters }));
+    const found = await list({ session, filters });
+    // The answer to an earlier search may come after that to a later one.
+    if (own === asked) place.replaceChildren(found);
   };
   const form = element("form", { class: "form-box", role: "search" }, [
     element("label", {}, ["Id, name or practice group", search]),

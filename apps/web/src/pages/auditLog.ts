@@ -43,7 +43,11 @@ async function show({ session, query }: PageInput): Promise<Node[]> {
         cell: ({ entity_id }) =>
           entity_id === null
             ? ""
-            : element("a", { href: `#audit?about=${encodeURIComponent(entity_id)}` }, [entity_id]),
+            : element(
+                "a",
+                { href: `#audit?about=${encodeURIComponent(entity_id)}`, title: entity_id },
+                [thingOf(entity_id)],
+              ),
       },
     ],
   });
@@ -52,13 +56,45 @@ async function show({ session, query }: PageInput): Promise<Node[]> {
     element("p", { class: "quiet" }, [
       "Every look at patients' data and every change, newest first. Looking at this page is recorded too.",
     ]),
-    ...(about === null ? [] : [element("p", {}, [`Only about ${about}. `, whole])]),
+    ...(about === null ? [] : [element("p", {}, [`Only about this one: ${about}. `, whole])]),
     list,
   ];
 }
 
-const whatWasDone = (action: string): string =>
-  inWords(action.replaceAll(".", ": ")).replace(/^Api key/, "API key");
+const things: Record<string, string> = {
+  apt: "Appointment type",
+  emp: "Employer",
+  hou: "Household",
+  inv: "Invoice",
+  key: "API key",
+  mem: "Membership",
+  pat: "Patient",
+  pay: "Payment",
+  mig: "Payments migration",
+  pln: "Plan",
+  pra: "Practice",
+  prp: "Price proposal",
+  ros: "Roster",
+  syn: "Sync",
+  usr: "Person",
+  whk: "Webhook",
+};
+
+/** The kind of thing and the end of its id, by which two of a kind are told apart. */
+const thingOf = (id: string): string => {
+  const kind = things[id.slice(0, id.indexOf("_"))];
+  return kind === undefined ? id : `${kind} …${id.slice(-5)}`;
+};
+
+const looks: Record<string, string> = { get: "looked at", list: "looked through" };
+
+/** "patient.get" as "Patient: looked at". */
+function whatWasDone(action: string): string {
+  const [entity = "", ...verb] = action.split(".");
+  const done = verb.join(" ");
+  const said = looks[done] ?? done.replace(/^list_/, "looked through ").replaceAll("_", " ");
+  return `${inWords(entity).replace(/^Api key/, "API key")}: ${said}`;
+}
 
 const kinds: Record<string, string> = {
   system: "Rollbook itself",

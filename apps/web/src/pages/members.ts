@@ -4,6 +4,7 @@ import { element } from "../parts/element.ts";
 import { formatDay, formatInterval } from "../parts/format.ts";
 import type { Names } from "../parts/names.ts";
 import { pagedList } from "../parts/pagedList.ts";
+import type { Session } from "../session.ts";
 import type { DashboardPage, PageInput } from "./page.ts";
 
 type Membership = components["schemas"]["Membership"];
@@ -23,22 +24,25 @@ const statuses = [
 async function show({ session, names, query }: PageInput): Promise<Node[]> {
   const { client, practice } = session;
   const status = statuses.find((each) => each === query.get("status"));
+  const search = query.get("name") ?? "";
   const { locale } = practice;
   const list = await pagedList({
     read: (cursor) =>
-      answered(
-        client.GET("/v1/memberships", {
-          params: {
-            query: {
-              limit: 50,
-              ...(status === undefined ? {} : { status }),
-              ...(cursor === undefined ? {} : { cursor }),
-            },
-          },
-        }),
-      ),
+      search === ""
+        ? answered(
+            client.GET("/v1/memberships", {
+              params: {
+                query: {
+                  limit: 50,
+                  ...(status === undefined ? {} : { status }),
+                  ...(cursor === undefined ? {} : { cursor }),
+                },
+              },
+            }),
+          )
+        : membersNamed({ session, search, cursor }),
     toRow: (membership) => toRow({ membership, names }),
-    none: "No member has this status.",
+    none: search === "" ? "No member has this status." : "No member has this name.",
     columns: [
       { title: "Member", cell: ({ member, membership }) => memberLink(member, membership.id) },
       {
@@ -55,7 +59,52 @@ async function show({ session, names, query }: PageInput): Promise<Node[]> {
       },
     ],
   });
-  return [statusLinks(status), list];
+  const isEverybody = status === undefined && search === "";
+  return [searchForm(search), statusLinks(status, isEverybody), list];
+}
+
+/** The memberships of the patients whose name holds the text, a page of patients at a time. */
+async function membersNamed({
+  session: { client },
+  search,
+  cursor,
+}: {
+  session: Session;
+  search: string;
+  cursor: string | undefined;
+}): Promise<{ data: Membership[]; next_cursor: string | null }> {
+  const patients = await answered(
+    client.GET("/v1/patients", {
+      params: { query: { limit: 20, search, ...(cursor === undefined ? {} : { cursor }) } },
+    }),
+  );
+  const theirs = await Promise.all(
+    patients.data.map(({ id }) =>
+      answered(
+        client.GET("/v1/memberships", { params: { query: { limit: 100, patient_id: id } } }),
+      ),
+    ),
+  );
+  return { data: theirs.flatMap(({ data }) => data), next_cursor: patients.next_cursor };
+}
+
+function searchForm(search: string): HTMLElement {
+  const name = element("input", {
+    type: "search",
+    name: "name",
+    autocomplete: "off",
+    value: search,
+  });
+  const form = element("form", { class: "form-box", role: "search" }, [
+    element("label", {}, ["Name", name]),
+    element("button", { type: "submit", class: "button" }, ["Search"]),
+  ]);
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const wanted = name.value.trim();
+    location.hash = wanted === "" ? "#members" : `#members?name=${encodeURIComponent(wanted)}`;
+  });
+  return form;
 }
 
 interface MemberRow {
@@ -90,18 +139,11 @@ export const statusMark = (status: string): HTMLElement =>
 const day = (value: string | null | undefined, locale: string): string =>
   value === null || value === undefined ? "" : formatDay({ day: value, locale });
 
-function statusLinks(chosen: Status | undefined): HTMLElement {
-  const link = (label: string, status: Status | undefined): HTMLElement =>
-    element(
-      "a",
-      {
-        href: status === undefined ? "#members" : `#members?status=${status}`,
-        class: status === chosen ? "chosen" : "",
-      },
-      [label],
-    );
+function statusLinks(chosen: Status | undefined, isEverybody: boolean): HTMLElement {
+  const link = (label: string, href: string, isChosen: boolean): HTMLElement =>
+    element("a", { href, class: isChosen ? "chosen" : "" }, [label]);
   return element("p", { class: "choices" }, [
-    link("All", undefined),
-    ...statuses.map((status) => link(status, status)),
+    link("All", "#members", isEverybody),
+    ...statuses.map((status) => link(status, `#members?status=${status}`, status === chosen)),
   ]);
 }

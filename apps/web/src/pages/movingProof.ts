@@ -33,7 +33,10 @@ export async function cutOverProof({ session, reopen }: PageInput): Promise<Node
 
 /** People by their ids, where they may be read. */
 async function readSigners(session: Session): Promise<Signers> {
-  const names = new Map<string, string>([[session.me.id, session.me.name ?? "you"]]);
+  const names = new Map<string, string>([
+    ["system", "Rollbook itself"],
+    [session.me.id, session.me.name ?? "you"],
+  ]);
   if (!may(session, "user.read")) return names;
   const users = await everyPage((cursor) =>
     answered(session.client.GET("/v1/users", { params: { query: { limit: 100, ...cursor } } })),

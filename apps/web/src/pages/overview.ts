@@ -3,6 +3,7 @@ import { element } from "../parts/element.ts";
 import { formatDay, formatMinor } from "../parts/format.ts";
 import { table } from "../parts/table.ts";
 import type { DashboardPage, PageInput } from "./page.ts";
+import { everyRoster } from "./syncs.ts";
 import { comingByDay, type ComingDay } from "./comingByDay.ts";
 
 export const overview: DashboardPage = { address: "overview", title: "Overview", show };
@@ -16,18 +17,26 @@ async function show({ session }: PageInput): Promise<Node[]> {
   const { locale, currency } = practice;
   const { coming } = seen;
   const cards = element("div", { class: "cards" }, [
-    card("Members", seen.members.toLocaleString(locale)),
-    card("Invoices issued", seen.invoices_issued.toLocaleString(locale)),
-    card(
-      `Invoices coming until ${formatDay({ day: coming.through, locale })}`,
-      coming.count.toLocaleString(locale),
-      formatMinor({ minor: coming.total_minor, currency, locale }),
-    ),
-    card(
-      "Invoicing",
-      practice.is_live ? "Live" : "Not live yet",
-      `Today is ${formatDay({ day: seen.today, locale })}`,
-    ),
+    card({ label: "Members", value: seen.members.toLocaleString(locale), href: "#members" }),
+    await attentionCard(session),
+    card({
+      label: "Invoices issued",
+      value: seen.invoices_issued.toLocaleString(locale),
+      href: "#invoices",
+    }),
+    card({
+      label: `Invoices coming until ${formatDay({ day: coming.through, locale })}`,
+      value: coming.count.toLocaleString(locale),
+      note: formatMinor({ minor: coming.total_minor, currency, locale }),
+    }),
+    card({
+      label: "Invoicing",
+      value: practice.is_live ? "Live" : "Not live yet",
+      note: practice.is_live
+        ? `Today is ${formatDay({ day: seen.today, locale })}`
+        : "No invoice is issued before the proof under Moving here is accepted.",
+      ...(practice.is_live ? {} : { href: "#moving" }),
+    }),
   ]);
   return [
     cards,
@@ -38,12 +47,50 @@ async function show({ session }: PageInput): Promise<Node[]> {
   ];
 }
 
-const card = (label: string, value: string, note = ""): HTMLElement =>
-  element("div", { class: "card" }, [
+interface Card {
+  label: string;
+  value: string;
+  note?: string;
+  /** The page that shows what is counted. */
+  href?: string;
+}
+
+function card({ label, value, note = "", href }: Card): HTMLElement {
+  const parts = [
     element("span", { class: "label" }, [label]),
     element("strong", {}, [value]),
     element("span", { class: "quiet" }, [note]),
-  ]);
+  ];
+  return href === undefined
+    ? element("div", { class: "card" }, parts)
+    : element("a", { class: "card", href }, parts);
+}
+
+const mostCounted = 100;
+
+/** What of the rosters waits for a person: the first thing to look at in the morning. */
+async function attentionCard(session: PageInput["session"]): Promise<HTMLElement> {
+  const rosters = await everyRoster(session);
+  const pages = await Promise.all(
+    rosters.map(({ id }) =>
+      answered(
+        session.client.GET("/v1/rosters/{roster_id}/issues", {
+          params: { path: { roster_id: id }, query: { limit: mostCounted } },
+        }),
+      ),
+    ),
+  );
+  const waiting = pages
+    .flatMap(({ data }) => data)
+    .filter((issue) => issue.kind !== "remark" && !issue.is_decided).length;
+  const isMore = pages.some(({ next_cursor }) => next_cursor !== null);
+  return card({
+    label: "Needs attention",
+    value: `${waiting.toLocaleString(session.practice.locale)}${isMore ? "+" : ""}`,
+    note: waiting === 0 ? "Nothing of the roster waits." : "Rows and questions of the roster",
+    href: "#attention",
+  });
+}
 
 function statusBars(byStatus: Record<string, number>): HTMLElement {
   const largest = Math.max(1, ...Object.values(byStatus));

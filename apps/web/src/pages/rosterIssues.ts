@@ -1,7 +1,7 @@
 import type { components } from "@rollbook/client";
 import { answered } from "../parts/answered.ts";
 import { element } from "../parts/element.ts";
-import { inWords } from "../parts/format.ts";
+import { dayOrText, inWords } from "../parts/format.ts";
 import { rowButton } from "../parts/rowButton.ts";
 import { may, type Session } from "../session.ts";
 import { memberLink } from "./members.ts";
@@ -48,7 +48,10 @@ export async function rosterIssues(input: {
   let kind: Kind | undefined;
   let cursor: string | undefined;
   const answers = await sheetAnswers(input);
+  let asked = 0;
   const read = async (isMore: boolean): Promise<void> => {
+    asked += 1;
+    const own = asked;
     const page = await answered(
       session.client.GET("/v1/rosters/{roster_id}/issues", {
         params: {
@@ -61,6 +64,7 @@ export async function rosterIssues(input: {
         },
       }),
     );
+    if (own !== asked) return;
     cursor = page.next_cursor ?? undefined;
     const items = page.data.map((issue) => issueItem({ ...input, issue, answers, note }));
     if (isMore) list.append(...items);
@@ -108,7 +112,7 @@ function issueItem(input: {
       ...whose(issue),
       ...whichColumn(issue),
     ]),
-    ...values(issue),
+    ...values(issue, input.session.practice.locale),
     element("p", {}, [issue.message]),
     ...waysOut(input),
   ]);
@@ -125,13 +129,19 @@ function whichColumn({ column, field }: RosterIssue): Node[] {
 }
 
 /** What was typed, and beside it what Rollbook has where the two are to be compared. */
-function values({ sheet_value: typed, stored_value: stored, kind }: RosterIssue): Node[] {
+function values(
+  { sheet_value: typed, stored_value: stored, kind }: RosterIssue,
+  locale: string,
+): Node[] {
   const isCompared = stored !== null || kind === "conflict";
-  if (typed === null && !isCompared) return [];
+  const isEmpty = typed === null || typed === "";
+  if (isEmpty && !isCompared) return [];
   const value = (label: string, text: string | null): HTMLElement =>
     element("span", {}, [
       element("span", { class: "quiet" }, [`${label} `]),
-      element("span", { class: "typed" }, [text ?? "nothing"]),
+      text === null || text === ""
+        ? element("span", { class: "quiet" }, ["nothing"])
+        : element("span", { class: "typed" }, [dayOrText({ text, locale })]),
     ]);
   return [
     element("p", { class: "sides" }, [

@@ -60,8 +60,8 @@ async function rosterPart({
   return element("section", {}, [
     element("p", {}, [
       `${inWords(roster.state)}. `,
-      element("span", { class: "quiet" }, [
-        roster.state_reason ?? `Spreadsheet ${roster.spreadsheet_id}`,
+      element("span", { class: "quiet", title: `Spreadsheet ${roster.spreadsheet_id}` }, [
+        roster.state_reason ?? lastRead({ roster, practice: session.practice }),
       ]),
     ]),
     ...(may(session, "roster.sync")
@@ -75,6 +75,18 @@ async function rosterPart({
     element("h2", {}, ["Latest syncs"]),
     place,
   ]);
+}
+
+function lastRead({
+  roster: { last_read_at: instant },
+  practice: { locale, time_zone: timeZone },
+}: {
+  roster: Roster;
+  practice: Session["practice"];
+}): string {
+  return instant === null
+    ? "The sheet has not been read yet."
+    : `The sheet was last read on ${formatInstant({ instant, locale, timeZone })}.`;
 }
 
 async function syncNow({
@@ -138,7 +150,11 @@ function columns({ locale, time_zone: timeZone }: Session["practice"]): Column<R
     { title: "New", isNumber: true, cell: (run) => count(run, "new") },
     { title: "Changed", isNumber: true, cell: (run) => count(run, "changed") },
     { title: "Held", isNumber: true, cell: (run) => count(run, "held") },
-    { title: "Cells written", isNumber: true, cell: (run) => String(run.cells_written ?? "") },
+    {
+      title: "Cells written",
+      isNumber: true,
+      cell: (run) => run.cells_written?.toLocaleString(locale) ?? "",
+    },
     { title: "Google calls", isNumber: true, cell: (run) => String(run.sheets_calls ?? "") },
     { title: "Why it stopped", cell: (run) => run.reason ?? "" },
   ];

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { formatDay, formatInterval, formatMinor, inWords } from "./format.ts";
+import { dayOrText, formatDay, formatInterval, formatMinor, inWords } from "./format.ts";
 
 test.each([
   [4995, "GBP", "en-GB", "£49.95"],
@@ -11,6 +11,15 @@ test.each([
 
 test("a day stays the day that it is, wherever the page is read", () => {
   expect(formatDay({ day: "2026-05-01", locale: "en-GB" })).toBe("1 May 2026");
+});
+
+test.each([
+  ["2026-05-01", "1 May 2026"],
+  ["2026-02-31", "2026-02-31"],
+  ["4/31/2026", "4/31/2026"],
+  ["#REF!", "#REF!"],
+])("what a cell holds is shown as people write it: %s", (text, shown) => {
+  expect(dayOrText({ text, locale: "en-GB" })).toBe(shown);
 });
 
 test("intervals and codes in words", () => {

@@ -20,6 +20,13 @@ export function formatDay({ day, locale }: { day: string; locale: string }): str
   );
 }
 
+/** What a cell holds: a day as people write it, anything else as it is. */
+export const dayOrText = ({ text, locale }: { text: string; locale: string }): string =>
+  isDay(text) ? formatDay({ day: text, locale }) : text;
+
+const isDay = (text: string): boolean =>
+  /^\d{4}-\d{2}-\d{2}$/.test(text) && new Date(`${text}T00:00:00Z`).toJSON()?.slice(0, 10) === text;
+
 export function formatInstant({
   instant,
   locale,

@@ -25,11 +25,16 @@ export async function pagedList<Item, Row>({
     rows.push(...(await Promise.all(page.data.map(toRow))));
     const next = page.next_cursor;
     const more = element("button", { type: "button", class: "button" }, ["Show more"]);
+    const note = element("p", { class: "problem", role: "alert" });
     more.addEventListener("click", () => {
       more.disabled = true;
-      if (next !== null) void readOn(next);
+      if (next === null) return;
+      readOn(next).catch((error: unknown) => {
+        more.disabled = false;
+        note.textContent = error instanceof Error ? error.message : "No more could be read.";
+      });
     });
-    place.replaceChildren(table({ columns, rows, none }), ...(next === null ? [] : [more]));
+    place.replaceChildren(table({ columns, rows, none }), ...(next === null ? [] : [more, note]));
   };
   await readOn(undefined);
   return place;

@@ -38,7 +38,7 @@ function questionOf({ openQuestions }: BillingRow): Reason | null {
   return {
     rule: "MEM-3",
     code: "pending",
-    reason: `Open: ${openQuestions.join(", ")} (MEM-3).`,
+    reason: `Open: ${openQuestions.join(", ").replace(/\.$/, "")} (MEM-3).`,
     wayOut: "Answer the question.",
   };
 }
