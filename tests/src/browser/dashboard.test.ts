@@ -110,6 +110,7 @@ describe.skipIf(found.kind === "missing")("the dashboard in a browser", () => {
     await search.getByLabel("Name").fill("LOVE");
     await page.keyboard.press("Enter");
     await page.getByRole("link", { name: "Ada Lovelace" }).waitFor();
+    expect(await page.locator("tbody tr").count()).toBe(1);
   });
 
   test("on a phone every column of a list is there, and nothing is cut off", async () => {
