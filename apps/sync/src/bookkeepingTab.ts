@@ -1,12 +1,15 @@
 import { columnsOf, hashText, tabTitles } from "@rollbook/core/reconcile";
-import { cellText } from "@rollbook/core/roster";
+import { cellText, emptyCell, type RosterCell } from "@rollbook/core/roster";
 import {
   metadataKeys,
   type CellEdit,
   type Snapshot,
   type SnapshotTab,
   type StructureEdit,
+  type TypedValue,
 } from "@rollbook/sheets";
+
+import { typedAs } from "./inputCell.ts";
 
 const keptMs = 24 * 60 * 60 * 1000;
 const columns = columnsOf("rollbook").map((column) => column.key);
@@ -103,6 +106,7 @@ export function bookkeepingEdits(input: {
   const { snapshot, book, generation, instant, preImages } = input;
   const { sheetId } = book;
   const isBuilding = input.isFirst && book.tab === null;
+  const isWidened = input.isFirst && missingColumns(book) > 0;
   return {
     structure: [
       {
@@ -112,11 +116,14 @@ export function bookkeepingEdits(input: {
       },
       ...(input.isFirst ? staleFences({ snapshot, instant }) : []),
       ...(isBuilding ? newTab(book) : []),
+      ...(isWidened
+        ? [{ kind: "append_columns", sheetId, count: missingColumns(book) } as const]
+        : []),
       ...roomFor({ book, count: preImages.length }),
       ...preImages.flatMap((wanted, at) => preImageCopies({ sheetId, wanted, at })),
     ],
     cells: [
-      ...(isBuilding ? headerCells(sheetId) : []),
+      ...(isBuilding || isWidened ? headerCells(sheetId) : []),
       {
         sheetId,
         row: 1,
@@ -134,9 +141,18 @@ export type WantedPreImage = {
   row: number;
   column: number;
   idColumn: number;
+  /** Beside which it stands, and what it shows; what the batch types there. */
   rowId: string;
+  read: RosterCell;
+  written: TypedValue;
   field: string;
+  /** A value of ours is taken away from where no member's value stands. */
+  isStray: boolean;
 };
+
+/** Of a tab that an earlier version made. */
+const missingColumns = ({ tab }: Bookkeeping) =>
+  tab === null ? 0 : Math.max(0, columns.length - tab.columnCount);
 
 const newTabRows = 100;
 
@@ -181,7 +197,7 @@ function preImageCells(input: {
     value: { kind: "text", text: value },
   });
   return [
-    text("what", "pre_image"),
+    text("what", wanted.isStray ? "stray" : "pre_image"),
     {
       sheetId,
       row,
@@ -190,6 +206,9 @@ function preImageCells(input: {
     },
     text("row_id", wanted.rowId),
     text("field", wanted.field),
+    text("place", `${wanted.row}:${wanted.column}`),
+    { sheetId, row, column: bookkeepingColumn("value_read"), value: typedAs(wanted.read) },
+    { sheetId, row, column: bookkeepingColumn("value_written"), value: wanted.written },
   ];
 }
 
@@ -233,20 +252,33 @@ export type PreImage = {
   rowId: string;
   field: string;
   idFound: string;
-  found: SnapshotTab["rows"][number][number];
+  found: RosterCell;
+  /** Where it was written; null in a tab of an earlier version. */
+  place: { row: number; column: number } | null;
+  /** What was to be found there, and what was written. */
+  read: RosterCell;
+  written: RosterCell;
+  isStray: boolean;
 };
 
 export function preImagesIn(tab: SnapshotTab | null): PreImage[] {
   return (tab?.rows ?? []).slice(firstPreImageRow).flatMap((cells) => {
     const text = (key: string) => cellText(cells[bookkeepingColumn(key)]);
-    if (text("what") !== "pre_image") return [];
+    const what = text("what");
+    if (what !== "pre_image" && what !== "stray") return [];
+    const cell = (key: string) => cells[bookkeepingColumn(key)] ?? emptyCell;
+    const place = /^(\d+):(\d+)$/u.exec(text("place"));
     return [
       {
         generation: Number(text("generation")),
         rowId: text("row_id"),
         field: text("field"),
         idFound: text("id_found"),
-        found: cells[bookkeepingColumn("value_found")] ?? { kind: "empty" },
+        found: cell("value_found"),
+        place: place === null ? null : { row: Number(place[1]), column: Number(place[2]) },
+        read: cell("value_read"),
+        written: cell("value_written"),
+        isStray: what === "stray",
       },
     ];
   });

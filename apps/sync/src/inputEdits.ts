@@ -19,6 +19,8 @@ export type InputEdit = {
   isDateFormatNeeded: boolean;
   /** The cell as it was read. */
   present: RosterCell;
+  /** The ID beside a cell that no row of the database knows of; blank in a row of nobody. */
+  strayBeside?: string;
 };
 
 /**

@@ -22,6 +22,7 @@ import { computedValueOf } from "./computedCell.ts";
 import { readInList, typedInList } from "./listTabs.ts";
 import { observeSheet, type ObservedSheet } from "./observeSheet.ts";
 import { findRepairs, overCovered, repairEdits, type Repair } from "./preImageRepairs.ts";
+import { findStrays } from "./strayValues.ts";
 import type { Run } from "./syncRun.ts";
 
 // Formatted cells come with an answer although nothing stands in them.
@@ -66,7 +67,8 @@ export async function readSheet(input: {
   const observe = sheetReader({ observation, snapshot });
   const first = await run.timed("parseMs", () => observe(new Map()));
   if (first.kind === "unobservable") return first;
-  const repairs = findRepairs({ snapshot, observed: first, known: observation.known });
+  const { known } = observation;
+  const repairs = allRepairs({ snapshot, observed: first, known });
   const patches = new Map(repairs.map((repair) => [patchKey(repair), repair.found] as const));
   const observed = repairs.length === 0 ? first : observe(patches);
   if (observed.kind === "unobservable") return observed;
@@ -75,6 +77,13 @@ export async function readSheet(input: {
     return patched.kind === "observed" ? patched : observed;
   };
   return { kind: "read", snapshot, first, observed, repairs, observeWith };
+}
+
+/** What was covered beside somebody counts before what was left beside nobody. */
+function allRepairs(input: Parameters<typeof findRepairs>[0]): Repair[] {
+  const repairs = findRepairs(input);
+  const places = new Set(repairs.map(patchKey));
+  return [...repairs, ...findStrays(input).filter((stray) => !places.has(patchKey(stray)))];
 }
 
 export async function observeAndPlan(input: {

@@ -5,7 +5,7 @@ import {
   type KnownRow,
   type SheetRow,
 } from "@rollbook/core/reconcile";
-import type { RosterCell, RosterFieldKey } from "@rollbook/core/roster";
+import { cellText, type RosterCell, type RosterFieldKey } from "@rollbook/core/roster";
 import type { Snapshot } from "@rollbook/sheets";
 import { findBookkeeping, preImagesIn, type PreImage } from "./bookkeepingTab.ts";
 import { typedAs } from "./inputCell.ts";
@@ -20,6 +20,8 @@ export type Repair = {
   rowId: string;
   field: RosterFieldKey;
   found: RosterCell;
+  /** A value of ours where no member's value stands: no row of the database knows of it. */
+  isStray?: true;
 };
 
 /**
@@ -37,7 +39,9 @@ export function findRepairs(input: {
   );
   if (open.size === 0) return [];
   const { tab, generation } = findBookkeeping(input.snapshot);
-  const latest = preImagesIn(tab).filter((image) => image.generation === generation);
+  const latest = preImagesIn(tab).filter(
+    (image) => image.generation === generation && !image.isStray,
+  );
   const covered = (images: readonly PreImage[]) =>
     images.flatMap((image) => repairOf({ ...input, image, open }) ?? []);
   const guessed = covered(latest.filter((image) => image.idFound === ""));
@@ -169,22 +173,19 @@ export function repairEdits(input: {
     >;
   return input.repairs
     .filter((repair) => !written.has(patchKey(repair)))
-    .map(({ row, column, rowId, field, found }) => ({
-      row,
-      column,
-      value: typedAs(found),
-      isDateFormatNeeded: false,
-      present: input.read.tab.rows[row]?.[column] ?? { kind: "empty" },
-      write: {
-        record: row + 1,
-        rowId,
-        field,
-        value: valuesAt(input.observed, row + 1)[field] ?? null,
-        before: valuesAt(input.read, row + 1)[field] ?? null,
-        isRepair: true,
-        putBack: found,
-      },
-    }));
+    .map((repair) => {
+      const { row, column, rowId, field, found } = repair;
+      const present = input.read.tab.rows[row]?.[column] ?? { kind: "empty" };
+      const shared = { row, column, value: typedAs(found), isDateFormatNeeded: false, present };
+      const write = { record: row + 1, field, isRepair: true, putBack: found } as const;
+      if (repair.isStray === true) {
+        const [value, before] = [cellText(found), cellText(present)];
+        return { ...shared, strayBeside: rowId, write: { ...write, rowId: "", value, before } };
+      }
+      const value = valuesAt(input.observed, row + 1)[field] ?? null;
+      const before = valuesAt(input.read, row + 1)[field] ?? null;
+      return { ...shared, write: { ...write, rowId, value, before } };
+    });
 }
 
 /** Writes into cells that are covered: the batch finds what really stands there, and what was covered is remembered. */

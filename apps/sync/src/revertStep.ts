@@ -14,6 +14,7 @@ import {
   readRevertState,
   type RosterObservation,
 } from "@rollbook/services/roster";
+import { isGuardedStill } from "./columnGuards.ts";
 import { nextGeneration } from "./bookkeepingTab.ts";
 import { cellOfTyped, patchKey, planInputEdits, type InputEdit } from "./inputEdits.ts";
 import { readSheet, stateOf, type SheetRead } from "./observeAndPlan.ts";
@@ -145,6 +146,7 @@ async function writeBack(input: {
     appended: { structure: [], cells: [] },
     tabs: [],
     payloadBytes: run.payloadBytes,
+    isGuarded: isGuardedStill({ ...run, snapshot }),
   });
   const isWriting = edits.length > 0;
   const generation = isWriting ? nextGeneration({ snapshot, roster }) : null;

@@ -16,6 +16,7 @@ import {
   type Bookkeeping,
   type WantedPreImage,
 } from "./bookkeepingTab.ts";
+import { columnGuards, guardEdits, type ColumnGuard } from "./columnGuards.ts";
 import type { InputEdit } from "./inputEdits.ts";
 import { listTabEdits } from "./listTabs.ts";
 import type { ObservedSheet } from "./observeSheet.ts";
@@ -28,6 +29,8 @@ export type SpreadsheetBatch = {
   structure: StructureEdit[];
   cells: CellEdit[];
   readBack: ReadBackRange[];
+  /** It is refused where one of these columns has moved. */
+  guards: ColumnGuard[];
 };
 
 /** One batch with a number of its own: written, read back and committed before the next one is sent. */
@@ -55,6 +58,8 @@ type EditsInput = {
   tabs: readonly ListTab[];
   /** The most that one batch may hold, in bytes of request. */
   payloadBytes: number;
+  /** False where Google does not take the guards of columns. */
+  isGuarded: boolean;
 };
 
 export function spreadsheetEdits(input: EditsInput): SpreadsheetEdits {
@@ -116,14 +121,19 @@ function chunkOf(input: {
         instant,
         preImages,
       });
+      const cells = [
+        ...kept.cells,
+        ...share.cells,
+        ...computedWrites.map((write) => cellEditOf({ write, columns, sheetId, currency })),
+        ...theirCells({ observed, inputs }),
+      ];
+      const guards = input.setting.isGuarded
+        ? columnGuards({ tab: observed.tab, columns, cells, structure: input.structure })
+        : [];
       return {
-        structure: [...kept.structure, ...input.structure],
-        cells: [
-          ...kept.cells,
-          ...share.cells,
-          ...computedWrites.map((write) => cellEditOf({ write, columns, sheetId, currency })),
-          ...theirCells({ observed, inputs }),
-        ],
+        structure: [...kept.structure, ...guardEdits(guards), ...input.structure],
+        cells,
+        guards,
         readBack: [
           ...readBackOf({ computedWrites, columns, observed }),
           ...inputReadBack({ observed, inputs, columns, book }),
@@ -156,8 +166,11 @@ function preImageOf(input: {
     row: edit.row,
     column: edit.column,
     idColumn: placeOf({ columns: input.columns, key: "row_id" }),
-    rowId: edit.write.rowId,
+    rowId: edit.strayBeside ?? edit.write.rowId,
+    read: edit.present,
+    written: edit.value,
     field: edit.write.field,
+    isStray: edit.strayBeside !== undefined,
   };
 }
 

@@ -12,6 +12,7 @@ import {
 import { planSteps } from "@rollbook/core/reconcile";
 import { SheetsFailure } from "@rollbook/sheets";
 import { findBookkeeping, nextGeneration } from "./bookkeepingTab.ts";
+import { isGuardedStill } from "./columnGuards.ts";
 import { mappedColumnsOf } from "./columnMapping.ts";
 import { observeAndPlan, tickedInvoices, type Seen } from "./observeAndPlan.ts";
 import { revertStep, type RevertStep } from "./revertStep.ts";
@@ -189,7 +190,9 @@ async function syncOnce(input: {
     const reason = plan.guards.map((guard) => guard.message).join(" ");
     return notEnded(run.result({ kind: "stopped", reason, ...shared }));
   }
-  const edits = spreadsheetEdits({ ...seen, observation, payloadBytes: run.payloadBytes });
+  const isGuarded = isGuardedStill({ ...run, snapshot: seen.snapshot });
+  const { payloadBytes } = run;
+  const edits = spreadsheetEdits({ ...seen, observation, payloadBytes, isGuarded });
   const isWriting = edits.chunks.length > 0;
   const generation = isWriting ? nextGeneration({ ...seen, roster: observation.roster }) : null;
   const ticked = tickedInvoices({ observation, snapshot: seen.snapshot });

@@ -1,5 +1,6 @@
 import type { Context, Services } from "@rollbook/services/run";
 import type { SheetsClient } from "@rollbook/sheets";
+import type { Guarding } from "./columnGuards.ts";
 import { noTimings, type SyncResult, type SyncTimings } from "./syncResult.ts";
 
 export type SyncTrigger =
@@ -50,9 +51,11 @@ export function newRun(input: SyncInput) {
     const { sheetsReads, sheetsWrites } = sheets.calls();
     return sheetsReads + sheetsWrites - callsBefore.sheetsReads - callsBefore.sheetsWrites;
   };
+  const guarding: Guarding = { refused: null, isOff: false };
   return {
     services,
     sheets,
+    guarding,
     context,
     holder,
     callsMade,

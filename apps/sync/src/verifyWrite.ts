@@ -108,7 +108,7 @@ function isAsRead(input: {
   return (
     cellText(kept("id_found")) === cellText(idRead) &&
     sameContent(kept("value_found"), edit.present) &&
-    cellText(idNow) === edit.write.rowId &&
+    cellText(idNow) === (edit.strayBeside ?? edit.write.rowId) &&
     holdsTyped({ cell: now, value: edit.value })
   );
 }

@@ -5,9 +5,9 @@ import {
   type RosterObservation,
   type RunEnding,
 } from "@rollbook/services/roster";
-import { writeBatch } from "@rollbook/sheets";
+import { SheetsFailure, writeBatch, type ReadBack } from "@rollbook/sheets";
 import type { ObservedSheet } from "./observeSheet.ts";
-import type { SpreadsheetEdits } from "./spreadsheetEdits.ts";
+import type { SpreadsheetBatch, SpreadsheetEdits } from "./spreadsheetEdits.ts";
 import { leaseMs, type Run } from "./syncRun.ts";
 import { verifyWrite } from "./verifyWrite.ts";
 
@@ -60,9 +60,11 @@ async function writeChunk(input: {
   const { run, observation, edits, chunk, generation } = input;
   const { rosterId, spreadsheetId } = observation.roster;
   const batch = chunk.forGeneration({ generation, instant: observation.instant });
+  const isRefusalTheEnd = input.endWith({ cellsWritten: 0, isMoved: true }) !== null;
   const readBack = await run.timed("writeMs", () =>
-    writeBatch({ client: run.sheets, spreadsheetId, ...batch }),
+    writeOrRefuse({ run, spreadsheetId, batch, generation, isRefusalTheEnd }),
   );
+  if (readBack === null) return { cellsWritten: 0, isMoved: true };
   const { columns, currency, book } = edits;
   const { inputs } = chunk;
   const plan = { ...input.plan, computedWrites: [...chunk.computedWrites] };
@@ -75,4 +77,23 @@ async function writeChunk(input: {
   const committed = { context, rosterId, holder, generation, verification, stored, ending };
   await run.timed("applyMs", () => commitWrite(run.services, committed));
   return written;
+}
+
+/** Null where Google refused the batch as a whole, as it does where columns have moved: the next pass reads again. */
+async function writeOrRefuse(input: {
+  run: Run;
+  spreadsheetId: string;
+  batch: SpreadsheetBatch;
+  generation: number;
+  isRefusalTheEnd: boolean;
+}): Promise<ReadBack | null> {
+  const { run, spreadsheetId, batch, generation } = input;
+  try {
+    return await writeBatch({ client: run.sheets, spreadsheetId, ...batch });
+  } catch (error) {
+    const isRefused = error instanceof SheetsFailure && error.kind === "refused_request";
+    if (!isRefused || input.isRefusalTheEnd || batch.guards.length === 0) throw error;
+    run.guarding.refused = { guards: batch.guards, generation };
+    return null;
+  }
 }

@@ -50,7 +50,12 @@ test("P5: our columns stand to the right of everything, the ID among them and no
   const id = columns.get("row_id") ?? 0;
   expect(Math.min(...columns.values())).toBeLessThan(id);
   expect(Math.max(...columns.values())).toBeGreaterThan(id);
-  expect(structure[0]).toEqual({ kind: "append_columns", sheetId: 1, count: keys.length - 2 });
+  expect(structure[0]).toEqual({
+    kind: "insert_columns",
+    sheetId: 1,
+    at: 3,
+    count: keys.length,
+  });
 });
 
 test("P5: a header that is theirs already gets our name behind it", () => {

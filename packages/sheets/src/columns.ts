@@ -66,7 +66,8 @@ export function planColumns(input: {
   const structure: StructureEdit[] = [];
   const headers: CellEdit[] = [];
   const taken = headersOfOthers({ tab, headerRow, own: present });
-  let next = firstFreeColumn(tab);
+  const firstFree = firstFreeColumn(tab);
+  let next = firstFree;
   for (const column of rosterColumns) {
     const at = present.get(column.key) ?? next;
     if (!present.has(column.key)) {
@@ -80,7 +81,8 @@ export function planColumns(input: {
       headers.push(headerCell({ tab, headerRow, at, column, taken }));
     }
   }
-  return { columns, structure: [...roomFor({ tab, columns: next }), ...structure], headers };
+  const room = roomFor({ tab, at: firstFree, count: next - firstFree });
+  return { columns, structure: [...room, ...structure], headers };
 }
 
 /** The first column right of everything that holds a value, metadata or a merge. */
@@ -95,9 +97,16 @@ function lastFilled(row: readonly RosterCell[]): number {
   return row.findLastIndex((cell) => cell.kind !== "empty");
 }
 
-function roomFor(input: { tab: SnapshotTab; columns: number }): StructureEdit[] {
-  const count = input.columns - input.tab.columnCount;
-  return count > 0 ? [{ kind: "append_columns", sheetId: input.tab.sheetId, count }] : [];
+/** Inserted and not taken: a column that somebody inserts meanwhile pushes one of theirs to where ours come. */
+function roomFor(input: { tab: SnapshotTab; at: number; count: number }): StructureEdit[] {
+  const { at, count } = input;
+  const { sheetId, columnCount } = input.tab;
+  if (count === 0) return [];
+  return [
+    // Inserted before a column that is blank, they take over no format of theirs.
+    ...(at < columnCount ? [] : [{ kind: "append_columns", sheetId, count: 1 } as const]),
+    { kind: "insert_columns", sheetId, at, count },
+  ];
 }
 
 function newColumn(input: {

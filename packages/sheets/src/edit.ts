@@ -28,10 +28,24 @@ export type StructureEdit =
     }
   | { kind: "append_columns"; sheetId: number; count: number }
   | { kind: "append_rows"; sheetId: number; count: number }
-  | { kind: "bind_column"; sheetId: number; column: number; key: string; value: string }
+  | {
+      kind: "bind_column";
+      sheetId: number;
+      column: number;
+      key: string;
+      value: string;
+      /** Chosen by Google where it is not given; one that is taken already refuses the whole batch. */
+      metadataId?: number;
+    }
   | { kind: "bind_tab"; sheetId: number; key: string; value: string }
-  | { kind: "drop_metadata"; metadataId: number }
+  | {
+      kind: "drop_metadata";
+      metadataId: number;
+      /** Only where it is noted beside exactly this column. */
+      beside?: { sheetId: number; column: number };
+    }
   | { kind: "insert_rows"; sheetId: number; at: number; count: number }
+  | { kind: "insert_columns"; sheetId: number; at: number; count: number }
   | { kind: "fence"; metadataId: number; value: string }
   | { kind: "hide_column"; sheetId: number; column: number }
   | {

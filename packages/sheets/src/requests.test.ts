@@ -47,6 +47,31 @@ test("P8: a batch names the metadata ID of its generation", () => {
   });
 });
 
+test("P5: what guards a column is taken away only where it stands, and noted again with the same ID", () => {
+  const beside = { sheetId: 1, column: 4 };
+  const location = {
+    dimensionRange: { sheetId: 1, dimension: "COLUMNS", startIndex: 4, endIndex: 5 },
+  };
+  const dropped = structureRequest({ kind: "drop_metadata", metadataId: 9, beside });
+  const lookup = dropped.deleteDeveloperMetadata?.dataFilter?.developerMetadataLookup;
+  expect(lookup).toEqual({
+    metadataId: 9,
+    metadataLocation: location,
+    locationMatchingStrategy: "EXACT_LOCATION",
+  });
+  const bound = {
+    kind: "bind_column",
+    ...beside,
+    key: "k",
+    value: "email",
+    metadataId: 9,
+  } as const;
+  expect(structureRequest(bound).createDeveloperMetadata?.developerMetadata).toMatchObject({
+    metadataId: 9,
+    location,
+  });
+});
+
 test("ranges quote the title and name whole columns by letters", () => {
   expect([0, 25, 26, 701, 702].map(columnLetters)).toEqual(["A", "Z", "AA", "ZZ", "AAA"]);
   const range = { title: "Ann's", startRow: 4, endRow: 9, startColumn: 2, endColumn: 4 };

@@ -40,6 +40,18 @@ export function structureRequest(edit: StructureEdit): SheetsRequest {
           inheritFromBefore: edit.at > 0,
         },
       };
+    case "insert_columns":
+      return {
+        insertDimension: {
+          range: {
+            sheetId: edit.sheetId,
+            dimension: "COLUMNS",
+            startIndex: edit.at,
+            endIndex: edit.at + edit.count,
+          },
+          inheritFromBefore: false,
+        },
+      };
     case "append_rows":
       return { appendDimension: { sheetId: edit.sheetId, dimension: "ROWS", length: edit.count } };
     case "bind_column":
@@ -64,17 +76,11 @@ function metadataRequest(edit: MetadataEdit): SheetsRequest {
   switch (edit.kind) {
     case "bind_column":
       return createMetadata({
+        ...(edit.metadataId === undefined ? {} : { metadataId: edit.metadataId }),
         metadataKey: edit.key,
         metadataValue: edit.value,
         visibility,
-        location: {
-          dimensionRange: {
-            sheetId: edit.sheetId,
-            dimension: "COLUMNS",
-            startIndex: edit.column,
-            endIndex: edit.column + 1,
-          },
-        },
+        location: columnLocation(edit),
       });
     case "bind_tab":
       return createMetadata({
@@ -94,11 +100,28 @@ function metadataRequest(edit: MetadataEdit): SheetsRequest {
     case "drop_metadata":
       return {
         deleteDeveloperMetadata: {
-          dataFilter: { developerMetadataLookup: { metadataId: edit.metadataId } },
+          dataFilter: { developerMetadataLookup: { metadataId: edit.metadataId, ...only(edit) } },
         },
       };
   }
 }
+
+const columnLocation = ({ sheetId, column }: { sheetId: number; column: number }) => ({
+  dimensionRange: {
+    sheetId,
+    dimension: "COLUMNS",
+    startIndex: column,
+    endIndex: column + 1,
+  },
+});
+
+const only = ({ beside }: Extract<StructureEdit, { kind: "drop_metadata" }>) =>
+  beside === undefined
+    ? {}
+    : {
+        metadataLocation: columnLocation(beside),
+        locationMatchingStrategy: "EXACT_LOCATION",
+      };
 
 type MetadataBody = NonNullable<
   NonNullable<SheetsRequest["createDeveloperMetadata"]>["developerMetadata"]

@@ -35,6 +35,27 @@ const sortedTwice: Leaning = {
   scenes: [{}, { before: ["store"], during: ["sort", "sort"] }, {}],
 };
 
+/** A column inserted under the first write: ours are pushed in before those of theirs that it moved. */
+const columnUnderFirstWrite: Leaning = {
+  people: 6,
+  scenes: [{ during: ["insert column"] }, {}],
+};
+/** Columns inserted under a value of the database. */
+const columnUnderAValue: Leaning = {
+  people: 6,
+  scenes: [{}, { before: ["store"], during: ["insert column"] }, {}],
+};
+/** A row inserted where a value of the database is about to be written. */
+const rowUnderAValue: Leaning = {
+  people: 6,
+  scenes: [{}, { before: ["store"], during: ["insert row"] }, {}],
+};
+/** And a sort under the write that takes it back from there. */
+const rowThenSorted: Leaning = {
+  people: 6,
+  scenes: [{}, { before: ["store"], during: ["insert row", "sort"] }, {}],
+};
+
 export const hints: Readonly<Record<string, Hint>> = {
   "drop the lease": { seeds: [1], leaning: { acts: ["store"], rivals: 0.9, people: 4 } },
   "drop the fence": {
@@ -46,6 +67,13 @@ export const hints: Readonly<Record<string, Hint>> = {
   "skip the pre-image": { seeds: [2], leaning: sortedUnderAValue },
   "forget to repair what was covered": { seeds: [2], leaning: sortedUnderAValue },
   "forget what landed elsewhere as it was put back": { seeds: [4], leaning: sortedTwice },
+  "leave values of ours beside nobody": { seeds: [30_000], leaning: rowUnderAValue },
+  "forget a value of ours that was missed as it was taken back": {
+    seeds: [30_000],
+    leaning: rowThenSorted,
+  },
+  "write wherever columns moved": { seeds: [6], leaning: columnUnderAValue },
+  "take columns instead of inserting them": { seeds: [30_000], leaning: columnUnderFirstWrite },
   "resend after a lost answer": { seeds: [15] },
   "resend after an answer that was cut off": { seeds: [14] },
   "ignore the row IDs": { seeds: [1] },

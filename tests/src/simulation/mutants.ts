@@ -57,6 +57,26 @@ export const mutants: readonly Mutant[] = [
     "[...guessed, ...stillCovered, ...certain].map(",
     "[...guessed, ...stillCovered.slice(999), ...certain].map(",
   ]),
+  mutant("leave values of ours beside nobody", "P5", [
+    `${sync}/strayValues.ts`,
+    "if (latest.length === 0) return [];",
+    "return [];",
+  ]),
+  mutant("forget a value of ours that was missed as it was taken back", "P5", [
+    `${sync}/strayValues.ts`,
+    "if (!isStray) return [];",
+    "return [];",
+  ]),
+  mutant("write wherever columns moved", "P5", [
+    `${sync}/columnGuards.ts`,
+    "if (written.length === 0) return [];",
+    "return [];",
+  ]),
+  mutant("take columns instead of inserting them", "P5", [
+    `${sheets}/columns.ts`,
+    '{ kind: "insert_columns", sheetId, at, count },',
+    '{ kind: "append_columns", sheetId, count },',
+  ]),
   mutant("resend after a lost answer", "P8", [
     `${sheets}/failure.ts`,
     'kind: input.isWrite ? "outcome_unknown" : "unavailable",',
@@ -168,8 +188,8 @@ export const mutants: readonly Mutant[] = [
   ]),
   mutant("take a lost answer for a yes", "P8", [
     `${sync}/writeChunks.ts`,
-    'const readBack = await run.timed("writeMs", () =>\n    writeBatch({ client: run.sheets, spreadsheetId, ...batch }),\n  );',
-    'const readBack = await run.timed("writeMs", () => writeBatch({ client: run.sheets, spreadsheetId, ...batch }).catch(() => ({ cellAt: (at: { row: number; column: number }) => input.observed.tab.rows[at.row]?.[at.column] })));',
+    "writeOrRefuse({ run, spreadsheetId, batch, generation, isRefusalTheEnd }),",
+    "writeOrRefuse({ run, spreadsheetId, batch, generation, isRefusalTheEnd }).catch(() => ({ cellAt: (at: { row: number; column: number }) => input.observed.tab.rows[at.row]?.[at.column] })),",
   ]),
   mutant("hold a row anew in every run", "P2", [
     `${core}/rowOperations.ts`,

@@ -1,5 +1,6 @@
 import { serialOf, trackedFields, type Person, type TrackedField } from "./people.ts";
 import { columnIn, type Violation, type World } from "./world.ts";
+import { nameColumn } from "./acts/act.ts";
 import { readParked, readStored, type Stored } from "./stored.ts";
 import type { Cell } from "./sheet.ts";
 
@@ -99,6 +100,7 @@ export async function judge(world: World): Promise<Violation[]> {
     ...judgeIds(world, sides),
     ...[...world.people.values()].flatMap((person) => judgePerson(sides, person)),
     ...judgeTheirs(world, sides.rows),
+    ...judgeStrays(sides.rows),
     ...judgeStrangers(sides.stored),
   ];
 }
@@ -221,7 +223,9 @@ function judgeTheirs(world: World, rows: Cell[][]): Violation[] {
   const email = columnIn(rows, "Email");
   const city = columnIn(rows, "City");
   const letters = columnIn(rows, "Letters");
-  const found: Violation[] = [];
+  const found: Violation[] = ["Our notes", "Letters"]
+    .filter((header) => columnIn(rows, header) < 0)
+    .map((header) => ({ property: "P5", detail: `the column ${header} of theirs is gone` }));
   for (const [at, row] of rows.entries()) {
     const name = String(row[0] ?? "");
     const person = world.people.get(name);
@@ -241,6 +245,20 @@ function judgeTheirs(world: World, rows: Cell[][]): Violation[] {
     }
   }
   return found;
+}
+
+/** A row without a name and a column without a header hold nothing, nor does a column that people inserted. */
+function judgeStrays(rows: Cell[][]): Violation[] {
+  const [headers = []] = rows;
+  return rows.slice(1).flatMap((row, at) =>
+    row.flatMap((cell, column) => {
+      const header = headers[column] ?? "";
+      const isBlank = (row[nameColumn] ?? "") === "" || header === "" || header === "Mine";
+      if (cell === "" || !isBlank) return [];
+      const detail = `row ${at + 2}, ${header || "no header"}: ${cell} was left lying about`;
+      return [{ property: "P5", detail }];
+    }),
+  );
 }
 
 /** What was typed in copies of the tab or of the file. */

@@ -1,6 +1,6 @@
 import { createTestDatabase, type TestDatabase } from "@rollbook/db/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Leaning } from "./leaning.ts";
+import type { Leaning, Scene } from "./leaning.ts";
 import { runPlanner } from "./planner/index.ts";
 import { runSeed, type SeedOutcome } from "./runSeed.ts";
 import { runSeeds } from "./runSeeds.ts";
@@ -66,6 +66,9 @@ describe("seeds that found something", () => {
     { seed: 2300, what: "a column moved to where one without a header stood lost its meaning" },
     { seed: 2974, what: "a column that was cut, pasted and renamed at once was not found again" },
     { seed: 2328, what: "who types over their own formula ahead of the read-back is no worker" },
+    { seed: 22360, what: "a batch that came late left a value of ours in an inserted column" },
+    { seed: 30160, what: "what a write had covered, and an undone sort typed again, nobody meant" },
+    { seed: 30254, what: "a value changed before the row of a new member arrived waited too long" },
     { seed: 25631, what: "a row that a new one pushed down is the same with cells that are empty" },
     {
       seed: 1518,
@@ -105,6 +108,7 @@ describe("seeds that found something", () => {
     faultRate: 0.35,
     rivals: 0.3,
   };
+  const scenesOf = (...scenes: readonly Scene[]): Leaning => ({ people: 6, scenes });
   const leaned: { seed: number; leaning: Leaning; what: string }[] = [
     {
       seed: 14,
@@ -130,6 +134,21 @@ describe("seeds that found something", () => {
       seed: 73,
       leaning: copiesAndDeaths,
       what: "nobody means what a write of ours covered in a copy that is kept",
+    },
+    {
+      seed: 30_000,
+      leaning: scenesOf({ during: ["insert column"] }, {}),
+      what: "a column inserted under the first write pushed one of theirs to where ours came",
+    },
+    {
+      seed: 30_016,
+      leaning: scenesOf({}, { before: ["store"], during: ["cut column"] }, {}),
+      what: "a value was left behind in the place of a column that was cut under its write",
+    },
+    {
+      seed: 30_000,
+      leaning: scenesOf({}, { before: ["store"], during: ["insert row", "sort"] }, {}),
+      what: "a value was left in a row of nobody, and a sort moved it before it was taken back",
     },
   ];
   test.each(leaned)(

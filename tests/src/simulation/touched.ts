@@ -49,10 +49,13 @@ function judgeTab(input: Batch & { tab: TabSeen; now: TabSeen }): string[] {
   for (const part of ["merges", "conditionalFormats", "protectedRanges", "basicFilter"] as const) {
     if (!isSame(before[part], after[part])) found.push(`${part} of theirs were changed`);
   }
-  const [rows, now] = [rowsOf(before), rowsOf(after)];
+  const rows = rowsOf(before);
+  const now = rowsAsBefore({ before: rows, after: rowsOf(after) });
   const headers = (now[0] ?? []).map(textOf);
   const isOurs = (column: number) => ourHeaders.has(headers[column] ?? "");
   const isShared = (column: number) => sharedHeaders.test(headers[column] ?? "");
+  // Nobody types there; what lands there is to be gone at the end.
+  const isNobodys = (column: number) => ["", "Mine"].includes(headers[column] ?? "");
   // A row that was inserted for somebody pushes down what stands below it; somebody may type there meanwhile.
   const isSameRow = (a: CellSeen[] = [], b: CellSeen[] = []) =>
     Array.from({ length: Math.max(a.length, b.length) }, (_, at) => at).every(
@@ -72,7 +75,8 @@ function judgeTab(input: Batch & { tab: TabSeen; now: TabSeen }): string[] {
       if (isCovered && input.wasRead({ row, column, formula })) {
         found.push(`${where}: the formula ${formula} was written over`);
       } else if (isCovered) input.onCovered(textOf(cells[0] ?? {}));
-      if (!(isShared(column) && row > 0) && !isSame(was?.userEnteredValue, is?.userEnteredValue)) {
+      const isTheirs = !(isShared(column) && row > 0) && !isNobodys(column);
+      if (isTheirs && !isSame(was?.userEnteredValue, is?.userEnteredValue)) {
         found.push(`${where}: a value of theirs was written over`);
       }
     }
@@ -105,6 +109,24 @@ function moved(cell: CellSeen | undefined, isShared: boolean): CellSeen | null {
   if (formulaValue !== undefined) return { ...look, userEnteredValue: { formulaValue } };
   if (!isShared && value !== undefined) return { ...look, userEnteredValue: value };
   return Object.keys(look).length === 0 ? null : look;
+}
+
+/** Columns of ours that were inserted push those to the right of them; each is compared where it stood. */
+function rowsAsBefore(input: { before: CellSeen[][]; after: CellSeen[][] }): CellSeen[][] {
+  const [was, is] = [input.before, input.after].map((rows) => (rows[0] ?? []).map(textOf));
+  const added = (is ?? []).findIndex((text, at) => ourHeaders.has(text) && was?.[at] !== text);
+  const count = (is ?? []).length - (was ?? []).length;
+  const isPushed = added >= 0 && count > 0 && (was ?? [])[added] !== undefined;
+  if (!isPushed) return input.after;
+  const width = (is ?? []).length;
+  return input.after.map((cells) => {
+    const row = Array.from({ length: Math.max(width, cells.length) }, (_, at) => cells[at] ?? {});
+    return [
+      ...row.slice(0, added),
+      ...row.slice(added + count),
+      ...row.slice(added, added + count),
+    ];
+  });
 }
 
 const rowsOf = (tab: TabSeen) => (tab.data?.[0]?.rowData ?? []).map(({ values }) => values ?? []);

@@ -34,7 +34,7 @@ const verdictOn = (findings: Awaited<ReturnType<typeof examineSheet>>, words: st
 test("a server as Google is thought to be has nothing wrong, and nothing is left behind", async () => {
   const { findings, tabs, metadata } = await examined({});
   expect(findings.filter(({ verdict }) => verdict !== "good")).toEqual([]);
-  expect(findings).toHaveLength(8);
+  expect(findings).toHaveLength(9);
   expect(tabs).toEqual(["Members"]);
   expect(metadata).toEqual([]);
 });
@@ -60,6 +60,16 @@ test.each([
   {
     switches: { explicitMetadataIds: true },
     words: "metadata ID that exists is refused",
+    verdict: "good",
+  },
+  {
+    switches: { freedMetadataIdsAtOnce: false },
+    words: "columns are not guarded",
+    verdict: "unusual",
+  },
+  {
+    switches: { freedMetadataIdsAtOnce: true },
+    words: "where a column has moved",
     verdict: "good",
   },
   {

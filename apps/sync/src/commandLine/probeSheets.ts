@@ -10,6 +10,7 @@ import { probeCopy, probeCut, probeReadBack, probeSort, type Probe } from "./pro
 
 const scratchId = 727_000_777;
 const probeMetadataId = 727_000_778;
+const probeGuardId = 727_000_779;
 const probeValue = "probe";
 const title = "Rollbook probe";
 
@@ -34,6 +35,7 @@ export async function probeSheets(input: {
     return [
       await probeTypedText(probe),
       await probeFence(probe),
+      await probeGuard(probe),
       await probeCopy(probe),
       await probeReadBack(probe),
       await probeSort(probe),
@@ -81,6 +83,39 @@ async function probeFence(input: Probe): Promise<Finding> {
     isGood: false,
     good: "",
     wrong: "The same metadata ID was accepted twice: two workers could write at once.",
+  });
+}
+
+/** Where a column has moved a batch is refused: tried with one that has not, and with one that has. */
+async function probeGuard(input: Probe): Promise<Finding> {
+  const guard = { sheetId: scratchId, key: metadataKeys.fence, value: probeValue };
+  const metadataId = probeGuardId;
+  const bound = { kind: "bind_column", ...guard, column: 1, metadataId } as const;
+  await writeBatch({ ...input, structure: [bound], cells: [], readBack: [] });
+  const isTaken = async (column: number) => {
+    const beside = { sheetId: scratchId, column };
+    const structure = [
+      { kind: "drop_metadata", metadataId, beside },
+      { kind: "bind_column", ...guard, column, metadataId },
+    ] as const;
+    return writeBatch({ ...input, structure, cells: [], readBack: [] }).then(
+      () => true,
+      (error: unknown) => {
+        if (error instanceof SheetsFailure && error.kind === "refused_request") return false;
+        throw error;
+      },
+    );
+  };
+  if (!(await isTaken(1)))
+    return {
+      verdict: "unusual",
+      sentence:
+        "A metadata ID cannot be given again by the batch that freed it: columns are not guarded, and a sync that writes makes two calls more.",
+    };
+  return finding({
+    isGood: !(await isTaken(2)),
+    good: "A batch is refused as a whole where a column has moved since it was read.",
+    wrong: "A batch is accepted where a column has moved since it was read.",
   });
 }
 

@@ -199,6 +199,15 @@ export const layout = [
   { tab: "rollbook", key: "field", header: "field", type: "text", owner: "computed" },
   { tab: "rollbook", key: "id_found", header: "id_found", type: "text", owner: "computed" },
   { tab: "rollbook", key: "value_found", header: "value_found", type: "text", owner: "computed" },
+  { tab: "rollbook", key: "place", header: "place", type: "text", owner: "computed" },
+  { tab: "rollbook", key: "value_read", header: "value_read", type: "text", owner: "computed" },
+  {
+    tab: "rollbook",
+    key: "value_written",
+    header: "value_written",
+    type: "text",
+    owner: "computed",
+  },
 ] as const satisfies readonly LayoutColumn[];
 
 export const tabTitles = {

@@ -102,7 +102,10 @@ export function planSync(state: SyncState): SyncPlan {
   const questions = openQuestions({ state, matching });
   const kind = stops.length > 0 ? "stopped" : "go";
   const writes = { operations, computedWrites, inputWrites, appends };
-  const isPartial = rows.some(isWaitingForId) || operations.some(isDiffering);
+  const isPartial =
+    rows.some(isWaitingForId) ||
+    operations.some(isDiffering) ||
+    matching.absent.some(isGivenAgain(appends));
   const attention = rows.filter(({ isHeld, causes }) => isHeld || causes.length > 0).map(toldOf);
   const told = { questions, paused, rebinding, attention, counts };
   return { kind, guards: stops, ...told, ...writes, isPartial, hash };
@@ -128,6 +131,10 @@ function matchWithApproval(state: SyncState): { matching: Matching; rebinding: R
 /** What a row and its member differ in is asked once the row has its ID. */
 const isDiffering = (operation: SyncOperation) =>
   operation.kind === "adopt_member" && operation.differing.length > 0;
+
+/** A row that never arrived is given again as it was; what the database says since follows it. */
+const isGivenAgain = (appends: readonly AppendedRow[]) => (known: KnownRow) =>
+  known.stored !== known.base && appends.some(({ rowId }) => rowId === known.rowId);
 
 const isTaken = (row: { outcome: string }) => row.outcome === "ok" || row.outcome === "warn";
 

@@ -114,3 +114,21 @@ test("a copied tab has no metadata unless the switch says so", () => {
   sheet.batch({ duplicateSheet: { sourceSheetId: 0 } });
   expect(search({ developerMetadataLookup: { metadataKey: "field" } })).toHaveLength(4);
 });
+
+test.each([true, false])("an ID that a batch freed may be given again by it: %s", (isAtOnce) => {
+  const { sheet } = world();
+  sheet.server.sheets.workspace.switches.freedMetadataIdsAtOnce = isAtOnce;
+  const entry = {
+    metadataId: 3,
+    metadataKey: "field",
+    visibility: "DOCUMENT",
+    location: column(0),
+  };
+  const again = () =>
+    sheet.batch(
+      { deleteDeveloperMetadata: { dataFilter: { developerMetadataLookup: { metadataId: 3 } } } },
+      { createDeveloperMetadata: { developerMetadata: entry } },
+    );
+  if (isAtOnce) expect(again()).toHaveLength(2);
+  else expect(again).toThrow(/already exists/);
+});

@@ -52,9 +52,11 @@ function chosenId(context: BatchContext, given: number | undefined): number {
   if (given === undefined || given === 0 || !context.switches.explicitMetadataIds)
     return freeId(context);
   if (given < 0) throw invalid(`Developer metadata ID must be positive: ${given}`);
-  const isTaken = context.draft.document.developerMetadata.some(
-    (entry) => entry.metadataId === given,
-  );
+  const { document, base } = context.draft;
+  const taken = context.switches.freedMetadataIdsAtOnce
+    ? document.developerMetadata
+    : [...document.developerMetadata, ...base.developerMetadata];
+  const isTaken = taken.some((entry) => entry.metadataId === given);
   if (isTaken) throw invalid(`Developer metadata with the specified ID already exists: ${given}`);
   return given;
 }

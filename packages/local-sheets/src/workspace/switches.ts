@@ -10,6 +10,8 @@ export const Switches = z.object({
   metadataFollowsCut: z.boolean().default(false),
   /** An explicit metadataId is honoured; otherwise the server chooses one. */
   explicitMetadataIds: z.boolean().default(true),
+  /** A metadataId that a batch freed may be given again by the same batch. */
+  freedMetadataIdsAtOnce: z.boolean().default(true),
   /** copyPaste takes single cells at any place of a batch and sees the writes before it. */
   copyPasteSeesBatch: z.boolean().default(true),
   /** The answer of batchUpdate shows the document as its own batch left it; else a later write may show. */

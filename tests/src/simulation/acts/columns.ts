@@ -1,11 +1,11 @@
-import { headerText, renamed, type World } from "../world.ts";
+import { areColumnsGuarded, headerText, renamed, type World } from "../world.ts";
 import { tabId } from "../sheet.ts";
 import { columnOf, columnRange } from "./act.ts";
 
 const isSynced = (world: World) => columnOf(world, "Rollbook ID") >= 0;
 
 export function insertOwnColumn(world: World): boolean {
-  if (columnOf(world, "Mine") >= 0) return false;
+  if (columnOf(world, "Mine") >= 0 || !areColumnsGuarded(world.seed)) return false;
   const at = 2 + world.random.below(6);
   const range = { sheetId: tabId, dimension: "COLUMNS", startIndex: at, endIndex: at + 1 };
   world.sheet.do([{ insertDimension: { range } }]);
@@ -47,7 +47,7 @@ export function cutColumn(world: World): boolean {
 
 export function moveColumn(world: World): boolean {
   const from = columnOf(world, world.random.pick(["Email", "City", "Phone", "Our notes"]));
-  if (from < 0) return false;
+  if (from < 0 || !areColumnsGuarded(world.seed)) return false;
   const source = { sheetId: tabId, dimension: "COLUMNS", startIndex: from, endIndex: from + 1 };
   world.sheet.do([
     {

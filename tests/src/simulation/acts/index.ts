@@ -73,6 +73,9 @@ const bagOf = (possible: readonly Act[]) =>
 /** Came later: seeds before the thousandth are as they were without. */
 const laterActs: readonly Act[] = [always("enroll", 2, enroll)];
 const firstLater = 1000;
+/** Under our writes as well, from this seed on. */
+const columnActs = new Set(["insert column", "move column", "rename header", "cut column"]);
+const firstWithColumns = 30_000;
 
 const bags = (possible: readonly Act[]) => ({
   during: bagOf(possible.filter((act) => act.isDuringSync)),
@@ -80,6 +83,10 @@ const bags = (possible: readonly Act[]) => ({
 });
 const earlier = bags(acts);
 const all = bags([...acts, ...laterActs]);
+const withColumns = {
+  ...all,
+  during: [...all.during, ...all.between.filter(({ name }) => columnActs.has(name))],
+};
 
 function actNamed(name: string): Act {
   const found = all.between.find((act) => act.name === name);
@@ -87,8 +94,13 @@ function actNamed(name: string): Act {
   return found;
 }
 
+function bagsOf({ leaning, seed }: Pick<World, "leaning" | "seed">) {
+  if (seed >= firstWithColumns) return withColumns;
+  return leaning.acts === undefined && seed < firstLater ? earlier : all;
+}
+
 function pickAct({ random, leaning, seed }: World, when: "during" | "between"): Act {
-  const possible = (leaning.acts === undefined && seed < firstLater ? earlier : all)[when];
+  const possible = bagsOf({ leaning, seed })[when];
   const wanted =
     leaning.acts === undefined || random.chance(0.2)
       ? []

@@ -45,9 +45,11 @@ export function sortPartly(world: World): boolean {
         world.sheet.type(at + 1, column, value === "" ? null : value);
       }
     }
-    // Whatever was written there meanwhile is typed over.
-    if (columnOf(world, "Email") < 3) {
-      for (const person of world.people.values()) rememberShown(world, person, "Email");
+    // Whatever was written there meanwhile is typed over; what a write of ours had covered there was never meant.
+    const column = columnOf(world, "Email");
+    for (const person of column < 3 ? world.people.values() : []) {
+      const shown = textAt(world, rowOf(world, person.name), column);
+      if (person.ever.Email.has(shown)) rememberShown(world, person, "Email");
     }
   });
   return true;
