@@ -1,32 +1,79 @@
 /** A 106-bit hash of a text as 22 characters; not for secrets. */
 export function hashText(text: string): string {
-  return hash53(text, 0x9e37).padStart(11, "0") + hash53(text, 0x85eb).padStart(11, "0");
-}
-
-function hash53(text: string, seed: number): string {
-  let high = 0xdeadbeef ^ seed;
-  let low = 0x41c6ce57 ^ seed;
+  let [highA, lowA] = seeded(0x9e37);
+  let [highB, lowB] = seeded(0x85eb);
   for (let index = 0; index < text.length; index += 1) {
     const code = text.charCodeAt(index);
-    high = Math.imul(high ^ code, 2_654_435_761);
-    low = Math.imul(low ^ code, 1_597_334_677);
+    highA = Math.imul(highA ^ code, 2_654_435_761);
+    lowA = Math.imul(lowA ^ code, 1_597_334_677);
+    highB = Math.imul(highB ^ code, 2_654_435_761);
+    lowB = Math.imul(lowB ^ code, 1_597_334_677);
   }
-  high =
+  return mixed(highA, lowA) + mixed(highB, lowB);
+}
+
+const seeded = (seed: number): [high: number, low: number] => [
+  0xdeadbeef ^ seed,
+  0x41c6ce57 ^ seed,
+];
+
+/** The last step of one of the two: 53 bits as 11 characters. */
+function mixed(high: number, low: number): string {
+  const upper =
     Math.imul(high ^ (high >>> 16), 2_246_822_507) ^ Math.imul(low ^ (low >>> 13), 3_266_489_909);
-  low =
-    Math.imul(low ^ (low >>> 16), 2_246_822_507) ^ Math.imul(high ^ (high >>> 13), 3_266_489_909);
-  return (4_294_967_296 * (2_097_151 & low) + (high >>> 0)).toString(36);
+  const lower =
+    Math.imul(low ^ (low >>> 16), 2_246_822_507) ^ Math.imul(upper ^ (upper >>> 13), 3_266_489_909);
+  return inBase36(4_294_967_296 * (2_097_151 & lower) + (upper >>> 0));
+}
+
+const pairs = Array.from({ length: 36 ** 2 }, (_, value) => value.toString(36).padStart(2, "0"));
+
+/** 11 characters, two at a time: `toString(36)` takes ten times as long for numbers of this size. */
+function inBase36(value: number): string {
+  let rest = value;
+  let text = "";
+  for (let pair = 0; pair < 5; pair += 1) {
+    const next = Math.floor(rest / 36 ** 2);
+    text = `${pairs[rest - next * 36 ** 2]}${text}`;
+    rest = next;
+  }
+  return rest.toString(36) + text;
 }
 
 /** JSON with sorted keys: equal values give equal text whatever the order they were built in. */
 export function canonicalJson(value: unknown): string {
+  if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? "null";
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(",")}]`;
-  if (typeof value === "object" && value !== null) {
-    const entries = Object.entries(value)
-      .filter(([, item]) => item !== undefined)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, item]) => `${JSON.stringify(key)}:${canonicalJson(item)}`);
-    return `{${entries.join(",")}}`;
+  const items = value as Readonly<Record<string, unknown>>;
+  let text = "";
+  for (const key of sortedKeys(items)) {
+    const item = items[key];
+    if (item === undefined) continue;
+    text += `${text === "" ? "{" : ","}${JSON.stringify(key)}:${canonicalJson(item)}`;
   }
-  return JSON.stringify(value) ?? "null";
+  return text === "" ? "{}" : `${text}}`;
+}
+
+type Order = { keys: readonly string[]; sorted: readonly string[] };
+
+// Thousands of operations and writes have the same keys: they are sorted once. By their first key.
+const orders = new Map<string, Order>();
+const mostOrders = 200;
+
+function sortedKeys(items: object): readonly string[] {
+  const keys = Object.keys(items);
+  const [first] = keys;
+  if (first === undefined) return keys;
+  const known = orders.get(first);
+  if (known !== undefined && isSame(known.keys, keys)) return known.sorted;
+  const order = { keys, sorted: keys.toSorted() };
+  if (orders.size >= mostOrders) orders.clear();
+  orders.set(first, order);
+  return order.sorted;
+}
+
+function isSame(a: readonly string[], b: readonly string[]): boolean {
+  if (a.length !== b.length) return false;
+  for (let at = 0; at < a.length; at += 1) if (a[at] !== b[at]) return false;
+  return true;
 }

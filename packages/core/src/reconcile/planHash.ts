@@ -17,7 +17,7 @@ export function planHash(plan: {
       .map((item) => canonicalJson(item).replaceAll(rowIds, (id) => people.get(id) ?? id))
       .sort();
   return hashText(
-    canonicalJson([
+    JSON.stringify([
       told(plan.operations),
       told(plan.computedWrites),
       told(plan.inputWrites),
