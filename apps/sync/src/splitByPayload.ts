@@ -9,9 +9,9 @@ export type WriteShare = {
   cells: CellEdit[];
 };
 
-// Of the request's JSON, measured: a number alone in its rectangle, and the two copies and four notes of a pre-image.
+// Of the request's JSON, measured: a number alone in its rectangle, and the two copies and seven notes of a pre-image.
 const cellBytes = 90;
-const preImageBytes = 1100;
+const preImageBytes = 1300;
 
 /** Shares of at most about `payloadBytes` each, in the order in which they are written. */
 export function splitByPayload(input: {
