@@ -6,3 +6,4 @@ export {
   type HouseholdRecord,
   type PatientRecord,
 } from "./people.ts";
+export { findUnknownPayers } from "./unknownPayers.ts";

@@ -10,6 +10,7 @@ export {
   findPaymentByReference,
   findPaymentOfAllocation,
   listPaymentRows,
+  lockEveryPayer,
   lockPayer,
   readPostings,
   type PaymentFilters,

@@ -116,5 +116,19 @@ export async function lockPayer(
   { practiceId, payer }: { practiceId: string; payer: PayerKey },
 ): Promise<void> {
   const name = JSON.stringify(["payments", practiceId, payer.kind, payer.id]);
-  await tx`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`;
+  await tx`
+    select pg_advisory_xact_lock_shared(hashtextextended(${everyPayer(practiceId)}, 0)),
+      pg_advisory_xact_lock(hashtextextended(${name}, 0))`;
+}
+
+/** One act alone on the money of all payers: it waits for those of single payers, and they for it. */
+export async function lockEveryPayer(
+  tx: Transaction,
+  { practiceId }: { practiceId: string },
+): Promise<void> {
+  await tx`select pg_advisory_xact_lock(hashtextextended(${everyPayer(practiceId)}, 0))`;
+}
+
+function everyPayer(practiceId: string): string {
+  return JSON.stringify(["payments", practiceId]);
 }

@@ -12,6 +12,7 @@ import {
 } from "@rollbook/db/invoice";
 import * as z from "zod";
 import { applyEvents, membershipKind, type MembershipChange } from "../membershipState/index.ts";
+import { refuseUnknownPayers } from "../patient/index.ts";
 import { planKind, productOf } from "../plan/index.ts";
 import { defineVerb, getRecord, refused, ServiceError, type Given } from "../run/index.ts";
 import { invoiceKind, readInvoice } from "./invoice.ts";
@@ -42,6 +43,11 @@ export const createManualInvoice = defineVerb({
         "The owner has not accepted the preview of first charges: nothing is issued (INV-3).";
       throw new ServiceError("refused", reason, { rule: "INV-3" });
     }
+    const patients = input.lines.map(({ patientId }) => ({
+      kind: "patient" as const,
+      id: patientId,
+    }));
+    await refuseUnknownPayers(given, [input.payer, ...patients]);
     const planned: { input: ManualLineInput; line: ManualLine }[] = [];
     for (const line of input.lines)
       planned.push({ input: line, line: await planLine(given, line, planned) });

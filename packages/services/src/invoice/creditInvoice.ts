@@ -27,7 +27,7 @@ import {
   ServiceError,
   type Given,
 } from "../run/index.ts";
-import { invoiceKind, readInvoice, type InvoiceDetail } from "./invoice.ts";
+import { holdInvoice, invoiceKind, readInvoice, type InvoiceDetail } from "./invoice.ts";
 import { takeBackCredited } from "./postBadDebt.ts";
 import { billedBeside, creditableLines, issuedLines } from "./issuedLines.ts";
 
@@ -45,7 +45,7 @@ export const creditInvoice = defineVerb({
     isBilledAgain: z.boolean().default(false),
   }),
   run: async ({ input, ...given }) => {
-    const invoice = await readInvoice(given, input.id);
+    const invoice = await holdInvoice(given, input.id);
     const refusal = invoiceRefusal({ action: "credit", status: invoice.status });
     if (refusal !== null) throw refused(refusal);
     const lines = await planCredit(given, invoice, input);

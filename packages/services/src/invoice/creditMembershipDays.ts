@@ -3,7 +3,7 @@ import { creditUnusedDays } from "@rollbook/core/invoice";
 import { findInvoicesTouching } from "@rollbook/db/invoice";
 import type { Given } from "../run/index.ts";
 import { freeDays, issueCredit } from "./creditInvoice.ts";
-import { readInvoice } from "./invoice.ts";
+import { holdInvoice } from "./invoice.ts";
 import { issuedLines } from "./issuedLines.ts";
 
 /**
@@ -17,7 +17,7 @@ export async function creditMembershipDays(
   const invoiceIds = await findInvoicesTouching(given.tx, { membershipId, ...days });
   const creditNoteIds: string[] = [];
   for (const invoiceId of invoiceIds) {
-    const invoice = await readInvoice(given, invoiceId);
+    const invoice = await holdInvoice(given, invoiceId);
     const issued = (await issuedLines(given, invoice)).filter(
       (line) => line.membershipId === membershipId,
     );

@@ -8,6 +8,7 @@ import {
   type InvoiceLineRecord,
   type InvoiceRecord,
 } from "@rollbook/db/invoice";
+import { lockPayer } from "@rollbook/db/payment";
 import { getRecord, type EntityKind, type Given } from "../run/index.ts";
 
 export const invoiceKind: EntityKind<InvoiceRecord> = {
@@ -42,6 +43,14 @@ export function viewOfInvoice(record: InvoiceRecord, today: PlainDate): InvoiceV
 
 export async function readInvoice(given: Given, id: string): Promise<InvoiceDetail> {
   return detailOf(given, await getRecord(given, invoiceKind, id));
+}
+
+/** The invoice while nobody else moves its payer's money: what an act plans from it still holds when it is written. */
+export async function holdInvoice(given: Given, id: string): Promise<InvoiceDetail> {
+  const { payerKind, payerId } = await getRecord(given, invoiceKind, id);
+  const { practiceId } = given.practice;
+  await lockPayer(given.tx, { practiceId, payer: { kind: payerKind, id: payerId } });
+  return readInvoice(given, id);
 }
 
 export async function detailOf(given: Given, record: InvoiceRecord): Promise<InvoiceDetail> {

@@ -4,7 +4,7 @@ import * as z from "zod";
 import { PlainDate } from "@rollbook/core/calendar";
 import { postBadDebt } from "./postBadDebt.ts";
 import { changeRecords, defineVerb, refused, type Given } from "../run/index.ts";
-import { invoiceKind, readInvoice, type InvoiceDetail } from "./invoice.ts";
+import { holdInvoice, invoiceKind, readInvoice, type InvoiceDetail } from "./invoice.ts";
 
 const Target = z.strictObject({ id: z.string(), version: z.int().optional() });
 
@@ -16,7 +16,7 @@ async function act(
     changes,
   }: { action: InvoiceAction; changes: (invoice: InvoiceDetail) => Partial<InvoiceRecord> },
 ): Promise<InvoiceDetail> {
-  const invoice = await readInvoice(given, target.id);
+  const invoice = await holdInvoice(given, target.id);
   const refusal = invoiceRefusal({ action, status: invoice.status });
   if (refusal !== null) throw refused(refusal);
   const { id, version = invoice.version } = target;

@@ -4,7 +4,7 @@ import { endClaims } from "@rollbook/db/invoice";
 import * as z from "zod";
 import { applyEvents } from "../membershipState/index.ts";
 import { changeRecords, defineVerb, refused, type Given } from "../run/index.ts";
-import { invoiceKind, readInvoice } from "./invoice.ts";
+import { holdInvoice, invoiceKind, readInvoice } from "./invoice.ts";
 import { billedBeside, claimedLines } from "./issuedLines.ts";
 
 /** Voids an unpaid invoice; its number stays. Its days are billed again or waived, as is said (INV-6). */
@@ -19,7 +19,7 @@ export const voidInvoice = defineVerb({
     isBilledAgain: z.boolean().nullable().default(null),
   }),
   run: async ({ input, ...given }) => {
-    const invoice = await readInvoice(given, input.id);
+    const invoice = await holdInvoice(given, input.id);
     const lines = claimedLines(invoice);
     const planned = planVoid({
       status: invoice.status,

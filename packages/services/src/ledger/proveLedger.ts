@@ -47,6 +47,7 @@ export const proveLedger = defineVerb({
   name: "ledger.prove",
   permission: "payment.read",
   input: z.strictObject({}),
+  isSnapshot: true,
   run: async ({ input: _input, ...given }): Promise<LedgerProof> => {
     const posted = balancesFrom(await listAccountSums(given.tx));
     const expected = await expectedBalances(given);

@@ -10,6 +10,7 @@ import { appendMembershipEvents, type MembershipRecord } from "@rollbook/db/memb
 import { planTable } from "@rollbook/db/plan";
 import * as z from "zod";
 import { requestBilling } from "../billingDue/index.ts";
+import { refuseUnknownPayers } from "../patient/index.ts";
 import { membershipPlanOf } from "../plan/index.ts";
 import { defineVerb, notFound, refused, ServiceError, type Given } from "../run/index.ts";
 import { membershipKind, stateOf, viewOf, type MembershipView } from "../membershipState/index.ts";
@@ -60,6 +61,10 @@ export async function attachPlans(
   inputs: readonly AttachPlanInput[],
 ): Promise<readonly Attached[]> {
   const parsed = inputs.map((input) => AttachPlanInput.parse(input));
+  await refuseUnknownPayers(
+    given,
+    parsed.flatMap(({ payer }) => payer ?? []),
+  );
   const plans = await readPlans(given, parsed);
   const calendars = await readCalendars(given, parsed);
   const made = parsed.map((input) => planOne(given, input, { plans, calendars }));

@@ -1,5 +1,6 @@
 import { refuse } from "@rollbook/core/explain";
 import { changeTerms as plan, ChangeTime, TermsChange } from "@rollbook/core/membership";
+import { refuseUnknownPayers } from "../patient/index.ts";
 import { getRecord, defineVerb, type Given } from "../run/index.ts";
 import { membershipPlanOf, planKind } from "../plan/index.ts";
 import {
@@ -16,6 +17,7 @@ export const changeTerms = defineVerb({
   input: MembershipTarget.extend({ change: TermsChange, when: ChangeTime.default("next_period") }),
   run: ({ input: { change, when, ...target }, ...given }) =>
     actOnMembership(given, target, async ({ membership }): Promise<PlannedHere> => {
+      if (change.payer !== undefined) await refuseUnknownPayers(given, [change.payer]);
       const refusal = await refusePlan(given, change);
       return { action: refusal ?? plan({ membership, change, when, today: given.today }) };
     }),

@@ -9,4 +9,5 @@ export {
   type PatientColumns,
   type NewPatient,
 } from "./patient.ts";
+export { refuseUnknownPayers } from "./refuseUnknownPayers.ts";
 export { updatePatient, updatePatients } from "./updatePatient.ts";

@@ -16,6 +16,7 @@ import type { FrozenAct } from "@rollbook/core/migration";
 import { Payer } from "@rollbook/core/plan";
 import { findPayment, findPaymentOfAllocation } from "@rollbook/db/payment";
 import * as z from "zod";
+import { refuseUnknownPayers } from "../patient/index.ts";
 import { defineVerb, notFound, type Given } from "../run/index.ts";
 import { applyPlan, openBook, withoutSums } from "./paymentBook.ts";
 
@@ -58,6 +59,7 @@ export const recordPayment = defineVerb({
   input: Received,
   run: async ({ input, ...given }) => {
     const book = await openBook(given, { act: "record_payment", payer: input.payer });
+    await refuseUnknownPayers(given, [input.payer]);
     const payment = paymentFrom(given, input);
     await applyPlan(given, { book, planned: planRecord({ book, payment, today: given.today }) });
     return payment;

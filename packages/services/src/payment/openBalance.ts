@@ -5,6 +5,7 @@ import { takeInvoiceNumbers } from "@rollbook/db/invoice";
 import { insertOpeningInvoice, listLockedMonths } from "@rollbook/db/payment";
 import * as z from "zod";
 import { refuseWhileFrozen } from "../migrationState/index.ts";
+import { refuseUnknownPayers } from "../patient/index.ts";
 import { defineVerb, refused } from "../run/index.ts";
 import { postingOf } from "./paymentBook.ts";
 
@@ -25,6 +26,7 @@ export const openBalance = defineVerb({
     const on = input.on ?? today;
     const lockedMonths = await listLockedMonths(tx);
     const { payer, amountMinor, description } = input;
+    await refuseUnknownPayers(given, [payer]);
     const refusal = openingBalanceRefusal({ on, amountMinor, today, lockedMonths });
     if (refusal !== null) throw refused(refusal);
     const number = await takeInvoiceNumbers(tx, { count: 1 });

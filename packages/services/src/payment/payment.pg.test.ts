@@ -1,7 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { runBilling } from "../billing/index.ts";
 import { receiveProcessorPayment } from "../processorPayment/index.ts";
-import { getInvoice, listInvoices, markInvoiceBadDebt } from "../invoice/index.ts";
+import {
+  createManualInvoice,
+  getInvoice,
+  listInvoices,
+  markInvoiceBadDebt,
+} from "../invoice/index.ts";
 import {
   acceptFirstCharges,
   addMember,
@@ -19,6 +24,7 @@ import {
   getPayment,
   listPayments,
   lockMonth,
+  openBalance,
   paymentStatement,
   recordPayment,
   refundPayment,
@@ -60,6 +66,35 @@ beforeEach(async () => {
 const record = (amountMinor = 10_000) =>
   here.run(recordPayment, { payer, amountMinor, method: "check" });
 const invoice = () => here.run(getInvoice, { id: invoiceId });
+
+describe("PAY-1: money comes from somebody the practice knows", () => {
+  const nobody = { kind: "patient", id: "pat_nobody" } as const;
+  const noEmployer = { kind: "employer", id: "emp_nobody" } as const;
+
+  test.each([nobody, noEmployer])("PAY-1: $id is refused", async (unknown) => {
+    const money = { payer: unknown, amountMinor: 100 };
+    const wanted = { code: "not_found", message: `There is no ${unknown.kind} ${unknown.id}.` };
+    expect(await refusalOf(here.run(recordPayment, { ...money, method: "cash" }))).toMatchObject(
+      wanted,
+    );
+    expect(await refusalOf(here.run(openBalance, money))).toMatchObject(wanted);
+    const planId = await addPlan(here, { name: "Silver" });
+    const attach = { planId, patientId: payer.id, statedStart: day("2026-06-01"), payer: unknown };
+    expect(await refusalOf(addMember(here, attach))).toMatchObject(wanted);
+    const lines = [{ productId: planId, patientId: payer.id, priceMinor: 100 }];
+    expect(await refusalOf(here.run(createManualInvoice, { payer: unknown, lines }))).toMatchObject(
+      wanted,
+    );
+  });
+
+  test("MONEY-1: an amount with digits too many is refused with the most that one payment may be", async () => {
+    const amountMinor = Number.MAX_SAFE_INTEGER;
+    expect(await refusalOf(record(amountMinor))).toMatchObject({ rule: "MONEY-1" });
+    expect(await refusalOf(here.run(openBalance, { payer, amountMinor }))).toMatchObject({
+      rule: "MONEY-1",
+    });
+  });
+});
 
 describe("recording and allocating", () => {
   test("a payment pays nothing until it is allocated, then the invoice is paid", async () => {

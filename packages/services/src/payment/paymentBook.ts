@@ -11,6 +11,7 @@ import {
   insertCounterEntries,
   insertPayments,
   listLockedMonths,
+  lockEveryPayer,
   lockPayer,
   readPostings,
   type PaymentRow,
@@ -56,6 +57,8 @@ export async function openBook(
   { act, payer }: { act: FrozenAct; payer?: PayerKey | undefined },
 ): Promise<PaymentBook> {
   await refuseWhileFrozen(given, act);
+  const { practiceId } = given.practice;
+  if (payer === undefined) await lockEveryPayer(given.tx, { practiceId });
   return readBook(given, payer);
 }
 
