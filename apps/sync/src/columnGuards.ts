@@ -2,6 +2,7 @@ import {
   metadataKeys,
   type CellEdit,
   type ColumnPlan,
+  type SheetsClient,
   type Snapshot,
   type SnapshotTab,
   type StructureEdit,
@@ -22,6 +23,14 @@ export type Guarding = {
   refused: { guards: readonly ColumnGuard[]; generation: number } | null;
   isOff: boolean;
 };
+
+/** What Google refused once it is not asked again, as long as this process lives. */
+const refusedGuards = new WeakSet<SheetsClient>();
+
+export const newGuarding = (sheets: SheetsClient): Guarding => ({
+  refused: null,
+  isOff: refusedGuards.has(sheets),
+});
 
 /** Our columns and those that a batch writes, as far as they were bound before it. */
 export function columnGuards(input: {
@@ -60,13 +69,18 @@ export const guardEdits = (guards: readonly ColumnGuard[]): StructureEdit[] =>
  * False where the guards themselves were refused: nobody wrote since and every column stands where it stood. Google does
  * not say whether an ID can be given again by the batch that freed it; where it cannot, the run goes on without.
  */
-export function isGuardedStill(input: { guarding: Guarding; snapshot: Snapshot }): boolean {
-  const { guarding, snapshot } = input;
+export function isGuardedStill(input: {
+  sheets: SheetsClient;
+  guarding: Guarding;
+  snapshot: Snapshot;
+}): boolean {
+  const { sheets, guarding, snapshot } = input;
   const { refused } = guarding;
   if (refused === null || guarding.isOff) return !guarding.isOff;
   const { generation } = findBookkeeping(snapshot);
   const isWritten = generation !== null && generation >= refused.generation;
   guarding.isOff = !isWritten && refused.guards.every((guard) => isInPlace({ guard, snapshot }));
+  if (guarding.isOff) refusedGuards.add(sheets);
   return !guarding.isOff;
 }
 

@@ -94,6 +94,8 @@ test("P8: where an ID cannot be given again at once, batches go without guards o
   await changeEmail("grace@navy.example");
   expect(await sync()).toMatchObject({ kind: "done", sheets_calls: 4 });
   expect(await column(2)).toEqual(["Email", "ada@example.org", "grace@navy.example"]);
+  await changeEmail("grace@army.example");
+  expect(await sync()).toMatchObject({ kind: "done", sheets_calls: 2 });
   expect(await sync()).toMatchObject({ kind: "nothing_to_do" });
 });
 

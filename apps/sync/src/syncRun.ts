@@ -1,6 +1,6 @@
 import type { Context, Services } from "@rollbook/services/run";
 import type { SheetsClient } from "@rollbook/sheets";
-import type { Guarding } from "./columnGuards.ts";
+import { newGuarding } from "./columnGuards.ts";
 import { noTimings, type SyncResult, type SyncTimings } from "./syncResult.ts";
 
 export type SyncTrigger =
@@ -51,7 +51,7 @@ export function newRun(input: SyncInput) {
     const { sheetsReads, sheetsWrites } = sheets.calls();
     return sheetsReads + sheetsWrites - callsBefore.sheetsReads - callsBefore.sheetsWrites;
   };
-  const guarding: Guarding = { refused: null, isOff: false };
+  const guarding = newGuarding(sheets);
   return {
     services,
     sheets,

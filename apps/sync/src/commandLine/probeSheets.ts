@@ -110,7 +110,7 @@ async function probeGuard(input: Probe): Promise<Finding> {
     return {
       verdict: "unusual",
       sentence:
-        "A metadata ID cannot be given again by the batch that freed it: columns are not guarded, and a sync that writes makes two calls more.",
+        "A metadata ID cannot be given again by the batch that freed it: columns are not guarded, and the first sync that writes after a start makes two calls more.",
     };
   return finding({
     isGood: !(await isTaken(2)),
