@@ -72,6 +72,8 @@ async function pageOf(ask: Ask, address: string, query: Record<string, string>):
   return (await response.json()) as Page;
 }
 
+const longest = 100;
+
 /** Reads on from a page to the end of its list. */
 async function rest(ask: Ask, address: string, { limit, page }: { limit: number; page: Page }) {
   const items: Item[] = [];
@@ -80,6 +82,7 @@ async function rest(ask: Ask, address: string, { limit, page }: { limit: number;
     expect(next.data.length).toBeLessThanOrEqual(limit);
     expect(next.has_more).toBe(next.next_cursor !== null);
     items.push(...next.data);
+    if (items.length > longest) throw new Error(`${address} does not end`);
     cursor = next.next_cursor;
   }
   return items;
