@@ -69,7 +69,7 @@ export const hints: Readonly<Record<string, Hint>> = {
   "forget what landed elsewhere as it was put back": { seeds: [4], leaning: sortedTwice },
   "leave values of ours beside nobody": { seeds: [30_000], leaning: rowUnderAValue },
   "forget a value of ours that was missed as it was taken back": {
-    seeds: [30_000],
+    seeds: [30_002],
     leaning: rowThenSorted,
   },
   "write wherever columns moved": { seeds: [6], leaning: columnUnderAValue },

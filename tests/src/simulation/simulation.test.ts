@@ -146,7 +146,7 @@ describe("seeds that found something", () => {
       what: "a value was left behind in the place of a column that was cut under its write",
     },
     {
-      seed: 30_000,
+      seed: 30_002,
       leaning: scenesOf({}, { before: ["store"], during: ["insert row", "sort"] }, {}),
       what: "a value was left in a row of nobody, and a sort moved it before it was taken back",
     },
