@@ -20,7 +20,7 @@ export type ColumnGuard = {
 
 /** What a run knows of guards: a batch that Google refused as a whole, and whether it was for the guards themselves. */
 export type Guarding = {
-  refused: { guards: readonly ColumnGuard[]; generation: number } | null;
+  refused: { guards: readonly ColumnGuard[]; generation: number; message: string } | null;
   isOff: boolean;
 };
 
@@ -80,7 +80,8 @@ export function isGuardedStill(input: {
   const { generation } = findBookkeeping(snapshot);
   const isWritten = generation !== null && generation >= refused.generation;
   guarding.isOff = !isWritten && refused.guards.every((guard) => isInPlace({ guard, snapshot }));
-  if (guarding.isOff) refusedGuards.add(sheets);
+  // Anything else that was wrong with one batch must not leave all others without guards.
+  if (guarding.isOff && /developerMetadata/iu.test(refused.message)) refusedGuards.add(sheets);
   return !guarding.isOff;
 }
 

@@ -4,7 +4,7 @@ import { listPatients, updatePatient } from "@rollbook/services/patient";
 import { connectRoster } from "@rollbook/services/roster";
 import type { SheetsClient } from "@rollbook/sheets";
 import { clientWithWrite, lostAnswer } from "./testing/faultyFetch.ts";
-import { startSheetWorld, type SheetWorld } from "./testing/sheetWorld.ts";
+import { clientOf, startSheetWorld, type SheetWorld } from "./testing/sheetWorld.ts";
 import { syncPractice } from "./syncPractice.ts";
 
 const header = ["Name", "Date of birth", "Email", "Plan", "Billing cycle", "Price", "Last billed"];
@@ -97,6 +97,25 @@ test("P8: where an ID cannot be given again at once, batches go without guards o
   await changeEmail("grace@army.example");
   expect(await sync()).toMatchObject({ kind: "done", sheets_calls: 2 });
   expect(await sync()).toMatchObject({ kind: "nothing_to_do" });
+});
+
+test("P5: a batch that Google refuses for something else leaves later ones their guards", async () => {
+  await sync();
+  await changeEmail("grace@navy.example");
+  let writes = 0;
+  const sheets = clientOf(async (url, init) => {
+    const isWrite = String(url instanceof Request ? url.url : url).includes(":batchUpdate");
+    if (isWrite) writes += 1;
+    if (isWrite && writes === 1)
+      return Response.json({ error: { message: "no" } }, { status: 400 });
+    if (isWrite && writes === 3) await insert("COLUMNS", 2);
+    return world.fetch(url, init);
+  });
+  expect(await sync(sheets)).toMatchObject({ kind: "done", sheets_calls: 4 });
+  await changeEmail("grace@army.example");
+  expect(await sync(sheets)).toMatchObject({ kind: "done", sheets_calls: 4 });
+  expect(await column(2)).toEqual(["", "", ""]);
+  expect(await column(3)).toEqual(["Email", "ada@example.org", "grace@army.example"]);
 });
 
 test("P5: a value that landed in a row of nobody is taken back by the next run", async () => {

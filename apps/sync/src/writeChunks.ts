@@ -93,7 +93,7 @@ async function writeOrRefuse(input: {
   } catch (error) {
     const isRefused = error instanceof SheetsFailure && error.kind === "refused_request";
     if (!isRefused || input.isRefusalTheEnd || batch.guards.length === 0) throw error;
-    run.guarding.refused = { guards: batch.guards, generation };
+    run.guarding.refused = { guards: batch.guards, generation, message: error.message };
     return null;
   }
 }
