@@ -55,11 +55,14 @@ async function measure(name: string, send: Send, requests: number): Promise<Time
 }
 
 type Work<Result> = (tx: Transaction) => Promise<Result>;
+/** What is read within a transaction, and the id of the one record, where it is one. */
+type Within = <Result>(work: Work<Result>, entityId?: string) => Promise<Result>;
 
 /** The transaction, the statements and the trips of the route itself. */
 function audited<Result>(
   { database, services }: { database: Database; services: Services },
   work: Work<Result>,
+  entityId?: string,
 ): Promise<Result> {
   return withPractice(database, { practiceId }, async (tx) => {
     const [, result] = await Promise.all([getPractice(tx), work(tx)]);
@@ -68,11 +71,11 @@ function audited<Result>(
       id: newId("evt", { instant: at, random: services.randomBytes }),
       at,
       actorKind: "api_key",
-      actorId: "key_1",
-      action: "membership.list",
-      entityId: null,
-      requestId: "req_1",
-      detail: { count: 100 },
+      actorId: "key_00000000000000000000000000",
+      action: entityId === undefined ? "membership.list" : "membership.get",
+      entityId: entityId ?? null,
+      requestId: "req_00000000000000000000000000000000",
+      detail: entityId === undefined ? { filters: { limit: 100 }, count: 100 } : {},
     };
     // Sent with COMMIT behind it, which fails where this did.
     insertAuditEvent(tx, practiceId, event).catch(() => undefined);
@@ -81,7 +84,7 @@ function audited<Result>(
 }
 
 /** Routes that do the transaction and send what the database said. */
-function bareRoutes(within: <Result>(work: Work<Result>) => Promise<Result>): Hono {
+function bareRoutes(within: Within): Hono {
   const list = async (context: Context, where: (tx: Transaction) => SqlFragment) => {
     const after = context.req.query("after");
     return context.json(
@@ -98,9 +101,10 @@ function bareRoutes(within: <Result>(work: Work<Result>) => Promise<Result>): Ho
         tx`and membership_status(membership, ${"2026-06-15"}::date) = any(${["Active"]}::text[])`,
     ),
   );
-  app.get("/one/:id", async (context) =>
-    context.json(await within((tx) => membershipTable.get(tx, context.req.param("id")))),
-  );
+  app.get("/one/:id", async (context) => {
+    const id = context.req.param("id");
+    return context.json(await within((tx) => membershipTable.get(tx, id), id));
+  });
   return app;
 }
 
@@ -124,7 +128,7 @@ async function report(input: { database: Database; services: Services }): Promis
   const { services } = input;
   const { key } = await createOwnerApiKey(services, { practiceId, name: "bench" });
   const app = createApi({ services, secret: "of a benchmark", requestsPerMinute: 100_000_000 });
-  const bare = bareRoutes((work) => audited(input, work));
+  const bare = bareRoutes((work, entityId) => audited(input, work, entityId));
   const alone = bareRoutes((work) => withPractice(input.database, { practiceId }, work));
   const headers = { authorization: `Bearer ${key}` };
   const get = async (address: string) => app.request(`/v1/memberships${address}`, { headers });
@@ -137,8 +141,8 @@ async function report(input: { database: Database; services: Services }): Promis
   const reading = (name: string, requests: number, address: Address, ours: Send): Reading => ({
     name,
     requests,
-    alone: async (index) => alone.request(address(index)),
-    bare: async (index) => bare.request(address(index)),
+    alone: async (index) => alone.request(address(index), { headers }),
+    bare: async (index) => bare.request(address(index), { headers }),
     ours,
   });
   const ofPlan = `?limit=100&plan_id=pln_gold&cursor=${first.next_cursor}`;

@@ -149,7 +149,7 @@ function createApp(): OpenAPIHono<ApiEnvironment> {
     defaultHook: (result, context) => {
       if (result.success) return;
       const { target, error } = result;
-      const known = fieldsOf(context.get("operationId"), target);
+      const known = bodyFieldsOf(context.get("operationId"));
       throw invalidRequest({ target, issues: error.issues, known });
     },
   });
@@ -191,9 +191,8 @@ function nothingHere(): ProblemError {
 
 const operationsById = new Map(operations.map((operation) => [operation.id, operation]));
 
-function fieldsOf(operationId: string | undefined, target: string): string[] {
-  const operation = operationsById.get(operationId ?? "");
-  const schema = target === "query" ? operation?.query : operation?.body;
+function bodyFieldsOf(operationId: string | undefined): string[] {
+  const schema = operationsById.get(operationId ?? "")?.body;
   return schema !== undefined && "shape" in schema ? Object.keys(schema.shape as object) : [];
 }
 

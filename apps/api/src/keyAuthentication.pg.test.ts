@@ -74,6 +74,22 @@ test.each([
   expect(after === undefined ? "gone" : "kept").toBe(expected);
 });
 
+test("a key in use is looked up again while it is kept, and nobody waits for that", async () => {
+  const practice = await api.newPractice("Dockside");
+  const { id, key } = await keyOf(practice);
+  let nowMs = 0;
+  const authenticate = keyAuthentication({ services: api.services, log, nowMs: () => nowMs });
+  expect(await authenticate({ token: key })).toMatchObject({ id });
+  await practice.client.POST("/v1/api-keys/{api_key_id}/revoke", {
+    params: { path: { api_key_id: id } },
+  });
+  nowMs = 2999;
+  expect(await authenticate({ token: key })).toMatchObject({ id });
+  nowMs = 3000;
+  expect(await authenticate({ token: key })).toMatchObject({ id });
+  await expect.poll(() => authenticate({ token: key })).toBeUndefined();
+});
+
 test("a last use that cannot be recorded fails no request, and stands in the log without the key", async () => {
   const { client, key } = await api.newPractice("Lakeside");
   await api.services.database.sql`revoke update on api_key from rollbook_app`;

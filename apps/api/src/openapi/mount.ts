@@ -3,12 +3,14 @@ import type { Context } from "hono";
 import { createMiddleware } from "hono/factory";
 import type { ApiEnvironment } from "../environment.ts";
 import type { ApiPorts } from "../ports.ts";
-import { fhirContentType, ProblemError } from "../problem/index.ts";
+import { fhirContentType, invalidRequest, ProblemError } from "../problem/index.ts";
 import { etagOf, readIdempotencyKey, requiredVersion } from "../transport/index.ts";
+import type { Principal } from "../principal.ts";
 import type { FileAnswer, Operation, OperationAnswer } from "./operation.ts";
 import { problemResponses } from "./problemResponses.ts";
 
 const noQuery = z.strictObject({});
+const noUpload = new Uint8Array();
 
 export function mountOperation(input: {
   app: OpenAPIHono<ApiEnvironment>;
@@ -17,29 +19,63 @@ export function mountOperation(input: {
 }): void {
   const { app, operation, ports } = input;
   const handler = async (context: Context<ApiEnvironment>): Promise<Response> => {
-    const upload = await readUpload(context, operation);
+    const upload =
+      operation.upload === undefined ? noUpload : await readUpload(context, operation.upload);
     const answer = await operation.run({ ...readRequest({ context, operation, ports }), upload });
     return respond({ context, operation, answer });
   };
-  app.openapi({ ...routeOf(operation), middleware: requireAccess(operation) }, handler as never);
+  const route = routeOf(operation);
+  app.openAPIRegistry.registerPath(route);
+  const { body } = route.request;
+  const request = body === undefined ? {} : { body };
+  const middleware = admit(operation);
+  app.openapi({ ...route, request, middleware, hide: true }, handler as never);
 }
 
-// Before the body is looked at: who may not do this learns nothing about how it is done.
-function requireAccess({ id, access, audience }: Operation) {
+// Before the body is looked at: who may not do this learns nothing about how it is done. The library would take a step of
+// its own for the query and for the path, which a read of one record feels.
+function admit(operation: Operation) {
+  const { id, params, query = noQuery } = operation;
   return createMiddleware<ApiEnvironment>(async (context, next) => {
     context.set("operationId", id);
-    const { kind, permissions, role } = context.get("principal");
-    if (audience !== "everyone" && (kind === "operator") !== (audience === "operators")) {
-      throw new ProblemError({ code: "forbidden", detail: strangers[audience] });
-    }
-    if (access !== "any" && !(permissions as readonly string[]).includes(access)) {
-      throw new ProblemError({
-        code: "forbidden",
-        detail: `The role ${role} may not do this: it needs ${access}.`,
-      });
-    }
+    requireAccess(operation, context.get("principal"));
+    const { req } = context;
+    req.addValidatedData("query", valid("query", query, queryOf(req.queries())));
+    if (params !== undefined) req.addValidatedData("param", valid("param", params, req.param()));
     await next();
   });
+}
+
+function requireAccess(
+  { access, audience }: Operation,
+  { kind, permissions, role }: Principal,
+): void {
+  if (audience !== "everyone" && (kind === "operator") !== (audience === "operators")) {
+    throw new ProblemError({ code: "forbidden", detail: strangers[audience] });
+  }
+  if (access !== "any" && !(permissions as readonly string[]).includes(access)) {
+    throw new ProblemError({
+      code: "forbidden",
+      detail: `The role ${role} may not do this: it needs ${access}.`,
+    });
+  }
+}
+
+function valid(target: "query" | "param", schema: z.ZodObject, value: unknown): object {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const known = Object.keys(schema.shape);
+  throw invalidRequest({ target, issues: parsed.error.issues, known });
+}
+
+/** A name that is given more than once has the list of its values. */
+function queryOf(queries: Record<string, string[]>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(queries).map(([name, values]) => [
+      name,
+      values.length === 1 ? values[0] : values,
+    ]),
+  );
 }
 
 const strangers = {
@@ -49,9 +85,8 @@ const strangers = {
 
 async function readUpload(
   context: Context<ApiEnvironment>,
-  { upload }: Operation,
+  upload: NonNullable<Operation["upload"]>,
 ): Promise<Uint8Array> {
-  if (upload === undefined) return new Uint8Array();
   const contentType = context.req.header("content-type")?.split(";")[0]?.trim().toLowerCase() ?? "";
   if (upload.contentTypes.includes(contentType))
     return new Uint8Array(await context.req.arrayBuffer());

@@ -2,19 +2,24 @@ import { createMiddleware } from "hono/factory";
 import type { ApiEnvironment } from "../environment.ts";
 
 /** What browsers are told about everything that comes from here. */
-const secure = {
-  "Cross-Origin-Opener-Policy": "same-origin",
+const always = Object.entries({
   "Cross-Origin-Resource-Policy": "same-origin",
-  "Origin-Agent-Cluster": "?1",
   "Referrer-Policy": "no-referrer",
   "Strict-Transport-Security": "max-age=15552000; includeSubDomains",
   "X-Content-Type-Options": "nosniff",
+  "X-Frame-Options": "SAMEORIGIN",
+});
+
+/** What is said of pages alone: an answer of the API opens none. */
+const ofPages = Object.entries({
+  "Cross-Origin-Opener-Policy": "same-origin",
+  "Origin-Agent-Cluster": "?1",
   "X-DNS-Prefetch-Control": "off",
   "X-Download-Options": "noopen",
-  "X-Frame-Options": "SAMEORIGIN",
   "X-Permitted-Cross-Domain-Policies": "none",
   "X-XSS-Protection": "0",
-} as const satisfies Record<string, string>;
+});
+const ofPagesToo = [...always, ...ofPages];
 
 /**
  * The request's id and the headers of every answer. Set before there is an answer: on a finished one each header costs a
@@ -24,11 +29,14 @@ export function answerHeaders(input: { newRequestId: () => string }) {
   return createMiddleware<ApiEnvironment>(async (context, next) => {
     const requestId = input.newRequestId();
     context.set("requestId", requestId);
-    const headers = Object.entries({ ...secure, "Request-Id": requestId });
-    for (const [name, value] of headers) context.header(name, value);
+    const headers = context.req.path.startsWith("/v1/") ? always : ofPagesToo;
+    const setAll = () => {
+      for (const [name, value] of headers) context.header(name, value);
+      context.header("Request-Id", requestId);
+    };
+    setAll();
     await next();
     // An answer that a library made knows nothing of them.
-    if (context.res.headers.has("Request-Id")) return;
-    for (const [name, value] of headers) context.header(name, value);
+    if (!context.res.headers.has("Request-Id")) setAll();
   });
 }

@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
+import { createHmac, createSecretKey, timingSafeEqual } from "node:crypto";
 import { z } from "@hono/zod-openapi";
 import { ProblemError } from "../problem/index.ts";
 
@@ -18,15 +18,17 @@ export type Cursors = {
 };
 
 export function createCursors(input: { secret: string }): Cursors {
+  const key = createSecretKey(input.secret, "utf8");
   const signatureOf = (scope: CursorScope, payload: string): Buffer =>
-    createHmac("sha256", input.secret)
+    createHmac("sha256", key)
       .update(`${describeScope(scope)}\n${payload}`)
       .digest()
       .subarray(0, 16);
   return {
     sign: ({ scope, position }) => {
       const payload = Buffer.from(JSON.stringify(position)).toString("base64url");
-      return `${payload}.${signatureOf(scope, payload).toString("base64url")}`;
+      // Joined: a text of two halves, as a template makes, costs JSON.stringify its fast way for the whole page.
+      return [payload, signatureOf(scope, payload).toString("base64url")].join(".");
     },
     read: ({ scope, cursor }) => {
       const [payload = "", signature = "", ...rest] = cursor.split(".");

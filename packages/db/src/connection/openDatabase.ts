@@ -60,11 +60,14 @@ const instantType = {
   parse: readInstant,
 };
 
-/** As ISO 8601, to the millisecond. A Date for each of a list's instants took a fifth of reading the list. */
+/**
+ * As ISO 8601, to the millisecond. A Date for each of a list's instants took a fifth of reading the list; and a text of two
+ * halves, as a template makes, costs JSON.stringify its fast way for the whole list, so they are joined.
+ */
 function readInstant(text: string): string {
   if (text.endsWith("infinity")) return text;
   if (!/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d+)?\+00$/.test(text))
     return new Date(text).toISOString();
   const fraction = text.slice(20, -3).padEnd(3, "0").slice(0, 3);
-  return `${text.slice(0, 10)}T${text.slice(11, 19)}.${fraction}Z`;
+  return [text.slice(0, 10), `${text.slice(11, 19)}.${fraction}Z`].join("T");
 }
