@@ -118,6 +118,18 @@ describe.skipIf(found.kind === "missing")("the roster's pages in a browser", () 
     expect(await page.locator(".issue").count()).toBe(0);
   });
 
+  test("what taking a sync back would do is shown first, and done when it is meant", async () => {
+    await page.getByRole("link", { name: "Roster", exact: true }).click();
+    const synced = page.locator("tr", { hasText: "Api" }).filter({ hasText: "Done" });
+    await synced.getByRole("button", { name: "Take back" }).first().click();
+    const back = page.locator("tr", { hasText: "ada@typed.example" });
+    await back.waitFor();
+    expect(await back.textContent()).toBe("Ada LovelaceEmailada@typed.exampleada@example.org");
+    await page.getByRole("button", { name: /^Take this sync back/ }).click();
+    await page.getByRole("button", { name: /^Really take this sync back/ }).click();
+    await page.getByText("Asked for. The next sync types the old values back.").waitFor();
+  });
+
   test("a file is looked through, put right and taken over, and nobody is added before", async () => {
     await page.getByRole("link", { name: "Roster", exact: true }).click();
     await page.getByRole("link", { name: "Take members over from a file" }).click();

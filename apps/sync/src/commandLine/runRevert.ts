@@ -1,7 +1,7 @@
 import type { FieldValue, RevertPlan } from "@rollbook/core/reconcile";
 import { rosterField, type RosterFieldKey } from "@rollbook/core/roster";
 import { runVerb, type Context } from "@rollbook/services/run";
-import { planRunRevert, revertRun } from "@rollbook/services/roster";
+import { listSyncRuns, planRunRevert, revertRun } from "@rollbook/services/roster";
 import { syncPractice } from "../syncPractice.ts";
 import { CommandRefused } from "./commandRefused.ts";
 import { describeResult } from "./describeResult.ts";
@@ -19,7 +19,7 @@ export async function runRevert(input: {
   const { command, setting, context, practiceId, rosterId: id } = input;
   const { services, sheets, write } = setting;
   const [runId] = command.operands;
-  if (runId === undefined) throw new CommandRefused("Name the run to take back, such as syn_01...");
+  if (runId === undefined) throw new CommandRefused(await whichRun({ services, context, id }));
   const call = { context, input: { id, runId } };
   const { plan } = await runVerb(services, planRunRevert, call);
   if (command.flags.json) write(JSON.stringify(plan));
@@ -35,6 +35,28 @@ export async function runRevert(input: {
   const result = await syncPractice({ services, sheets, practiceId, trigger: "revert" });
   for (const line of describeResult(result)) write(line);
   return result.kind === "failed" || result.kind === "busy" ? 1 : 0;
+}
+
+/** The sentence that asks for a run, with those that took something over, newest first. */
+async function whichRun({
+  services,
+  context,
+  id,
+}: Pick<CommandSetting, "services"> & { context: Context; id: string }): Promise<string> {
+  const { data: runs } = await runVerb(services, listSyncRuns, {
+    context,
+    input: { id, limit: 50 },
+  });
+  const lines = runs
+    .filter(({ counts }) => (counts["new"] ?? 0) + (counts["changed"] ?? 0) > 0)
+    .slice(0, 10)
+    .map(
+      ({ runId, startedAt, counts }) =>
+        `  ${runId}  ${startedAt}  ${counts["new"] ?? 0} new, ${counts["changed"] ?? 0} changed`,
+    );
+  return lines.length === 0
+    ? "No sync took anything over, so there is none to take back."
+    : ["Name the run to take back:", ...lines].join("\n");
 }
 
 const isEmpty = (plan: RevertPlan) => plan.cells.length === 0 && plan.archived.length === 0;

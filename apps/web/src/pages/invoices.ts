@@ -52,7 +52,7 @@ export async function invoiceTable({
       answered(
         client.GET("/v1/invoices", {
           params: {
-            query: { limit: 50, ...filter, ...(cursor === undefined ? {} : { cursor }) },
+            query: { limit: 50, order: "newest_first", ...filter, ...(cursor === undefined ? {} : { cursor }) },
           },
         }),
       ),

@@ -106,7 +106,7 @@ async function issuedPeriods({
 }): Promise<{ start: string; end: string }[]> {
   const { data } = await answered(
     client.GET("/v1/invoices", {
-      params: { query: { membership_id: membershipId, is_active: true, limit: 24 } },
+      params: { query: { membership_id: membershipId, is_active: true, order: "newest_first", limit: 24 } },
     }),
   );
   const whole = await Promise.all(

@@ -1,7 +1,8 @@
 import type { components } from "@rollbook/client";
 import { answered } from "../parts/answered.ts";
 import { element } from "../parts/element.ts";
-import { dayOrText, inWords } from "../parts/format.ts";
+import { dayOrText } from "../parts/format.ts";
+import { fieldInWords } from "../parts/rosterValue.ts";
 import { rowButton } from "../parts/rowButton.ts";
 import { may, type Session } from "../session.ts";
 import { memberLink } from "./members.ts";
@@ -124,7 +125,7 @@ function whose({ member, membership_id: id }: RosterIssue): Node[] {
 }
 
 function whichColumn({ column, field }: RosterIssue): Node[] {
-  const name = column ?? (field === null ? null : inWords(field));
+  const name = column ?? (field === null ? null : fieldInWords(field));
   return name === null ? [] : [element("span", { class: "quiet" }, [name])];
 }
 

@@ -1,7 +1,8 @@
 import type { components } from "@rollbook/client";
 import { answered } from "../parts/answered.ts";
 import { element } from "../parts/element.ts";
-import { formatInstant, inWords } from "../parts/format.ts";
+import { formatInstant } from "../parts/format.ts";
+import { fieldInWords, rosterValue } from "../parts/rosterValue.ts";
 import { table } from "../parts/table.ts";
 import type { Session } from "../session.ts";
 
@@ -66,7 +67,11 @@ async function shown(input: { session: Session; rosterId: string; plan: Plan }):
     }),
   );
   const rest = plan.step_count - data.length;
-  return [head, stepTable(data), ...(rest > 0 ? [quiet(`And ${rest} more.`)] : [])];
+  return [
+    head,
+    stepTable(data, session.practice),
+    ...(rest > 0 ? [quiet(`And ${rest} more.`)] : []),
+  ];
 }
 
 function sentence({ state, reason, step_count: steps }: Plan): string {
@@ -97,23 +102,22 @@ const kinds: Record<Step["kind"], string> = {
   write_own_cell: "Write our own cell",
 };
 
-const told = (value: unknown): string =>
-  value === null || value === undefined
-    ? ""
-    : Array.isArray(value)
-      ? value.join(", ")
-      : String(value as string | number | boolean);
-
-const stepTable = (steps: readonly Step[]): HTMLElement =>
+const stepTable = (steps: readonly Step[], practice: Session["practice"]): HTMLElement =>
   table<Step>({
     rows: steps,
     none: "No step.",
     columns: [
       { title: "Step", cell: ({ kind }) => kinds[kind] },
-      { title: "Row", isNumber: true, cell: ({ row_number: row }) => told(row) },
+      { title: "Row", isNumber: true, cell: ({ row_number: row }) => String(row ?? "") },
       { title: "Who", cell: ({ name }) => name ?? "" },
-      { title: "What", cell: ({ field }) => (field === null ? "" : inWords(field)) },
-      { title: "Before", cell: ({ before }) => told(before) },
-      { title: "After", cell: ({ after }) => told(after) },
+      { title: "What", cell: ({ field }) => (field === null ? "" : fieldInWords(field)) },
+      {
+        title: "Before",
+        cell: ({ field, before }) => rosterValue({ field, value: before, practice }),
+      },
+      {
+        title: "After",
+        cell: ({ field, after }) => rosterValue({ field, value: after, practice }),
+      },
     ],
   });

@@ -9,6 +9,7 @@ import { everyPage } from "./everyPage.ts";
 import type { DashboardPage, PageInput } from "./page.ts";
 import { rosterIssues } from "./rosterIssues.ts";
 import { planPart } from "./rosterPlan.ts";
+import { hasTaken, takeBackButton } from "./syncRevert.ts";
 
 type Roster = components["schemas"]["Roster"];
 
@@ -44,8 +45,11 @@ async function rosterPart({
   reopen,
 }: Pick<PageInput, "session" | "reopen"> & { roster: Roster }): Promise<HTMLElement> {
   const place = element("div");
+  const revert = element("div", { "aria-live": "polite" });
   const showRuns = async (): Promise<void> =>
-    place.replaceChildren(await runList({ session, rosterId: roster.id }));
+    place.replaceChildren(
+      await runList({ session, rosterId: roster.id, revert, onTaken: () => void showRuns() }),
+    );
   const note = element("span", { class: "quiet", role: "status" });
   const button = element("button", { type: "button", class: "button" }, ["Sync now"]);
   button.addEventListener(
@@ -73,6 +77,7 @@ async function rosterPart({
     ]),
     issues,
     element("h2", {}, ["Latest syncs"]),
+    revert,
     place,
   ]);
 }
@@ -117,12 +122,18 @@ const lookAgainAfterMs = 3_000;
 type Run = components["schemas"]["SyncRun"];
 
 function runList({
-  session: { client, practice },
+  session,
   rosterId: roster_id,
+  revert,
+  onTaken,
 }: {
   session: Session;
   rosterId: string;
+  /** Where it is shown what taking one back would do. */
+  revert: HTMLElement;
+  onTaken: () => void;
 }): Promise<HTMLElement> {
+  const { client, practice } = session;
   return pagedList<Run, Run>({
     read: (cursor) =>
       answered(
@@ -132,7 +143,10 @@ function runList({
       ),
     toRow: async (run) => run,
     none: "No sync has run yet.",
-    columns: columns(practice),
+    columns: [
+      ...columns(practice),
+      { title: "", cell: (run) => takeBackButton({ session, run, place: revert, onTaken }) },
+    ],
   });
 }
 
@@ -145,7 +159,7 @@ function columns({ locale, time_zone: timeZone }: Session["practice"]): Column<R
       cell: (run) => formatInstant({ instant: run.started_at, locale, timeZone }),
     },
     { title: "Because of", cell: (run) => inWords(run.trigger) },
-    { title: "Outcome", cell: (run) => inWords(run.state) },
+    { title: "Outcome", cell: (run) => inWords(hasTaken(run) ? "done" : run.state) },
     { title: "Members", isNumber: true, cell: (run) => count(run, "members") },
     { title: "New", isNumber: true, cell: (run) => count(run, "new") },
     { title: "Changed", isNumber: true, cell: (run) => count(run, "changed") },

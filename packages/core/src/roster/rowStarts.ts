@@ -186,7 +186,8 @@ function heldIssues(
       : [
           missing("last_billed", {
             column: mapped.get("last_billed"),
-            wanted: "Give the date of the last bill in the old system, or the next one.",
+            wanted:
+              "Give the date of the last bill in the old system or of the next one, or the last day covered: for somebody new, the day before billing starts here.",
           }),
         ];
   if (decision.problem === "last_billed_in_future") {
