@@ -10,6 +10,8 @@ export { adviseOnDay, nextWindow, usualWindow, windowOn } from "./window.ts";
 export type { MigrationWindow } from "./window.ts";
 export { fateOfProcessorPayment, freezeRefusal } from "./freeze.ts";
 export type { FrozenAct, ProcessorPaymentFate } from "./freeze.ts";
+export { refuseHandOver } from "./handOver.ts";
+export type { KnownPayment } from "./handOver.ts";
 export { convertPatient, EarlierInvoice, EarlierPayment } from "./convert.ts";
 export type { Converted, EarlierAccount } from "./convert.ts";
 export { accountsByPayer, convertAccounts } from "./conversionRun.ts";

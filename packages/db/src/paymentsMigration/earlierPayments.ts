@@ -1,4 +1,4 @@
-import type { EarlierPayment } from "@rollbook/core/migration";
+import type { EarlierPayment, KnownPayment } from "@rollbook/core/migration";
 import type { Transaction } from "../connection/openDatabase.ts";
 import { mine } from "../entity/entityTable.ts";
 
@@ -22,6 +22,21 @@ export async function insertEarlierPayments(
       where k.${mine(tx)} and k.processor_reference = p.processor_reference)
     on conflict do nothing`;
   return count;
+}
+
+/** What is here of these ids and of these numbers of the processor: handed over before, or received here. */
+export async function findKnownPayments(
+  tx: Transaction,
+  { ids, references }: { ids: readonly string[]; references: readonly string[] },
+): Promise<readonly KnownPayment[]> {
+  return tx<KnownPayment[]>`
+    select e.id, e.patient_id as "patientId", e.payer_kind as "payerKind", e.currency, e.amount_minor as "amountMinor",
+      e.received_on as "receivedOn", e.processor_reference as "processorReference"
+    from earlier_payment e
+    where e.${mine(tx)} and (e.id = any(${[...ids]}::text[]) or e.processor_reference = any(${[...references]}::text[]))
+    union all
+    select null, p.payer_id, p.payer_kind, p.currency, p.amount_minor, p.received_on, p.processor_reference
+    from payment p where p.${mine(tx)} and p.processor_reference = any(${[...references]}::text[])`;
 }
 
 export interface EarlierPaymentFilters {
@@ -71,15 +86,4 @@ export async function replaceEarlierPayment(
 
 export async function deleteEarlierPayment(tx: Transaction, { id }: { id: string }): Promise<void> {
   await tx`delete from earlier_payment where ${mine(tx)} and id = ${id}`;
-}
-
-/** Of the ids, those that no patient of the practice has. */
-export async function findUnknownPatients(
-  tx: Transaction,
-  { ids }: { ids: readonly string[] },
-): Promise<readonly string[]> {
-  const rows = await tx<{ id: string }[]>`
-    select id from unnest(${[...new Set(ids)]}::text[]) as wanted (id)
-    where not exists (select from patient p where p.${mine(tx)} and p.id = wanted.id) order by id`;
-  return rows.map(({ id }) => id);
 }

@@ -1,7 +1,7 @@
 export {
   deleteEarlierPayment,
   findEarlierPayment,
-  findUnknownPatients,
+  findKnownPayments,
   insertEarlierPayments,
   listEarlierPayments,
   replaceEarlierPayment,

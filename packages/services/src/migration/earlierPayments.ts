@@ -1,18 +1,20 @@
 import { PlainDate } from "@rollbook/core/calendar";
 import { refuse } from "@rollbook/core/explain";
-import { EarlierPayment } from "@rollbook/core/migration";
+import { EarlierPayment, refuseHandOver } from "@rollbook/core/migration";
 import { PaymentMethod } from "@rollbook/core/membership";
 import {
   deleteEarlierPayment,
   findEarlierPayment,
-  findUnknownPatients,
+  findKnownPayments,
   insertEarlierPayments,
   listBalances,
   listEarlierPayments as findEarlierPayments,
   replaceEarlierPayment,
 } from "@rollbook/db/paymentsMigration";
+import { findUnknownPayers } from "@rollbook/db/patient";
 import * as z from "zod";
 import { freezeOf, readMigration } from "../migrationState/index.ts";
+import { refuseUnknownPayers } from "../patient/index.ts";
 import { asPage, defineVerb, ListInput, notFound, refused, type Given } from "../run/index.ts";
 import { applyEvent } from "./applyEvent.ts";
 
@@ -24,6 +26,15 @@ async function openEarlierSystem(given: Given): Promise<void> {
   if (state === "active") await applyEvent(given, { event: "hand_over" });
 }
 
+async function refuseStrangers({ tx }: Given, payments: readonly EarlierPayment[]): Promise<void> {
+  const payers = payments.map(({ payerKind, patientId }) => ({ kind: payerKind, id: patientId }));
+  const unknown = await findUnknownPayers(tx, payers);
+  if (unknown.length === 0) return;
+  const some = unknown.slice(0, 5).map(({ kind, id }) => `${kind} ${id}`);
+  const reason = `The practice has no ${some.join(", no ")}: nothing was handed over (MIG-7).`;
+  throw refused(refuse("MIG-7", reason));
+}
+
 /** Keeps what the earlier payments system holds; from the first row on the practice has something to move. */
 export const importEarlierPayments = defineVerb({
   name: "migration.import_earlier",
@@ -31,14 +42,16 @@ export const importEarlierPayments = defineVerb({
   input: z.strictObject({ payments: z.array(EarlierPayment) }),
   run: async ({ input: { payments }, ...given }) => {
     await openEarlierSystem(given);
-    const ids = payments.flatMap((each) => (each.payerKind === "patient" ? [each.patientId] : []));
-    const unknown = await findUnknownPatients(given.tx, { ids });
-    if (unknown.length > 0) {
-      const some = unknown.slice(0, 5).join(", ");
-      throw refused(
-        refuse("MIG-7", `The practice has no patient ${some}: nothing was handed over (MIG-7).`),
-      );
-    }
+    await refuseStrangers(given, payments);
+    const refusal = refuseHandOver({
+      payments,
+      known: await findKnownPayments(given.tx, {
+        ids: payments.map(({ id }) => id),
+        references: payments.flatMap(({ processorReference }) => processorReference ?? []),
+      }),
+      today: given.today,
+    });
+    if (refusal !== null) throw refused(refusal);
     const added = await insertEarlierPayments(given.tx, given.practice.practiceId, payments);
     return { added, known: payments.length - added };
   },
@@ -71,9 +84,9 @@ export const correctEarlierPayment = defineVerb({
   run: async ({ input: { id, changes }, ...given }) => {
     const before = await openEarlierPayment(given, id);
     const after: EarlierPayment = EarlierPayment.parse({ ...before, ...changes });
-    const ids = after.payerKind === "patient" ? [after.patientId] : [];
-    const [unknown] = await findUnknownPatients(given.tx, { ids });
-    if (unknown !== undefined) throw notFound("patient", unknown);
+    await refuseUnknownPayers(given, [{ kind: after.payerKind, id: after.patientId }]);
+    const refusal = refuseHandOver({ payments: [after], known: [], today: given.today });
+    if (refusal !== null) throw refused(refusal);
     await replaceEarlierPayment(given.tx, after);
     return { before, after };
   },
