@@ -90,7 +90,10 @@ export const hints: Readonly<Record<string, Hint>> = {
   "follow columns by their place": { seeds: [8] },
   "ignore what the database changed": { seeds: [1] },
   "ignore what the sheet changed": { cases: [2] },
-  "number batches by the database alone": { seeds: [6] },
+  "number batches by what was given out": {
+    seeds: [3],
+    leaning: { acts: ["enroll", "store", "sort"], rivals: 0.8, faultRate: 0.3, people: 4 },
+  },
   "rename members into others": { cases: [4] },
   "give the whole roster new IDs": { cases: [1] },
   "take a lost answer for a yes": {

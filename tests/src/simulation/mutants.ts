@@ -171,10 +171,10 @@ export const mutants: readonly Mutant[] = [
     'if (sameValue(storedValue, base)) return "sheet";',
     'if (sameValue(storedValue, base)) return "equal";',
   ]),
-  mutant("number batches by the database alone", "P8", [
+  mutant("number batches by what was given out", "P8", [
     `${sync}/bookkeepingTab.ts`,
     "return Math.max(generation ?? input.roster.confirmedGeneration, ...fences) + 1;",
-    "return input.roster.confirmedGeneration + 1 + (generation === null ? 0 : 0 * fences.length);",
+    "return Math.max(generation ?? 0, ...fences, (input.roster as { generation?: number }).generation ?? 0) + 1;",
   ]),
   mutant("rename members into others", "P6", [
     `${core}/identity.ts`,
