@@ -175,7 +175,7 @@ function rowsOf(input: {
       computed: computedIn({ cells, columns: computed, currency }),
     });
   }
-  const placed = new Set(rows.map((row) => row.rowId));
+  const placed = new Set(emptied.length === 0 ? [] : rows.map((row) => row.rowId));
   return { rows, leftovers: emptied.flatMap((row) => leftoversOf({ ...input, ...row, placed })) };
 }
 

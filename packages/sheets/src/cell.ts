@@ -9,30 +9,25 @@ type NumberFormat = NonNullable<Extract<RosterCell, { kind: "number" }>["format"
 
 /** One cell of Google's answer as a typed roster cell; an error value stays an error, never text. */
 export function toRosterCell(answer: CellAnswer): RosterCell {
-  return toCellBelow({ answer, above: undefined });
+  return toCellBelow(answer, undefined);
 }
 
 /** The cell above itself where this one says the same: plans, prices and words repeat down a column. */
-export function toCellBelow(input: {
-  answer: CellAnswer;
-  above: RosterCell | undefined;
-}): RosterCell {
-  const { answer, above } = input;
+export function toCellBelow(answer: CellAnswer, above: RosterCell | undefined): RosterCell {
   const value = answer.effectiveValue;
   if (value === undefined || value === null) return emptyCell;
   const formula = answer.userEnteredValue?.formulaValue;
-  if (typeof formula !== "string") return typedCell({ value, answer, above });
-  const cell = typedCell({ value, answer, above: undefined });
+  if (typeof formula !== "string") return typedCell(answer, value, above);
+  const cell = typedCell(answer, value, undefined);
   return cell.kind === "empty" ? cell : { ...cell, formula };
 }
 
-function typedCell(input: {
-  value: NonNullable<CellAnswer["effectiveValue"]>;
-  answer: CellAnswer;
-  above: RosterCell | undefined;
-}): RosterCell {
-  const { value } = input;
-  const above = input.above?.formula === undefined ? input.above : undefined;
+function typedCell(
+  answer: CellAnswer,
+  value: NonNullable<CellAnswer["effectiveValue"]>,
+  cellAbove: RosterCell | undefined,
+): RosterCell {
+  const above = cellAbove?.formula === undefined ? cellAbove : undefined;
   const text = value.stringValue;
   if (typeof text === "string") {
     if (above?.kind === "text" && above.text === text) return above;
@@ -40,7 +35,7 @@ function typedCell(input: {
   }
   const number = value.numberValue;
   if (typeof number === "number") {
-    const format = formatOf(input.answer.effectiveFormat?.numberFormat?.type);
+    const format = formatOf(answer.effectiveFormat?.numberFormat?.type);
     if (above?.kind === "number" && above.number === number && above.format === format)
       return above;
     return { kind: "number", number, format };

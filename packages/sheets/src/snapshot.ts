@@ -125,9 +125,7 @@ type RowAnswer = NonNullable<NonNullable<SheetAnswer["data"]>[number]["rowData"]
 function toRows(answers: readonly RowAnswer[]): RosterCell[][] {
   let above: readonly RosterCell[] = [];
   return answers.map((row) => {
-    const cells = (row.values ?? []).map((answer, column) =>
-      toCellBelow({ answer, above: above[column] }),
-    );
+    const cells = (row.values ?? []).map((answer, column) => toCellBelow(answer, above[column]));
     above = cells;
     return cells;
   });

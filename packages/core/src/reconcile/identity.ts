@@ -64,7 +64,7 @@ export function matchRows(all: MatchedState): Matching {
     }
   }
   const absent = state.known.filter((row) => !seen.has(row.rowId));
-  const rebound = matchLooseRows({ loose, absent, present: [...inPlace, ...matched] });
+  const rebound = matchLooseRows({ loose, absent, present: () => [...inPlace, ...matched] });
   const reboundIds = new Set(
     rebound.flatMap((match) => (match.kind === "known" ? match.known.rowId : [])),
   );
@@ -280,15 +280,17 @@ export const personKey = (values: RosterValues): string | null => {
 function matchLooseRows(input: {
   loose: readonly SheetRow[];
   absent: readonly KnownRow[];
-  present: readonly RowMatch[];
+  present: () => readonly RowMatch[];
 }): RowMatch[] {
   if (input.loose.length === 0) return [];
   const absentByPerson = groupBy(input.absent, (row) => personKey(row.base));
   const looseByPerson = groupBy(input.loose, (sheet) => personKey(sheet.row.values));
   const presentByPerson = new Map(
-    input.present.flatMap((match) =>
-      match.kind === "known" ? [[personKey(match.known.base), match.sheet.record] as const] : [],
-    ),
+    input
+      .present()
+      .flatMap((match) =>
+        match.kind === "known" ? [[personKey(match.known.base), match.sheet.record] as const] : [],
+      ),
   );
   const absentNames = new Set(input.absent.map((row) => nameOf(row.base)));
   const unconfirmed = new Map(

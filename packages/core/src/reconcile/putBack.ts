@@ -21,7 +21,7 @@ export function withPutBack(input: { rows: readonly RowPlan[]; known: readonly K
 } {
   const unlike = input.rows.filter(isUnlikeWanted);
   if (unlike.length === 0) return { rows: input.rows, journal: [] };
-  const knownById = new Map(input.known.map((row) => [row.rowId, row]));
+  const knownById = knownOf({ plans: unlike, known: input.known });
   const journals = new Map(
     unlike.flatMap((plan) => {
       const entries = journalOf({ plan, knownById });
@@ -37,6 +37,17 @@ export function withPutBack(input: { rows: readonly RowPlan[]; known: readonly K
     return typed === undefined ? plan : withNotice({ plan, known, notice: noticeOf(typed) });
   });
   return { rows, journal };
+}
+
+/** The members that stand, or shall stand, in these rows. */
+function knownOf(input: {
+  plans: readonly RowPlan[];
+  known: readonly KnownRow[];
+}): ReadonlyMap<string, KnownRow> {
+  const ids = new Set(input.plans.flatMap(({ rowId, sheet }) => [rowId, sheet.rowId]));
+  return new Map(
+    input.known.flatMap((row) => (ids.has(row.rowId) ? [[row.rowId, row] as const] : [])),
+  );
 }
 
 /** Where it was never seen what a write of ours left, nobody can say who typed. */

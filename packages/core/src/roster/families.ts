@@ -74,14 +74,17 @@ function buildIndex(rows: readonly DraftRow[], mapped: MappedFields): Index {
     byHousehold: new Map(),
     mapped,
   };
+  const hasPayerId = mapped.has("payer_external_id");
+  const hasPayerEmail = mapped.has("payer_email");
+  const hasPayerName = mapped.has("payer_name");
   for (const row of rows) {
     const { external_id: id, membership_external_id: membershipId, email, household } = row.values;
     if (isGiven(id) && !index.byId.has(id)) index.byId.set(id, row);
-    if (isGiven(membershipId) && mapped.has("payer_external_id") && !index.byId.has(membershipId))
+    if (isGiven(membershipId) && hasPayerId && !index.byId.has(membershipId))
       index.byId.set(membershipId, row);
-    if (isGiven(email) && mapped.has("payer_email")) push(index.byEmail, email, row);
+    if (isGiven(email) && hasPayerEmail) push(index.byEmail, email, row);
     if (isGiven(household)) push(index.byHousehold, household, row);
-    if (mapped.has("payer_name")) {
+    if (hasPayerName) {
       push(index.byName, nameKey(nameOf(row.values)), row);
       for (const name of row.values.member_names ?? []) push(index.byName, nameKey(name), row);
     }

@@ -9,7 +9,7 @@ import { issue } from "./messages.ts";
 import { openingsOf } from "./openings.ts";
 import { indexPeople, personOf, type KnownPerson } from "./present.ts";
 import { makeReaders, type ColumnReaders } from "./readers.ts";
-import { blankValues, readRow, type DraftRow } from "./readRows.ts";
+import { blankValues, readRow, rowColumnOf, type DraftRow } from "./readRows.ts";
 import type {
   ColumnBinding,
   OpeningEntry,
@@ -141,7 +141,8 @@ function readDrafts({
 }): DraftRow[] {
   const { columns } = readers;
   const fillDown = makeFillDown({ grid, firstRow: headerRow + 1, columns, fields: [] });
-  const reader = { columns, pair: null, blank: blankValues(columns), fillDown, settings };
+  const blank = blankValues(columns);
+  const reader = { columns: columns.map(rowColumnOf), pair: null, blank, fillDown, settings };
   const kindOf = makeRowKind(columns, headersOf(grid, headerRow));
   return grid.rows.flatMap((cells, row) => {
     if (row <= headerRow) return [];

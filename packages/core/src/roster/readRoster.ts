@@ -20,6 +20,7 @@ import {
   intervalPairOf,
   isHeld,
   readRow,
+  rowColumnOf,
   skippedRow,
   type DraftRow,
 } from "./readRows.ts";
@@ -165,7 +166,7 @@ function readRows({
   });
   const pair = intervalPairOf(columns);
   const blank = blankValues(columns);
-  const reader = { columns, pair, blank, fillDown, settings };
+  const reader = { columns: columns.map(rowColumnOf), pair, blank, fillDown, settings };
   const kindOf = makeRowKind(columns, headersOf(grid, headerRow));
   const rows: DraftRow[] = [];
   for (let row = 0; row < grid.rows.length; row += 1) {

@@ -63,8 +63,18 @@ function newRow(record: number, values: RosterValues = {}): DraftRow {
   };
 }
 
+/** A column with what its field means for the row, looked up once for all of its cells. */
+export type RowColumn = ReadColumn & { isAmount: boolean; isBilling: boolean; isName: boolean };
+
+export const rowColumnOf = (column: ReadColumn): RowColumn => ({
+  ...column,
+  isAmount: amountFields.has(column.field),
+  isBilling: billingFields.has(column.field),
+  isName: nameFields.has(column.field),
+});
+
 type Reader = {
-  columns: readonly ReadColumn[];
+  columns: readonly RowColumn[];
   /** A value for every column, so that the values of all rows have one hidden class from the start. */
   blank: RosterValues;
   pair: IntervalPair | null;
@@ -105,13 +115,8 @@ export function readRow({
     const own = cells[column.index] ?? emptyCell;
     const cell = reader.fillDown.cellOf({ row, column: column.index, own });
     readCell(draft, column, cell);
-    if (cell === own && cell.kind !== "empty" && billingFields.has(column.field))
-      draft.hasOwnBilling = true;
-    if (
-      own.kind === "text" &&
-      nameFields.has(column.field) &&
-      /^(?:\s{2,}|\t|\u00a0)/.test(own.text)
-    )
+    if (column.isBilling && cell === own && cell.kind !== "empty") draft.hasOwnBilling = true;
+    if (column.isName && own.kind === "text" && /^(?:\s{2,}|\t|\u00a0)/.test(own.text))
       draft.isIndented = true;
   }
   if (reader.pair !== null) readPair(draft, cells, reader.pair);
@@ -128,9 +133,9 @@ const billingFields = new Set<RosterFieldKey>([
   "next_bill",
 ]);
 
-function readCell(draft: DraftRow, column: ReadColumn, cell: RosterCell): void {
+function readCell(draft: DraftRow, column: RowColumn, cell: RosterCell): void {
   const parsed = column.read(cell);
-  put(draft, column.field, parsed);
+  put(draft, column, parsed);
   if (column.field === "interval" && cell.kind !== "empty") draft.intervalFound = cellText(cell);
   if (parsed.problems.length > 0) addProblems(draft, column, parsed);
 }
@@ -139,9 +144,9 @@ const amountFields = new Set<RosterFieldKey>(
   rosterFields.filter(({ type }) => type === "money" || type === "balance").map(({ key }) => key),
 );
 
-function put(draft: DraftRow, field: RosterFieldKey, { value }: Parsed<unknown>): void {
+function put(draft: DraftRow, { field, isAmount }: RowColumn, { value }: Parsed<unknown>): void {
   const values = draft.values as Record<RosterFieldKey, unknown>;
-  if (amountFields.has(field)) {
+  if (isAmount) {
     const money = value as MoneyCell | null;
     values[field] = money?.minor ?? values[field] ?? null;
     if (field !== "price_cents") return;

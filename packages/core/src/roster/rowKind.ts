@@ -36,7 +36,7 @@ export function makeRowKind(
     let filled = 0;
     let first = "";
     for (const cell of cells) {
-      if (cell.kind === "empty" || (cell.kind === "text" && cell.text.trim() === "")) continue;
+      if (!isFilled(cell)) continue;
       filled += 1;
       if (filled === 1) first = cellText(cell);
       // Four or forty make no difference to what a row is.
@@ -55,8 +55,10 @@ export function makeRowKind(
 
 function isFilled(cell: RosterCell | undefined): boolean {
   if (cell === undefined || cell.kind === "empty") return false;
-  return cell.kind !== "text" || cell.text.trim() !== "";
+  return cell.kind !== "text" || isPrintable(cell.text.charCodeAt(0)) || cell.text.trim() !== "";
 }
+
+const isPrintable = (code: number) => code > 32 && code < 127;
 
 type Row = {
   cells: readonly RosterCell[];

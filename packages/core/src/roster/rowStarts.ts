@@ -95,17 +95,32 @@ function lacksPayer(row: DraftRow): boolean {
   return row.issues.some(({ field, level }) => level === "error" && payerFields.has(field));
 }
 
-/** A roster has few distinct sets of dates: each is computed once. */
+/** A roster has few distinct sets of dates, and nearly all are a last bill alone: each is computed once. */
 function makeDecide(settings: RosterSettings): (facts: Facts) => StartDecision {
-  const known = new Map<string, StartDecision>();
+  const byLastBill = new Map<Interval, Map<PlainDate, StartDecision>>();
+  const byAll = new Map<string, StartDecision>();
   return (facts) => {
-    const key = `${facts.lastBilled}|${facts.coveredThrough}|${facts.nextBill}|${facts.statedStart}|${facts.interval}`;
-    const found = known.get(key);
-    if (found !== undefined) return found;
-    const decision = decideOnce(facts, settings);
-    known.set(key, decision);
-    return decision;
+    const { lastBilled, coveredThrough, nextBill, statedStart, interval } = facts;
+    if (
+      lastBilled === null ||
+      coveredThrough !== null ||
+      nextBill !== null ||
+      statedStart !== null
+    ) {
+      const key = `${lastBilled}|${coveredThrough}|${nextBill}|${statedStart}|${interval}`;
+      return keptIn(byAll, key, () => decideOnce(facts, settings));
+    }
+    const decided = keptIn(byLastBill, interval, () => new Map<PlainDate, StartDecision>());
+    return keptIn(decided, lastBilled, () => decideOnce(facts, settings));
   };
+}
+
+function keptIn<Key, Value>(kept: Map<Key, Value>, key: Key, make: () => Value): Value {
+  const known = kept.get(key);
+  if (known !== undefined) return known;
+  const made = make();
+  kept.set(key, made);
+  return made;
 }
 
 function decideOnce(facts: Facts, settings: RosterSettings): StartDecision {
