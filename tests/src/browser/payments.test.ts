@@ -237,4 +237,24 @@ describe.skipIf(found.kind === "missing")("payments in the dashboard", () => {
     expect(await rowOf("pi_nobody_").count()).toBe(53);
     expect(await page.getByRole("button", { name: "Show more" }).count()).toBe(0);
   });
+
+  test("an invoice is also found by its number", async () => {
+    await openPayments();
+    const form = page.getByRole("form", { name: "Record a payment" });
+    const first = await form.getByLabel("For the invoice").locator("option").first().textContent();
+    await form.getByLabel("Amount").fill("1.23");
+    await form.getByLabel("Then").selectOption("later");
+    for (const [typed, said] of [
+      ["first", '"first" is no invoice number: write it such as 1042.'],
+      ["77", "No open invoice has the number 77."],
+    ] as const) {
+      await form.getByLabel("Or by its number").fill(typed);
+      await form.getByRole("button", { name: "Record" }).click();
+      await page.getByText(said).waitFor();
+    }
+    await form.getByLabel("Or by its number").fill(first?.split(" ")[0] ?? "");
+    await form.getByRole("button", { name: "Record" }).click();
+    await rowOf("$1.23").first().waitFor();
+    expect(await rowOf("$1.23").count()).toBe(1);
+  });
 });

@@ -271,3 +271,14 @@ test.each(cases)("the cursor of $name is another practice's nothing", async (giv
   expect(theirs).toEqual(unknown);
   expect(theirs).toMatchObject({ status: 422, body: { code: "invalid_cursor" } });
 });
+
+test.each(["/v1/invoices", "/v1/payments"])("%s is read from either end", async (address) => {
+  const oldestFirst = await walk(asPractice, address, 100);
+  expect(oldestFirst.length).toBeGreaterThan(2);
+  const fromTheEnd = `${address}?order=newest_first`;
+  for (const limit of [1, 2, 100])
+    expect(await walk(asPractice, fromTheEnd, limit)).toEqual(oldestFirst.toReversed());
+  const { next_cursor: cursor } = await pageOf(asPractice, address, { limit: "1" });
+  const response = await asPractice(`${fromTheEnd}&cursor=${cursor}`);
+  expect(await response.json()).toMatchObject({ status: 422, code: "invalid_cursor" });
+});

@@ -15,6 +15,15 @@ export const listQuery = {
     .openapi({ description: "next_cursor of the page before, with the same filters" }),
 };
 
+/** For a list that can be read from either end. */
+export const orderedListQuery = {
+  ...listQuery,
+  order: z
+    .enum(["oldest_first", "newest_first"])
+    .optional()
+    .openapi({ description: "From which end: oldest_first unless told" }),
+};
+
 export function listOf<Item extends z.ZodType>(item: Item, name: string) {
   return z
     .object({

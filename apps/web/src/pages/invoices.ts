@@ -52,7 +52,12 @@ export async function invoiceTable({
       answered(
         client.GET("/v1/invoices", {
           params: {
-            query: { limit: 50, order: "newest_first", ...filter, ...(cursor === undefined ? {} : { cursor }) },
+            query: {
+              limit: 50,
+              order: "newest_first",
+              ...filter,
+              ...(cursor === undefined ? {} : { cursor }),
+            },
           },
         }),
       ),

@@ -4,6 +4,7 @@ import { coverageBands } from "../parts/coverage.ts";
 import { coveragePicture } from "../parts/coveragePicture.ts";
 import { element } from "../parts/element.ts";
 import { formatDay, formatInterval } from "../parts/format.ts";
+import { familyOptions } from "./familyChoice.ts";
 import { invoiceTable } from "./invoices.ts";
 import { memberActions } from "./memberActions.ts";
 import { statusMark } from "./members.ts";
@@ -44,7 +45,12 @@ async function show({ session, names, query, reopen }: PageInput): Promise<Node[
       ]),
     ]),
     ...questions(membership),
-    memberActions({ session, membership, onDone: reopen }),
+    memberActions({
+      session,
+      membership,
+      family: await familyOptions({ session, names, membership }),
+      onDone: reopen,
+    }),
     element("h2", {}, ["Coverage"]),
     await picture({ session, membership, explained }),
     element("h2", {}, ["Why"]),
@@ -106,7 +112,9 @@ async function issuedPeriods({
 }): Promise<{ start: string; end: string }[]> {
   const { data } = await answered(
     client.GET("/v1/invoices", {
-      params: { query: { membership_id: membershipId, is_active: true, order: "newest_first", limit: 24 } },
+      params: {
+        query: { membership_id: membershipId, is_active: true, order: "newest_first", limit: 24 },
+      },
     }),
   );
   const whole = await Promise.all(

@@ -86,7 +86,14 @@ function paymentTable({
     read: (cursor) =>
       answered(
         client.GET("/v1/payments", {
-          params: { query: { limit: 50, order: "newest_first", ...filter, ...(cursor === undefined ? {} : { cursor }) } },
+          params: {
+            query: {
+              limit: 50,
+              order: "newest_first",
+              ...filter,
+              ...(cursor === undefined ? {} : { cursor }),
+            },
+          },
         }),
       ),
     toRow: async (payment: Payment) => ({ payment, payer: await names.payer(payment.payer) }),

@@ -41,6 +41,7 @@ export async function recordForm({
     submit: "Record",
     fields: [
       { kind: "choice", name: "invoice", label: "For the invoice", choices },
+      { kind: "text", name: "number", label: "Or by its number", isOptional: true },
       { kind: "text", name: "amount", label: "Amount (empty: all of it)", isOptional: true },
       { kind: "choice", name: "method", label: "Paid by", choices: methods },
       { kind: "date", name: "day", label: "Received on (empty: today)", isOptional: true },
@@ -55,7 +56,11 @@ export async function recordForm({
       },
     ],
     act: async (values) => {
-      const invoice = open.find(({ id }) => id === values["invoice"]);
+      const number = values["number"]?.trim() ?? "";
+      const invoice =
+        number === ""
+          ? open.find(({ id }) => id === values["invoice"])
+          : await invoiceByNumber({ session, number });
       if (invoice === undefined) throw new Error("Choose the invoice that it is for.");
       await record({ session, invoice, values });
       reopen();
@@ -63,6 +68,7 @@ export async function recordForm({
   });
 }
 
+/** The first hundred of each kind; any other is found by its number. */
 async function openInvoices({ client }: Session): Promise<Invoice[]> {
   const read = (status: "issued" | "partially_paid") =>
     answered(client.GET("/v1/invoices", { params: { query: { limit: 100, status } } }));
@@ -70,6 +76,22 @@ async function openInvoices({ client }: Session): Promise<Invoice[]> {
   return pages
     .flatMap(({ data }) => data)
     .toSorted((one, other) => (one.number ?? 0) - (other.number ?? 0));
+}
+
+async function invoiceByNumber({
+  session: { client },
+  number,
+}: {
+  session: Session;
+  number: string;
+}): Promise<Invoice> {
+  if (!/^[1-9]\d{0,14}$/.test(number))
+    throw new Error(`"${number}" is no invoice number: write it such as 1042.`);
+  const query = { number: Number(number) };
+  const { data } = await answered(client.GET("/v1/invoices", { params: { query } }));
+  const open = data.find(({ status }) => status === "issued" || status === "partially_paid");
+  if (open === undefined) throw new Error(`No open invoice has the number ${number}.`);
+  return open;
 }
 
 async function textOf({

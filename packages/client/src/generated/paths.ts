@@ -604,7 +604,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The invoices of the practice, oldest first */
+        /** The invoices of the practice */
         get: operations["listInvoices"];
         put?: never;
         /** Write an invoice by hand; it is issued at once with the next number */
@@ -764,7 +764,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The payments of the practice, oldest first */
+        /** The payments of the practice */
         get: operations["listPayments"];
         put?: never;
         /** Record money that came in; it pays nothing until it is allocated */
@@ -13108,6 +13108,8 @@ export interface operations {
                 limit?: number;
                 /** @description next_cursor of the page before, with the same filters */
                 cursor?: string;
+                /** @description From which end: oldest_first unless told */
+                order?: "oldest_first" | "newest_first";
                 status?: "draft" | "issued" | "partially_paid" | "paid" | "bad_debt" | "voided";
                 /** @description Neither a draft nor voided */
                 is_active?: boolean;
@@ -14272,6 +14274,8 @@ export interface operations {
                 limit?: number;
                 /** @description next_cursor of the page before, with the same filters */
                 cursor?: string;
+                /** @description From which end: oldest_first unless told */
+                order?: "oldest_first" | "newest_first";
                 payer_id?: string;
                 /** @description Some of it pays nothing yet */
                 is_unallocated?: boolean;
@@ -27830,6 +27834,8 @@ export interface operations {
     exportInvoicesCsv: {
         parameters: {
             query?: {
+                /** @description From which end: oldest_first unless told */
+                order?: "oldest_first" | "newest_first";
                 status?: "draft" | "issued" | "partially_paid" | "paid" | "bad_debt" | "voided";
                 /** @description Neither a draft nor voided */
                 is_active?: boolean;
@@ -27935,6 +27941,8 @@ export interface operations {
     exportInvoicesXlsx: {
         parameters: {
             query?: {
+                /** @description From which end: oldest_first unless told */
+                order?: "oldest_first" | "newest_first";
                 status?: "draft" | "issued" | "partially_paid" | "paid" | "bad_debt" | "voided";
                 /** @description Neither a draft nor voided */
                 is_active?: boolean;
@@ -28040,6 +28048,8 @@ export interface operations {
     exportPaymentsCsv: {
         parameters: {
             query?: {
+                /** @description From which end: oldest_first unless told */
+                order?: "oldest_first" | "newest_first";
                 payer_id?: string;
                 /** @description Some of it pays nothing yet */
                 is_unallocated?: boolean;
@@ -28134,6 +28144,8 @@ export interface operations {
     exportPaymentsXlsx: {
         parameters: {
             query?: {
+                /** @description From which end: oldest_first unless told */
+                order?: "oldest_first" | "newest_first";
                 payer_id?: string;
                 /** @description Some of it pays nothing yet */
                 is_unallocated?: boolean;

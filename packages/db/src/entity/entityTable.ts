@@ -12,7 +12,11 @@ export interface ListPage {
   /** Ids sort by time; the page begins after this one. */
   readonly after?: string | undefined;
   readonly limit: number;
+  /** Oldest first unless told. */
+  readonly order?: ListOrder | undefined;
 }
+
+export type ListOrder = "oldest_first" | "newest_first";
 
 /** Rows of one entity in the practice that the transaction is set to. */
 export interface EntityTable<Record extends EntityRecord> {
@@ -82,11 +86,13 @@ export function entityTable<Record extends EntityRecord>(
         select ${tx(columns)} from ${tx(name)} where ${mine(tx)} and id = any(${[...ids]}::text[]) order by id for update`;
       return rows.map(fromRow);
     },
-    list: async (tx, { after, limit }, where) => {
+    list: async (tx, { after, limit, order }, where) => {
+      const isDown = order === "newest_first";
+      const isNext = isDown ? tx`and id < ${after ?? null}` : tx`and id > ${after ?? null}`;
       const rows = await tx`
         select ${tx(columns)} from ${tx(name)}
-        where ${mine(tx)} ${after === undefined ? tx`` : tx`and id > ${after}`} ${where ?? tx``}
-        order by id limit ${limit}`;
+        where ${mine(tx)} ${after === undefined ? tx`` : isNext} ${where ?? tx``}
+        order by id ${isDown ? tx`desc` : tx``} limit ${limit}`;
       return rows.map(fromRow);
     },
     count: async (tx, where) => {

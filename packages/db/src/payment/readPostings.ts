@@ -1,6 +1,6 @@
 import type { Allocation, CounterEntry, Payment } from "@rollbook/core/payment";
 import type { Transaction } from "../connection/openDatabase.ts";
-import { mine } from "../entity/entityTable.ts";
+import { mine, type ListPage } from "../entity/entityTable.ts";
 
 interface PayerKey {
   readonly kind: string;
@@ -96,17 +96,19 @@ export interface PaymentFilters {
 
 export async function listPaymentRows(
   tx: Transaction,
-  { after, limit, ...filters }: { after?: string | undefined; limit: number } & PaymentFilters,
+  { after, limit, order, ...filters }: ListPage & PaymentFilters,
 ): Promise<readonly PaymentRow[]> {
   const { payerId, isUnallocated, receivedFrom, receivedThrough } = filters;
+  const isDown = order === "newest_first";
+  const isNext = isDown ? tx`and p.id < ${after ?? null}` : tx`and p.id > ${after ?? null}`;
   const rows = await tx<FlatPayment[]>`
     select ${paymentColumns(tx)} from payment p where p.${mine(tx)}
-      ${after === undefined ? tx`` : tx`and p.id > ${after}`}
+      ${after === undefined ? tx`` : isNext}
       ${payerId === undefined ? tx`` : tx`and p.payer_id = ${payerId}`}
       ${isUnallocated === undefined ? tx`` : tx`and (p.used_minor < p.amount_minor) = ${isUnallocated}`}
       ${receivedFrom === undefined ? tx`` : tx`and p.received_on >= ${receivedFrom}`}
       ${receivedThrough === undefined ? tx`` : tx`and p.received_on <= ${receivedThrough}`}
-    order by p.id limit ${limit}`;
+    order by p.id ${isDown ? tx`desc` : tx``} limit ${limit}`;
   return rows.map(nested);
 }
 

@@ -2,7 +2,7 @@ import { Period } from "@rollbook/core/calendar";
 import { InvoiceStatus } from "@rollbook/core/invoice";
 import type { Transaction } from "@rollbook/db";
 import * as z from "zod";
-import { asPage, defineVerb, ListInput } from "../run/index.ts";
+import { asPage, defineVerb, ListFromEitherEnd } from "../run/index.ts";
 import { invoiceKind, viewOfInvoice } from "./invoice.ts";
 
 /** What a list of invoices may be narrowed to; every part that is given must hold (INV-11). */
@@ -27,12 +27,12 @@ export type InvoiceFilters = z.infer<typeof InvoiceFilters>;
 export const listInvoices = defineVerb({
   name: "invoice.list",
   permission: "invoice.read",
-  input: ListInput.extend(InvoiceFilters.shape),
+  input: ListFromEitherEnd.extend(InvoiceFilters.shape),
   run: async ({ tx, input, today }) => {
     const where = tx`${statusWhere(tx, input, today)} ${partyWhere(tx, input)} ${lineWhere(tx, input)}`;
     const found = await invoiceKind.table.list(
       tx,
-      { after: input.after, limit: input.limit + 1 },
+      { after: input.after, limit: input.limit + 1, order: input.order },
       where,
     );
     return asPage(

@@ -6,7 +6,7 @@ import { Payer } from "@rollbook/core/plan";
 import { listLedgerEntries } from "@rollbook/db/ledger";
 import { findPayment, listPaymentRows, readPostings } from "@rollbook/db/payment";
 import * as z from "zod";
-import { asPage, defineVerb, ListInput, notFound } from "../run/index.ts";
+import { asPage, defineVerb, ListFromEitherEnd, notFound } from "../run/index.ts";
 import { readBook } from "./paymentBook.ts";
 
 /** One payment with what happened to it. */
@@ -31,7 +31,7 @@ export const getPayment = defineVerb({
 export const listPayments = defineVerb({
   name: "payment.list",
   permission: "payment.read",
-  input: ListInput.extend({
+  input: ListFromEitherEnd.extend({
     payerId: z.string().optional(),
     isUnallocated: z.boolean().optional(),
     receivedFrom: PlainDate.optional(),

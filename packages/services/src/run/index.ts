@@ -1,6 +1,14 @@
 export { answerOnce, type SteppedCall } from "./answerOnce.ts";
 export { systemContext, type Actor, type Context } from "./context.ts";
-export { asPage, asPageBy, everyPage, ListInput, pageOfKept, type Listed } from "./lists.ts";
+export {
+  asPage,
+  asPageBy,
+  everyPage,
+  ListFromEitherEnd,
+  ListInput,
+  pageOfKept,
+  type Listed,
+} from "./lists.ts";
 export {
   isRole,
   operatorPermissions,

@@ -9,6 +9,11 @@ export const ListInput = z.strictObject({
 });
 export type ListInput = z.infer<typeof ListInput>;
 
+/** A list that can be read from either end. */
+export const ListFromEitherEnd = ListInput.extend({
+  order: z.enum(["oldest_first", "newest_first"]).default("oldest_first"),
+});
+
 export interface Listed<Item> {
   readonly data: readonly Item[];
   readonly hasMore: boolean;

@@ -9,7 +9,7 @@ import { idParams } from "../../wire/common.ts";
 import { StoredDateField } from "../../wire/fields.ts";
 import { BooleanFilter, TextFilter } from "../../wire/filters.ts";
 import { InvoiceField, InvoiceStatusField, InvoiceSummary } from "../../wire/invoice.ts";
-import { listOf, listQuery } from "../../wire/lists.ts";
+import { listOf, orderedListQuery } from "../../wire/lists.ts";
 import { invoiceOnWire, invoiceSummaryOnWire } from "./onWire.ts";
 
 export const params = idParams("invoice_id", "inv_01jy0000000000000000000000");
@@ -19,10 +19,10 @@ export const listInvoices = defineOperation({
   method: "get",
   path: "/v1/invoices",
   tag: "Invoices",
-  summary: "The invoices of the practice, oldest first",
+  summary: "The invoices of the practice",
   access: "invoice.read",
   query: z.strictObject({
-    ...listQuery,
+    ...orderedListQuery,
     status: InvoiceStatusField.optional(),
     is_active: BooleanFilter.openapi({ description: "Neither a draft nor voided" }),
     is_membership_only: BooleanFilter.openapi({ description: "With a line of a membership" }),

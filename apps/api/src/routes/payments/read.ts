@@ -14,7 +14,7 @@ import { fromWire } from "../../wire/case.ts";
 import { idParams, PayerField } from "../../wire/common.ts";
 import { CurrencyField, DateField, StoredDateField } from "../../wire/fields.ts";
 import { BooleanFilter, TextFilter } from "../../wire/filters.ts";
-import { listOf, listQuery } from "../../wire/lists.ts";
+import { listOf, orderedListQuery } from "../../wire/lists.ts";
 import { PaymentField, PaymentSummary } from "../../wire/payment.ts";
 import { allocationOnWire, counterEntryOnWire, summaryOnWire } from "./onWire.ts";
 
@@ -25,10 +25,10 @@ export const listPayments = defineOperation({
   method: "get",
   path: "/v1/payments",
   tag: "Payments",
-  summary: "The payments of the practice, oldest first",
+  summary: "The payments of the practice",
   access: "payment.read",
   query: z.strictObject({
-    ...listQuery,
+    ...orderedListQuery,
     payer_id: TextFilter,
     is_unallocated: BooleanFilter.openapi({ description: "Some of it pays nothing yet" }),
     received_from: StoredDateField.optional(),
