@@ -1,23 +1,25 @@
 import type { components } from "@rollbook/client";
 import { answered } from "../parts/answered.ts";
-import { actionForm, type ActionForm } from "../parts/actionForm.ts";
+import { actionForm, type ActionField, type ActionForm } from "../parts/actionForm.ts";
 import { element } from "../parts/element.ts";
 import { formatDay } from "../parts/format.ts";
 import type { Session } from "../session.ts";
+import type { FamilyOption } from "./familyChoice.ts";
 
 type Membership = components["schemas"]["Membership"];
 
 /** What may be done with this membership today: a button each, with the questions that the act asks. */
 export function memberActions({
-  session,
-  membership,
   onDone,
+  ...input
 }: {
   session: Session;
   membership: Membership;
+  /** What may become of those whom it pays for. */
+  family: readonly FamilyOption[];
   onDone: () => void;
 }): HTMLElement {
-  const forms = [...startForms({ session, membership }), ...otherForms({ session, membership })];
+  const forms = [...startForms(input), ...otherForms(input), ...familyForms(input)];
   return element(
     "div",
     { class: "actions" },
@@ -88,7 +90,76 @@ function startForms({ session, membership }: { session: Session; membership: Mem
 const given = (name: string, value: string | undefined): Record<string, string> =>
   value === undefined || value === "" ? {} : { [name]: value };
 
-function otherForms({ session, membership }: { session: Session; membership: Membership }): Forms {
+const othersField = (family: readonly FamilyOption[]): ActionField[] =>
+  family.length === 0
+    ? []
+    : [
+        {
+          name: "others",
+          label: "Who pays for the others afterwards?",
+          kind: "text",
+          isRequired: true,
+          options: family.map(({ label }) => label),
+        },
+      ];
+
+const choiceOf = (family: readonly FamilyOption[], label: string | undefined) =>
+  family.find((option) => option.label === label)?.choice ?? null;
+
+/** Where it has ended already, as a roster may end it, the others wait until it is said who pays for them. */
+function familyForms({ session: { client }, membership, family }: FormsInput): Forms {
+  if (family.length === 0 || membership.end_date === null) return [];
+  const params = { path: { membership_id: membership.id } };
+  return [
+    {
+      title: "Say who pays for the others",
+      fields: othersField(family),
+      act: ({ others }) =>
+        answered(
+          client.POST("/v1/memberships/{membership_id}/move-family", {
+            params,
+            body: { others: choiceOf(family, others) },
+          }),
+        ),
+    },
+  ];
+}
+
+function cancelForm({
+  session: { client },
+  membership,
+  family,
+}: FormsInput): Omit<ActionForm, "onDone"> {
+  const params = { path: { membership_id: membership.id } };
+  return {
+    title: "Cancel the membership",
+    fields: [
+      { name: "end_date", label: "Last day", kind: "date", isRequired: true },
+      { name: "reason", label: "Reason", kind: "text", isRequired: true },
+      ...othersField(family),
+    ],
+    act: ({ end_date = "", reason = "", others }) =>
+      answered(
+        client.POST("/v1/memberships/{membership_id}/cancel", {
+          params: { ...params, header: { "Idempotency-Key": crypto.randomUUID() } },
+          body: {
+            end_date,
+            reason,
+            is_last_invoice_adjusted: true,
+            others: choiceOf(family, others),
+          },
+        }),
+      ),
+  };
+}
+
+interface FormsInput {
+  session: Session;
+  membership: Membership;
+  family: readonly FamilyOption[];
+}
+
+function otherForms({ session, membership, family }: FormsInput): Forms {
   const { client } = session;
   const params = { path: { membership_id: membership.id } };
   const forms: Record<string, Omit<ActionForm, "onDone">> = {
@@ -109,20 +180,7 @@ function otherForms({ session, membership }: { session: Session; membership: Mem
       act: () =>
         answered(client.POST("/v1/memberships/{membership_id}/resume", { params, body: {} })),
     },
-    cancel: {
-      title: "Cancel the membership",
-      fields: [
-        { name: "end_date", label: "Last day", kind: "date", isRequired: true },
-        { name: "reason", label: "Reason", kind: "text", isRequired: true },
-      ],
-      act: ({ end_date = "", reason = "" }) =>
-        answered(
-          client.POST("/v1/memberships/{membership_id}/cancel", {
-            params: { ...params, header: { "Idempotency-Key": crypto.randomUUID() } },
-            body: { end_date, reason, is_last_invoice_adjusted: true },
-          }),
-        ),
-    },
+    cancel: cancelForm({ session, membership, family }),
     withdraw_cancellation: {
       title: "Withdraw the cancellation",
       fields: [],

@@ -5,6 +5,8 @@ export interface ActionField {
   label: string;
   kind: "date" | "text" | "number";
   isRequired?: boolean;
+  /** One of these, and nothing else, by its text. */
+  options?: readonly string[];
 }
 
 export interface ActionForm {
@@ -16,12 +18,7 @@ export interface ActionForm {
 
 /** An act behind its name: it opens, asks what it needs, and says in a sentence why it was refused. */
 export function actionForm({ title, fields, act, onDone }: ActionForm): HTMLElement {
-  const inputs = fields.map(({ name, label, kind, isRequired }) =>
-    element("label", {}, [
-      label,
-      element("input", { name, type: kind, ...(isRequired === true ? { required: "" } : {}) }),
-    ]),
-  );
+  const inputs = fields.map((field) => element("label", {}, [field.label, control(field)]));
   const note = element("span", { class: "problem", role: "alert" });
   const submit = element("button", { type: "submit", class: "button primary" }, [title]);
   const form = element("form", {}, [...inputs, submit, note]);
@@ -37,6 +34,15 @@ export function actionForm({ title, fields, act, onDone }: ActionForm): HTMLElem
       });
   });
   return element("details", {}, [element("summary", { class: "button" }, [title]), form]);
+}
+
+function control({ name, kind, isRequired, options }: ActionField): HTMLElement {
+  const attributes = { name, ...(isRequired === true ? { required: "" } : {}) };
+  if (options === undefined) return element("input", { ...attributes, type: kind });
+  return element("select", attributes, [
+    element("option", { value: "" }, ["Choose …"]),
+    ...options.map((option) => element("option", { value: option }, [option])),
+  ]);
 }
 
 function valuesOf(form: HTMLFormElement): Record<string, string> {

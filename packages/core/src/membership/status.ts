@@ -112,7 +112,7 @@ function decisionOf(membership: StatusDates, today: PlainDate): Decision {
     case "Pending":
       return decide(
         "MEM-3",
-        `open: ${membership.openQuestions.join(", ")}; no care and no billing until it is answered`,
+        `open: ${membership.openQuestions.join(", ").replace(/\.$/, "")}; no care and no billing until it is answered`,
         `open questions: ${membership.openQuestions.length}`,
       );
     case "Deferred":
