@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { Socket } from "node:net";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../testing/index.ts";
 import { insertPatientRow, insertPracticeRow } from "../testing/plainRows.ts";
-import { asWorker, withPractice, type Transaction } from "../index.ts";
+import { asWorker, openDatabase, withPractice, type Transaction } from "../index.ts";
 
 let own: TestDatabase;
 beforeAll(async () => {
@@ -130,4 +131,48 @@ test("dates are text, instants are ISO text", async () => {
   const [row] = await own.database
     .sql`select '2026-02-28'::date as day, '2026-02-28 12:00+02'::timestamptz as at`;
   expect(row).toEqual({ day: "2026-02-28", at: "2026-02-28T10:00:00.000Z" });
+});
+
+test("a transaction takes two trips: its beginning travels with its questions, its end with what is written last", async () => {
+  const one = openDatabase({ url: own.url, maxConnections: 1 });
+  const work = () =>
+    withPractice(one, { practiceId: "pra_a" }, async (tx) => {
+      const [patients, practices] = await Promise.all([
+        tx`select id from patient`,
+        tx`select practice_id from practice`,
+      ]);
+      tx`update practice set name = 'Again'`.catch(() => undefined);
+      return [patients.length, practices.length];
+    });
+  const isToPostgres = (socket: unknown) =>
+    socket instanceof Socket && socket.remotePort === Number(new URL(own.url).port);
+  try {
+    // Each statement is prepared the first time.
+    await work();
+    const write = vi.spyOn(Socket.prototype, "write");
+    expect(await work()).toEqual([1, 1]);
+    expect(write.mock.contexts.filter(isToPostgres)).toHaveLength(2);
+  } finally {
+    vi.restoreAllMocks();
+    await one.close();
+  }
+});
+
+test("the connection that dies fails its own transactions, and the next ones go well", async () => {
+  const one = openDatabase({ url: own.url, maxConnections: 1 });
+  const pid = () =>
+    withPractice(one, { practiceId: "pra_a" }, async (tx) => {
+      const [row] = await tx<{ pid: number }[]>`select pg_backend_pid() as pid`;
+      return Number(row?.pid);
+    });
+  try {
+    for (let round = 0; round < 6; round += 1) {
+      const killed = await pid();
+      await own.database.sql`select pg_terminate_backend(${killed}::int)`;
+      await Promise.allSettled([pid(), pid()]);
+      expect(await pid()).not.toBe(killed);
+    }
+  } finally {
+    await one.close();
+  }
 });
