@@ -213,6 +213,11 @@ const preparations: Readonly<Record<string, Preparation>> = {
     });
     return known === undefined ? {} : { known };
   },
+  importEarlierPayments: async ({ known }) => ({
+    body: {
+      payments: [{ ...earlierPayment(String(known.patient_id?.[0])), id: crypto.randomUUID() }],
+    },
+  }),
   removeEarlierPayment: earlier,
   inviteUser: async () => ({
     body: { email: `${crypto.randomUUID()}@example.com`, name: "Invited", role: "billing" },

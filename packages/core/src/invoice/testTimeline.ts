@@ -32,6 +32,7 @@ import {
   voidInvoice,
   waiversOfCredit,
   type IssuedLine,
+  type PlannedInvoice,
   type PlannedLine,
 } from "./index.ts";
 import { rowOf, run } from "./testBilling.ts";
@@ -39,7 +40,7 @@ import { rowOf, run } from "./testBilling.ts";
 export const plan = somePlan();
 export const firstDay = day("2026-01-20");
 
-type Step =
+export type Step =
   | { kind: "wait"; days: number }
   | { kind: "pause"; days: number | null }
   | { kind: "resume"; inDays: number }
@@ -90,18 +91,22 @@ export const anyBeginning = fc.record({
   billing: fc.constantFrom("advance" as const, "arrears" as const),
   chosenAnchor: fc.integer({ min: 1, max: 31 }),
 });
-type Beginning = typeof anyBeginning extends fc.Arbitrary<infer T> ? T : never;
+export type Beginning = (typeof anyBeginning extends fc.Arbitrary<infer T> ? T : never) & {
+  /** `firstDay` without it. */
+  today?: PlainDate;
+};
 
 /** A membership and its book, with a second, naive account of every day beside them. */
 export class Timeline {
-  today = firstDay;
+  today: PlainDate;
   readonly events: MembershipEvent[] = [];
   membership: Membership;
   lines: { line: IssuedLine; isVoided: boolean }[] = [];
   claims = new Map<PlainDate, number>();
   billedFrom: PlainDate;
 
-  constructor({ lastBilled, every: often, billing, chosenAnchor }: Beginning) {
+  constructor({ lastBilled, every: often, billing, chosenAnchor, today = firstDay }: Beginning) {
+    this.today = today;
     const attached = attachMembership(
       attachInput({
         lastBilled,
@@ -110,7 +115,7 @@ export class Timeline {
         anchorDay: anchorDay(chosenAnchor),
         pastStart: "bill_back",
       }),
-      attachSetting({ plan, today: firstDay }),
+      attachSetting({ plan, today }),
     );
     if (attached.kind !== "planned") throw new Error(JSON.stringify(attached));
     this.membership = attached.membership;
@@ -132,7 +137,11 @@ export class Timeline {
   bill(): void {
     const planned = run({ plan, row: rowOf(this.membership) }, this.today);
     if (planned.parked.length > 0) throw new Error(planned.parked[0]?.reason);
-    for (const { lines } of planned.invoices) {
+    this.issue(planned.invoices);
+  }
+
+  issue(invoices: readonly PlannedInvoice[]): void {
+    for (const { lines } of invoices) {
       for (const line of lines) {
         checkLine(line, this.membership);
         const lineId = `lin_${this.lines.length}`;
@@ -183,7 +192,7 @@ function checkLine(line: PlannedLine, { waivers, pauses, terms }: Membership): v
   const inForce = terms.findLast(({ from }) => from <= start);
   const atEnd = terms.findLast(({ from }) => from <= end);
   if (inForce === undefined || inForce !== atEnd) throw new Error(`${start} to ${end}: two terms`);
-  const priceMinor = pricesMinor[inForce.interval] ?? 0;
+  const priceMinor = inForce.ownPriceMinor ?? pricesMinor[inForce.interval] ?? 0;
   const cycleDays = countDays(line.cycle);
   const share = Math.floor((2 * priceMinor * countDays(line.period) + cycleDays) / (2 * cycleDays));
   if (line.grossMinor !== share && line.grossMinor !== priceMinor) {
