@@ -41,7 +41,7 @@ async function show({ session, names, query, reopen }: PageInput): Promise<Node[
       element("strong", {}, [name]),
       statusMark(membership.status),
       element("span", { class: "quiet" }, [
-        `${plan}, ${formatInterval(membership.interval)}, paid by ${payer}`,
+        `${plan}, ${formatInterval(membership.interval)}, paid by ${payer}${endOf(membership, session.practice.locale)}`,
       ]),
     ]),
     ...questions(membership),
@@ -59,6 +59,11 @@ async function show({ session, names, query, reopen }: PageInput): Promise<Node[
     await issuedInvoices({ session, names, membership }),
   ];
 }
+
+const endOf = ({ end_date: day, end_reason: reason }: Membership, locale: string): string =>
+  day === null
+    ? ""
+    : `; ends after ${formatDay({ day, locale })}${reason === null ? "" : ` (${reason})`}`;
 
 const questions = ({ open_questions: open, holds }: Membership): HTMLElement[] =>
   [...open, ...holds.map(({ reason }) => reason)].map((sentence) =>

@@ -108,7 +108,7 @@ const choiceOf = (family: readonly FamilyOption[], label: string | undefined) =>
 
 /** Where it has ended already, as a roster may end it, the others wait until it is said who pays for them. */
 function familyForms({ session: { client }, membership, family }: FormsInput): Forms {
-  if (family.length === 0 || membership.end_date === null) return [];
+  if (family.length === 0 || membership.status !== "Inactive") return [];
   const params = { path: { membership_id: membership.id } };
   return [
     {
