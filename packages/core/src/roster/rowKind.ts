@@ -35,12 +35,12 @@ export function makeRowKind(
   return (cells) => {
     let filled = 0;
     let first = "";
-    for (const cell of cells) {
+    // Four or forty make no difference to what a row is.
+    for (let at = 0; at < cells.length && filled <= 3; at += 1) {
+      const cell = cells[at];
       if (!isFilled(cell)) continue;
       filled += 1;
       if (filled === 1) first = cellText(cell);
-      // Four or forty make no difference to what a row is.
-      if (filled > 3) break;
     }
     if (filled === 0) return "blank";
     let hasKey = false;
@@ -98,13 +98,13 @@ function isHeaderAgain(
 ): boolean {
   let same = 0;
   let other = 0;
-  const compare = (index: number): void => {
+  const compared = only?.length ?? cells.length;
+  for (let at = 0; at < compared; at += 1) {
+    const index = only?.[at] ?? at;
     const cell = cells[index];
-    if (!isFilled(cell)) return;
+    if (!isFilled(cell)) continue;
     if (cell?.kind === "text" && isFoldOf(folded[index], cell.text)) same += 1;
     else other += 1;
-  };
-  if (only !== undefined) for (const index of only) compare(index);
-  else cells.forEach((_, index) => compare(index));
+  }
   return same >= (only === undefined ? 2 : 1) && same > other;
 }
