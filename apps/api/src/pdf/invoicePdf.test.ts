@@ -95,6 +95,12 @@ test("says practice, number, days, tax by rate, payments and balance", () => {
   });
 });
 
+test("the days of a line stand on the paper once, as the practice's locale writes them", () => {
+  const description = "Gold, 1 June to 30 June 2026";
+  const paper = printed({ invoice: { ...printed().invoice, lines: [line({ description })] } });
+  expect(invoiceWords(paper).lines[0]?.description).toBe("Gold");
+});
+
 test.each([
   ["de-DE", "Rechnung 7", ["Rechnungsdatum", "1. Juni 2026"], ["Offener Betrag", "63,25\u00A0$"]],
   ["fr-FR", "Facture 7", ["Date", "1 juin 2026"], ["Reste à payer", "63,25\u00A0$US"]],

@@ -1,3 +1,5 @@
+import { plainDate } from "@rollbook/core/calendar";
+import { periodInWords } from "@rollbook/core/explain";
 import { formatMoney } from "@rollbook/core/money";
 import { datesIn } from "./dates.ts";
 import { labelsOf, type Labels } from "./labels.ts";
@@ -35,9 +37,12 @@ export function invoiceWords(printed: PrintedInvoice): InvoiceWords {
     stamp: stampOf(printed, labels),
     payer,
     facts: factsOf(printed, { date, labels }),
-    lines: invoice.lines.map(({ periodStart: start, periodEnd: end, ...line }) => ({
-      description: line.quantity > 1 ? `${line.quantity} × ${line.description}` : line.description,
-      days: start === null || end === null ? "" : days(start, end),
+    lines: invoice.lines.map((line) => ({
+      description: described(line),
+      days:
+        line.periodStart === null || line.periodEnd === null
+          ? ""
+          : days(line.periodStart, line.periodEnd),
       amount: money(line.netMinor),
     })),
     sums: [
@@ -54,6 +59,18 @@ export function invoiceWords(printed: PrintedInvoice): InvoiceWords {
     ],
     balance: [labels.balanceDue, money(balanceMinor)],
   };
+}
+
+/** The line's own words without its days, which stand beside it as the practice's locale writes them. */
+function described({ description, quantity, periodStart: start, periodEnd: end }: Line): string {
+  const words =
+    start === null || end === null
+      ? description
+      : description.replace(
+          `, ${periodInWords({ start: plainDate(start), end: plainDate(end) })}`,
+          "",
+        );
+  return quantity > 1 ? `${quantity} × ${words}` : words;
 }
 
 function titleOf({ invoice, creditsNumber }: PrintedInvoice, labels: Labels): string {

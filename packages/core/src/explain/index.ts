@@ -1,3 +1,3 @@
 export { Explanation, ExplanationValue, refuse } from "./explanation.ts";
 export type { Refusal } from "./explanation.ts";
-export { dateInWords, listInWords } from "./words.ts";
+export { dateInWords, listInWords, periodInWords } from "./words.ts";

@@ -22,6 +22,10 @@ export function dateInWords(date: PlainDate, beside?: PlainDate): string {
   return isSameYear ? dayAndMonth : `${dayAndMonth} ${yearOf(date)}`;
 }
 
+/** Both days included: "1 June to 30 June 2026". */
+export const periodInWords = ({ start, end }: { start: PlainDate; end: PlainDate }): string =>
+  `${dateInWords(start, end)} to ${dateInWords(end)}`;
+
 /** 'a', 'a and b', 'a, b and c'. */
 export function listInWords(items: readonly string[], conjunction: "and" | "or" = "and"): string {
   if (items.length < 2) return items.join("");

@@ -1,5 +1,5 @@
 import { fromDayNumber, maxDate, type PlainDate } from "../calendar/index.ts";
-import { dateInWords } from "../explain/index.ts";
+import { periodInWords } from "../explain/index.ts";
 import { prorate, splitByLargestRemainder, taxAmount } from "../money/index.ts";
 import type { EmployerCalendar } from "../membership/index.ts";
 import { priceOf, type BilledPrice, type NoPrice, type Payer, type Plan } from "../plan/index.ts";
@@ -72,7 +72,7 @@ function baseLine({ row, segment, plan, price }: Priced): PlannedLine {
     cycle: datesOf({ startDay: segment.cycleStartDay, endDay: segment.cycleEndDay }),
     daysUsed,
     daysInCycle,
-    description: `${plan.name}, ${dateInWords(period.start, period.end)} to ${dateInWords(period.end)}`,
+    description: `${plan.name}, ${periodInWords(period)}`,
     planId: plan.id,
     priceMinor,
     priceBasis: price.basis,
