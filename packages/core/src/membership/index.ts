@@ -27,6 +27,7 @@ export { archiveMembership } from "./archiveMembership.ts";
 export { changeTerms, ChangeTime, TermsChange } from "./changeTerms.ts";
 export { EmployerCalendar, joinDate, Sponsorship } from "./employer.ts";
 export { cycleRuleOf, firstFreeDay, lastBilledDay, nextPeriodStart, termsOn } from "./terms.ts";
+export { skippedDays } from "./skippedDays.ts";
 export { setStart } from "./setStart.ts";
 export type { StartDates } from "./setStart.ts";
 export { explainMembershipStart } from "./explainMembershipStart.ts";

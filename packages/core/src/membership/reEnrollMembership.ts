@@ -30,9 +30,14 @@ export function reEnrollMembership({
   if (refusal !== null) return refusal;
   const last = lastBilledDay(membership);
   const afterEnd = addDays(membership.endDate ?? today, 1);
-  const earliest = last === null ? afterEnd : maxDate(afterEnd, addDays(last, 1));
-  if (from < earliest) {
+  const free = last === null ? afterEnd : maxDate(afterEnd, addDays(last, 1));
+  const earliest = maxDate(free, membership.billFrom);
+  if (from < free) {
     const reason = `Billed and not credited through ${dateInWords(addDays(earliest, -1))}: re-enrolment starts on ${dateInWords(earliest)} or later (MEM-10).`;
+    return refuse("MEM-10", reason, [`from ${earliest} or later`]);
+  }
+  if (from < earliest) {
+    const reason = `It ended before it began: billing was to start on ${dateInWords(earliest)}, and re-enrolment starts then or later (MEM-10).`;
     return refuse("MEM-10", reason, [`from ${earliest} or later`]);
   }
   const day = anchorDay ?? ownAnchorDay(from);
