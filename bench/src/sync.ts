@@ -89,7 +89,7 @@ function knownAfter(plan: SyncPlan): { known: KnownRow[]; own: OwnCells[] } {
     const { row_id: _rowId, ...computed } = cells.get(record) ?? {};
     return { rowId, computed: { ...empty, ...computed } };
   });
-  const known = creations.map((creation, at): KnownRow => ({
+  const rows = creations.map((creation, at): KnownRow => ({
     rowId: creation.rowId,
     isConfirmed: true,
     lastRecord: creation.record,
@@ -113,7 +113,13 @@ function knownAfter(plan: SyncPlan): { known: KnownRow[]; own: OwnCells[] } {
             balanceMinor: 0,
           },
   }));
-  return { known, own };
+  return { known: rows.map(asStored), own };
+}
+
+/** As it comes out of the database: nothing of it is the text that the sheet's own cells were read into. */
+function asStored(row: KnownRow): KnownRow {
+  const stored: KnownRow = JSON.parse(JSON.stringify(row));
+  return { ...stored, stored: stored.base };
 }
 
 const firstText = rosterAnswer({ count });
