@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -35,4 +35,10 @@ test("a damaged folder is not taken for a new one", () => {
 test("a file in the folder's place is refused", () => {
   writeFileSync(join(parent, "data"), "");
   expect(() => openDataFolder(join(parent, "data"))).toThrow(/is a file: name a folder/u);
+});
+
+test("a folder in which nothing can be written is refused in a sentence", () => {
+  mkdirSync(join(parent, "rollbook.json.new"));
+  expect(() => openDataFolder(parent)).toThrow(StartRefused);
+  expect(() => openDataFolder(parent)).toThrow(/Nothing can be written into the data folder/u);
 });

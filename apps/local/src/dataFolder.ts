@@ -38,8 +38,7 @@ export function openDataFolder(path: string): DataFolder {
   const marker = join(path, "rollbook.json");
   const keep = (contents: Contents) => {
     folder.contents = contents;
-    writeFileSync(`${marker}.new`, `${JSON.stringify(contents, undefined, 2)}\n`);
-    renameSync(`${marker}.new`, marker);
+    writeMarker({ path, marker, contents });
   };
   const folder: DataFolder = {
     path,
@@ -66,12 +65,26 @@ function makeFolder(path: string): void {
   try {
     mkdirSync(path, { recursive: true });
   } catch (error) {
-    const reason = error instanceof Error && "code" in error ? String(error.code) : String(error);
     throw new StartRefused(
-      `The data folder ${path} cannot be made (${reason}): choose another with --data.`,
+      `The data folder ${path} cannot be made (${reasonOf(error)}): choose another with --data.`,
     );
   }
 }
+
+function writeMarker(input: { path: string; marker: string; contents: Contents }): void {
+  const { path, marker, contents } = input;
+  try {
+    writeFileSync(`${marker}.new`, `${JSON.stringify(contents, undefined, 2)}\n`);
+    renameSync(`${marker}.new`, marker);
+  } catch (error) {
+    throw new StartRefused(
+      `Nothing can be written into the data folder ${path} (${reasonOf(error)}): make room or give this user the right to write there, or choose another with --data.`,
+    );
+  }
+}
+
+const reasonOf = (error: unknown): string =>
+  error instanceof Error && "code" in error ? String(error.code) : String(error);
 
 function readContents(marker: string): Contents {
   try {

@@ -46,7 +46,12 @@ export async function start(input: StartInput): Promise<void> {
   const parts = startedParts({
     onError: (name, error) => write(`  ${name} did not stop cleanly: ${String(error)}\n`),
   });
-  const stages = printedStages({ write, nowMs: () => performance.now() });
+  const stages = printedStages({
+    write,
+    nowMs: () => performance.now(),
+    signal: input.signal,
+    isTerminal: process.stdout.isTTY,
+  });
   const wanted = await wantedPractice({ options, instant: new Date().toISOString() });
   const folder = openDataFolder(options.dataFolder);
   const chosen = chooseRoster({ options, wanted, contents: folder.contents });
