@@ -176,3 +176,13 @@ test("the connection that dies fails its own transactions, and the next ones go 
     await one.close();
   }
 });
+
+test("where BEGIN is refused nothing after it is done on its own", async () => {
+  const begun = own.database.sql.begin("isolation level nonsense", async (tx) => {
+    await tx`select 1`;
+    await tx`create table left_alone (id integer)`;
+  });
+  await expect(begun).rejects.toMatchObject({ code: "42601" });
+  const [row] = await own.database.sql`select to_regclass('left_alone') as name`;
+  expect(row).toEqual({ name: null });
+});
