@@ -1,14 +1,12 @@
 import { createApi, serveApi, type ServedApi } from "@rollbook/api";
-import { createTestDatabase, type TestDatabase } from "@rollbook/db/testing";
+import type { TestDatabase } from "@rollbook/db/testing";
 import { addOperator } from "@rollbook/services/operator";
-import { createPractice } from "@rollbook/services/practice";
-import { createServices } from "@rollbook/services/run";
-import { createSignIn, makeLocalOwnerLink, makeOperatorLink } from "@rollbook/services/signIn";
+import { createSignIn, makeOperatorLink } from "@rollbook/services/signIn";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { buildPages } from "./buildPages.ts";
 import { faintText } from "./contrast.ts";
 import { findBrowser, whyNot } from "./findBrowser.ts";
+import { openLakeside, ownerLink } from "./lakeside.ts";
 import { seedMember } from "./seedMember.ts";
 import { seedPayers } from "./seedPayers.ts";
 
@@ -41,17 +39,9 @@ describe.skipIf(found.kind === "missing")("contrast of the dashboard", () => {
   let makeLinks: () => Promise<{ owner: string; operator: string }>;
 
   beforeAll(async () => {
-    await buildPages("@rollbook/web");
-    store = await createTestDatabase();
-    const services = createServices({ database: store.database, clock: () => instant });
-    const { practiceId } = await createPractice(services, {
-      name: "Lakeside",
-      timeZone: "America/Chicago",
-      currency: "USD",
-      locale: "en-US",
-      isTest: true,
-      clockInstant: instant,
-    });
+    const lakeside = await openLakeside({ instant });
+    ({ store } = lakeside);
+    const { services, practiceId } = lakeside;
     api = await serveApi({ app: createApi({ services, secret: "a secret of tests" }), port: 0 });
     await seedPayers({ services, practiceId, apiUrl: api.url });
     await seedMember({ services, practiceId, apiUrl: api.url });
@@ -59,7 +49,7 @@ describe.skipIf(found.kind === "missing")("contrast of the dashboard", () => {
     const signIn = createSignIn({ services, options });
     const operator = await addOperator(services, { name: "Olga", email: "olga@operators.test" });
     makeLinks = async () => ({
-      owner: `${api.url}/dashboard/#link=${(await makeLocalOwnerLink(signIn, { practiceId })).token}`,
+      owner: await ownerLink({ ...lakeside, apiUrl: api.url }),
       operator: `${api.url}/dashboard/#password=${(await makeOperatorLink(signIn, operator.operator)).token}`,
     });
     if (found.kind === "found") ({ browser } = found);

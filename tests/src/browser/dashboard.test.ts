@@ -1,12 +1,9 @@
 import { createApi, serveApi, type ServedApi } from "@rollbook/api";
-import { createTestDatabase, type TestDatabase } from "@rollbook/db/testing";
-import { createPractice } from "@rollbook/services/practice";
-import { createServices } from "@rollbook/services/run";
-import { createSignIn, makeLocalOwnerLink } from "@rollbook/services/signIn";
+import type { TestDatabase } from "@rollbook/db/testing";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { buildPages } from "./buildPages.ts";
 import { findBrowser, whyNot } from "./findBrowser.ts";
+import { openLakeside, ownerLink } from "./lakeside.ts";
 import { seedMember } from "./seedMember.ts";
 
 const found = await findBrowser();
@@ -26,22 +23,12 @@ describe.skipIf(found.kind === "missing")("the dashboard in a browser", () => {
   const foreignRequests: string[] = [];
 
   beforeAll(async () => {
-    await buildPages("@rollbook/web");
-    store = await createTestDatabase();
-    const services = createServices({ database: store.database, clock: () => instant });
-    const { practiceId } = await createPractice(services, {
-      name: "Lakeside",
-      timeZone: "America/Chicago",
-      currency: "USD",
-      locale: "en-US",
-      isTest: true,
-      clockInstant: instant,
-    });
+    const lakeside = await openLakeside({ instant });
+    ({ store } = lakeside);
+    const { services, practiceId } = lakeside;
     api = await serveApi({ app: createApi({ services, secret }), port: 0 });
     await seedMember({ services, practiceId, apiUrl: api.url });
-    const options = { publicUrl: undefined, google: undefined, sessionHours: 1, secret };
-    const { token } = await makeLocalOwnerLink(createSignIn({ services, options }), { practiceId });
-    link = `${api.url}/dashboard/#link=${token}&practice=${practiceId}`;
+    link = await ownerLink({ ...lakeside, apiUrl: api.url });
     if (found.kind === "missing") return;
     page = await (await found.browser.newContext({ locale: "en-US" })).newPage();
     page.on("request", (request) => {

@@ -1,13 +1,10 @@
 import { createApi, serveApi, type ServedApi } from "@rollbook/api";
 import { fakeGoogleClient, startFakeGoogle, type FakeGoogle } from "@rollbook/api/fakeGoogle";
-import { createTestDatabase, type TestDatabase } from "@rollbook/db/testing";
-import { createPractice } from "@rollbook/services/practice";
-import { createServices } from "@rollbook/services/run";
-import { createSignIn, makeLocalOwnerLink } from "@rollbook/services/signIn";
+import type { TestDatabase } from "@rollbook/db/testing";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { buildPages } from "./buildPages.ts";
 import { findBrowser, whyNot } from "./findBrowser.ts";
+import { openLakeside, ownerLink } from "./lakeside.ts";
 
 const found = await findBrowser();
 if (found.kind === "missing") {
@@ -27,16 +24,10 @@ describe.skipIf(found.kind === "missing")("signing in with Google, in a browser"
   let page: Page;
 
   beforeAll(async () => {
-    await buildPages("@rollbook/web");
-    store = await createTestDatabase();
+    const lakeside = await openLakeside();
+    ({ store } = lakeside);
+    const { services } = lakeside;
     google = await startFakeGoogle();
-    const services = createServices({ database: store.database });
-    const { practiceId } = await createPractice(services, {
-      name: "Lakeside",
-      timeZone: "America/Chicago",
-      currency: "USD",
-      locale: "en-US",
-    });
     // Where people reach the dashboard is known once it is served.
     const served: { app?: ReturnType<typeof createApi> } = {};
     const fetch = (request: Request) => served.app?.fetch(request) ?? Response.error();
@@ -44,12 +35,10 @@ describe.skipIf(found.kind === "missing")("signing in with Google, in a browser"
     const withGoogle = { ...fakeGoogleClient, discoveryUrl: google.discoveryUrl };
     const signIn = { publicUrl: api.url, google: withGoogle };
     served.app = createApi({ services, secret: "a secret of tests", signIn });
-    const options = { publicUrl: api.url, google: undefined, sessionHours: 1, secret: password };
-    const { token } = await makeLocalOwnerLink(createSignIn({ services, options }), { practiceId });
     if (found.kind === "missing") return;
     ({ browser } = found);
     owner = await browser.newPage({ locale: "en-US" });
-    await owner.goto(`${api.url}/dashboard/#link=${token}`);
+    await owner.goto(await ownerLink({ ...lakeside, apiUrl: api.url }));
     await owner.getByRole("heading", { name: "Overview" }).waitFor();
   });
   afterAll(async () => {

@@ -1,16 +1,14 @@
 import { createApi, serveApi, type ServedApi } from "@rollbook/api";
 import { createRollbookClient, type RollbookClient } from "@rollbook/client";
-import { createTestDatabase, type TestDatabase } from "@rollbook/db/testing";
+import type { TestDatabase } from "@rollbook/db/testing";
 import { createOwnerApiKey } from "@rollbook/services/apiKey";
 import { runMigration } from "@rollbook/services/migration";
-import { createPractice } from "@rollbook/services/practice";
-import { createServices, type Services } from "@rollbook/services/run";
-import { createSignIn, makeLocalOwnerLink } from "@rollbook/services/signIn";
+import type { Services } from "@rollbook/services/run";
 import { readFile } from "node:fs/promises";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { buildPages } from "./buildPages.ts";
 import { findBrowser, whyNot } from "./findBrowser.ts";
+import { openLakeside, ownerLink } from "./lakeside.ts";
 
 const found = await findBrowser();
 if (found.kind === "missing") {
@@ -31,22 +29,16 @@ describe.skipIf(found.kind === "missing")("moving a practice, in a browser", () 
   let now = "2026-05-15T12:00:00.000Z";
 
   beforeAll(async () => {
-    await buildPages("@rollbook/web");
-    store = await createTestDatabase();
-    services = createServices({ database: store.database, clock: () => now });
-    const place = { timeZone: "America/Chicago", currency: "USD", locale: "en-US" } as const;
-    const practice = { name: "Lakeside", ...place } as Parameters<typeof createPractice>[1];
-    ({ practiceId } = await createPractice(services, practice));
+    const lakeside = await openLakeside({ clock: () => now });
+    ({ store, services, practiceId } = lakeside);
     const { key } = await createOwnerApiKey(services, { practiceId, name: "moving" });
     api = await serveApi({ app: createApi({ services, secret }), port: 0 });
     client = createRollbookClient({ baseUrl: api.url, apiKey: key });
     await enroll();
-    const options = { publicUrl: undefined, google: undefined, sessionHours: 1000, secret };
-    const { token } = await makeLocalOwnerLink(createSignIn({ services, options }), { practiceId });
     if (found.kind === "missing") return;
     page = await (await found.browser.newContext({ locale: "en-US" })).newPage();
-    await page.goto(`${api.url}/dashboard/#link=${token}&practice=${practiceId}`);
-    await page.getByRole("link", { name: "Moving here" }).click();
+    await page.goto(await ownerLink({ ...lakeside, apiUrl: api.url, sessionHours: 1000 }));
+    await page.getByRole("link", { name: "Moving here", exact: true }).click();
   });
   afterAll(async () => {
     if (found.kind === "found") await found.browser.close();

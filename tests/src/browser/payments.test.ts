@@ -2,16 +2,13 @@ import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { createApi, serveApi, type ServedApi } from "@rollbook/api";
-import { createTestDatabase, type TestDatabase } from "@rollbook/db/testing";
-import { createPractice } from "@rollbook/services/practice";
+import type { TestDatabase } from "@rollbook/db/testing";
 import { always, createProcessorSimulator } from "@rollbook/services/processor";
 import { runRefunds } from "@rollbook/services/processorRefund";
-import { createServices } from "@rollbook/services/run";
-import { createSignIn, makeLocalOwnerLink } from "@rollbook/services/signIn";
 import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { buildPages } from "./buildPages.ts";
 import { findBrowser, whyNot } from "./findBrowser.ts";
+import { openLakeside, ownerLink } from "./lakeside.ts";
 import { seedMoneyOfNobody, seedPayers } from "./seedPayers.ts";
 
 const found = await findBrowser();
@@ -31,20 +28,12 @@ describe.skipIf(found.kind === "missing")("payments in the dashboard", () => {
   let screenshots: string;
 
   beforeAll(async () => {
-    await buildPages("@rollbook/web");
     screenshots =
       process.env["ROLLBOOK_SCREENSHOTS"] ??
       (await mkdtemp(path.join(tmpdir(), "rollbook-screenshots-")));
-    store = await createTestDatabase();
-    const services = createServices({ database: store.database, clock: () => instant });
-    const { practiceId } = await createPractice(services, {
-      name: "Lakeside",
-      timeZone: "America/Chicago",
-      currency: "USD",
-      locale: "en-US",
-      isTest: true,
-      clockInstant: instant,
-    });
+    const lakeside = await openLakeside({ instant });
+    ({ store } = lakeside);
+    const { services, practiceId } = lakeside;
     const processor = createProcessorSimulator({
       clock: services.clock,
       behaveOnRefund: () => "decline",
@@ -57,16 +46,9 @@ describe.skipIf(found.kind === "missing")("payments in the dashboard", () => {
       port: 0,
     });
     await seedPayers({ services, practiceId, apiUrl: api.url });
-    const options = {
-      publicUrl: undefined,
-      google: undefined,
-      sessionHours: 1,
-      secret: "a secret of tests",
-    };
-    const { token } = await makeLocalOwnerLink(createSignIn({ services, options }), { practiceId });
     if (found.kind === "missing") return;
     page = await (await found.browser.newContext({ locale: "en-US" })).newPage();
-    await page.goto(`${api.url}/dashboard/#link=${token}&practice=${practiceId}`);
+    await page.goto(await ownerLink({ ...lakeside, apiUrl: api.url }));
     await page.getByRole("heading", { name: "Overview" }).waitFor();
   });
   afterAll(async () => {

@@ -1,13 +1,11 @@
 import { createApi, serveApi, type ServedApi } from "@rollbook/api";
-import { createTestDatabase, type TestDatabase } from "@rollbook/db/testing";
+import type { TestDatabase } from "@rollbook/db/testing";
 import { addOperator } from "@rollbook/services/operator";
-import { createPractice } from "@rollbook/services/practice";
-import { createServices } from "@rollbook/services/run";
-import { createSignIn, makeLocalOwnerLink, makeOperatorLink } from "@rollbook/services/signIn";
+import { createSignIn, makeOperatorLink } from "@rollbook/services/signIn";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { buildPages } from "./buildPages.ts";
 import { findBrowser, whyNot } from "./findBrowser.ts";
+import { openLakeside, ownerLink } from "./lakeside.ts";
 
 const found = await findBrowser();
 if (found.kind === "missing") {
@@ -26,23 +24,17 @@ describe.skipIf(found.kind === "missing")("people in the dashboard", () => {
   const foreignRequests: string[] = [];
 
   beforeAll(async () => {
-    await buildPages("@rollbook/web");
-    store = await createTestDatabase();
-    const services = createServices({ database: store.database });
-    const practice = { timeZone: "America/Chicago", currency: "USD", locale: "en-US" } as const;
-    const { practiceId } = await createPractice(services, {
-      name: "Lakeside",
-      ...practice,
-    } as Parameters<typeof createPractice>[1]);
+    const lakeside = await openLakeside();
+    ({ store } = lakeside);
+    const { services } = lakeside;
     api = await serveApi({ app: createApi({ services, secret: "a secret of tests" }), port: 0 });
     const options = { publicUrl: undefined, google: undefined, sessionHours: 1, secret: password };
     const signIn = createSignIn({ services, options });
     const input = { name: "Olga Berg", email: "olga@operators.test" };
     const { operator } = await addOperator(services, input);
-    const page = `${api.url}/dashboard/`;
     links = {
-      owner: `${page}#link=${(await makeLocalOwnerLink(signIn, { practiceId })).token}`,
-      operator: `${page}#password=${(await makeOperatorLink(signIn, operator)).token}`,
+      owner: await ownerLink({ ...lakeside, apiUrl: api.url }),
+      operator: `${api.url}/dashboard/#password=${(await makeOperatorLink(signIn, operator)).token}`,
     };
     if (found.kind === "missing") return;
     ({ browser } = found);
@@ -95,7 +87,7 @@ describe.skipIf(found.kind === "missing")("people in the dashboard", () => {
     await page.keyboard.type(password);
     await page.keyboard.press("Enter");
     await page.getByRole("heading", { name: "Overview" }).waitFor();
-    expect(await page.getByRole("link", { name: "Invoices" }).count()).toBe(1);
+    expect(await page.getByRole("link", { name: "Invoices", exact: true }).count()).toBe(1);
     for (const hidden of ["People", "API keys", "Audit log"])
       expect(await page.getByRole("link", { name: hidden }).count()).toBe(0);
     await page.context().close();

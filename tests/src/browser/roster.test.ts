@@ -1,17 +1,15 @@
 import { createApi, serveApi, type ServedApi } from "@rollbook/api";
-import { createTestDatabase, type TestDatabase } from "@rollbook/db/testing";
+import type { TestDatabase } from "@rollbook/db/testing";
 import { createApp, LocalSheets } from "@rollbook/local-sheets";
 import { openJobQueue, type JobQueue } from "@rollbook/services/jobs";
-import { createPractice } from "@rollbook/services/practice";
 import { connectRoster } from "@rollbook/services/roster";
-import { createServices, runVerb, systemContext, type Services } from "@rollbook/services/run";
-import { createSignIn, makeLocalOwnerLink } from "@rollbook/services/signIn";
+import { runVerb, systemContext, type Services } from "@rollbook/services/run";
 import { createSheetsClient, type SheetsClient } from "@rollbook/sheets";
 import { startSyncWorker, syncPractice, type SyncWorker } from "@rollbook/sync";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { buildPages } from "./buildPages.ts";
 import { findBrowser, whyNot } from "./findBrowser.ts";
+import { openLakeside, ownerLink } from "./lakeside.ts";
 
 const found = await findBrowser();
 if (found.kind === "missing") {
@@ -45,17 +43,8 @@ describe.skipIf(found.kind === "missing")("the roster's pages in a browser", () 
   let page: Page;
 
   beforeAll(async () => {
-    await buildPages("@rollbook/web");
-    store = await createTestDatabase();
-    services = createServices({ database: store.database, clock: () => instant });
-    ({ practiceId } = await createPractice(services, {
-      name: "Lakeside",
-      timeZone: "America/Chicago",
-      currency: "USD",
-      locale: "en-US",
-      isTest: true,
-      clockInstant: instant,
-    }));
+    const lakeside = await openLakeside({ instant });
+    ({ store, services, practiceId } = lakeside);
     sheets = localSheets();
     spreadsheetId = await newRoster(sheets);
     await runVerb(services, connectRoster, {
@@ -72,11 +61,9 @@ describe.skipIf(found.kind === "missing")("the roster's pages in a browser", () 
     worker = await startSyncWorker({ services, sheets, queue });
     const app = createApi({ services, secret: "a secret of tests", jobs: queue });
     api = await serveApi({ app, port: 0 });
-    const options = { publicUrl: undefined, google: undefined, sessionHours: 1, secret: "tests" };
-    const { token } = await makeLocalOwnerLink(createSignIn({ services, options }), { practiceId });
     if (found.kind === "missing") return;
     page = await (await found.browser.newContext({ locale: "en-US" })).newPage();
-    await page.goto(`${api.url}/dashboard/#link=${token}&practice=${practiceId}`);
+    await page.goto(await ownerLink({ ...lakeside, apiUrl: api.url }));
     await page.getByRole("heading", { name: "Overview" }).waitFor();
   });
   afterAll(async () => {
@@ -113,7 +100,7 @@ describe.skipIf(found.kind === "missing")("the roster's pages in a browser", () 
     await typeInto(sheets, { spreadsheetId, row: 2, column: 1, text: "1976-12-09" });
     await page.getByRole("button", { name: "Sync now" }).click();
     await page.locator("tr", { hasText: "Api" }).filter({ hasText: "Done" }).waitFor();
-    await page.getByRole("link", { name: "Needs attention" }).click();
+    await page.getByRole("link", { name: "Needs attention", exact: true }).click();
     await page.getByText("Nothing waits for anybody.").waitFor();
     expect(await page.locator(".issue").count()).toBe(0);
   });
