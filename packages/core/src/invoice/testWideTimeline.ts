@@ -19,7 +19,9 @@ type WideStep =
   | { kind: "release" }
   | { kind: "switch" }
   | { kind: "choose"; pick: number }
-  | { kind: "edit_start"; daysAgo: number; anchor: number };
+  | { kind: "edit_start"; daysAgo: number; anchor: number }
+  | { kind: "come_back"; endsInDays: number; isAdjusted: boolean; awayDays: number }
+  | { kind: "stop_and_go"; what: "pause" | "end" | "auto_invoice"; days: number };
 
 type Change = {
   billing: "advance" | "arrears" | null;
@@ -50,6 +52,17 @@ export const anyWideStep: fc.Arbitrary<Step | WideStep> = fc.oneof(
   }),
   fc.constantFrom<WideStep>({ kind: "hold" }, { kind: "release" }, { kind: "switch" }),
   fc.record({ kind: fc.constant("choose" as const), pick: fc.nat(20) }),
+  fc.record({
+    kind: fc.constant("stop_and_go" as const),
+    what: fc.constantFrom("pause" as const, "end" as const, "auto_invoice" as const),
+    days: fc.integer({ min: 1, max: 60 }),
+  }),
+  fc.record({
+    kind: fc.constant("come_back" as const),
+    endsInDays: fc.integer({ min: -20, max: 5 }),
+    isAdjusted: fc.boolean(),
+    awayDays: fc.integer({ min: 6, max: 60 }),
+  }),
   fc.record({
     kind: fc.constant("edit_start" as const),
     daysAgo: fc.integer({ min: 0, max: 45 }),
@@ -123,6 +136,10 @@ function takeOne(timeline: WideTimeline, step: Step | WideStep): void {
       return choose(timeline, step.pick);
     case "edit_start":
       return editStart(timeline, step);
+    case "come_back":
+      return comeBack(timeline, step);
+    case "stop_and_go":
+      return stopAndGo(timeline, step);
     default:
       return take(timeline, step);
   }
@@ -164,6 +181,42 @@ function choose(timeline: WideTimeline, pick: number): void {
   if (isShared) return;
   timeline.chosen.push(period);
   timeline.record({ kind: "waiver_lifted", period });
+}
+
+/** Drawn by themselves an end, the days away and a return seldom follow each other. */
+function comeBack(
+  timeline: WideTimeline,
+  { endsInDays, isAdjusted, awayDays }: Extract<WideStep, { kind: "come_back" }>,
+): void {
+  takeWide(timeline, { kind: "cancel", inDays: endsInDays, isAdjusted });
+  takeWide(timeline, { kind: "wait", days: awayDays });
+  takeWide(timeline, { kind: "re_enroll", inDays: awayDays % 40 });
+}
+
+/** A pause and its end, an end that is withdrawn, or days that pass and are chosen after all. */
+function stopAndGo(
+  timeline: WideTimeline,
+  { what, days }: Extract<WideStep, { kind: "stop_and_go" }>,
+): void {
+  const during = {
+    pause: [
+      { kind: "pause", days: null },
+      { kind: "wait", days },
+      { kind: "resume", inDays: 3 },
+    ],
+    end: [
+      { kind: "cancel", inDays: days, isAdjusted: days % 2 === 0 },
+      { kind: "wait", days: Math.ceil(days / 3) },
+      { kind: "withdraw" },
+    ],
+    auto_invoice: [
+      { kind: "switch" },
+      { kind: "wait", days },
+      { kind: "choose", pick: days },
+      { kind: "switch" },
+    ],
+  } as const satisfies Record<typeof what, readonly (Step | WideStep)[]>;
+  for (const step of during[what]) takeWide(timeline, step);
 }
 
 /** Before anything is billed the start is edited; the first owed day is that of the new start. */
