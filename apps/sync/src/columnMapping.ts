@@ -110,7 +110,8 @@ function isBlank(input: { tab: SnapshotTab; headerRow: number; column: number })
   return tab.rows.slice(headerRow).every((row) => (row[column]?.kind ?? "empty") === "empty");
 }
 
-function boundPlace(input: { column: MappedColumn; tab: SnapshotTab }): number | null {
+/** Where the metadata of a mapped column stands. 0-based. */
+export function boundPlace(input: { column: MappedColumn; tab: SnapshotTab }): number | null {
   const { field } = input.column;
   if (field === null) return null;
   const entries = input.tab.columnMetadata.filter(

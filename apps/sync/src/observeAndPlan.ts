@@ -21,6 +21,7 @@ import { patchKey, planInputEdits, type InputEdit } from "./inputEdits.ts";
 import { computedValueOf } from "./computedCell.ts";
 import { readInList, typedInList } from "./listTabs.ts";
 import { observeSheet, type ObservedSheet } from "./observeSheet.ts";
+import { findLeftBehind } from "./leftBehind.ts";
 import { findRepairs, overCovered, repairEdits, type Repair } from "./preImageRepairs.ts";
 import { findStrays } from "./strayValues.ts";
 import type { Run } from "./syncRun.ts";
@@ -67,8 +68,9 @@ export async function readSheet(input: {
   const observe = sheetReader({ observation, snapshot });
   const first = await run.timed("parseMs", () => observe(new Map()));
   if (first.kind === "unobservable") return first;
-  const { known } = observation;
-  const repairs = allRepairs({ snapshot, observed: first, known });
+  const { known, roster } = observation;
+  const lookedAt = { snapshot, observed: first, known, mapped: roster.mapped, observe };
+  const repairs = allRepairs(lookedAt);
   const patches = new Map(repairs.map((repair) => [patchKey(repair), repair.found] as const));
   const observed = repairs.length === 0 ? first : observe(patches);
   if (observed.kind === "unobservable") return observed;
@@ -80,10 +82,11 @@ export async function readSheet(input: {
 }
 
 /** What was covered beside somebody counts before what was left beside nobody. */
-function allRepairs(input: Parameters<typeof findRepairs>[0]): Repair[] {
-  const repairs = findRepairs(input);
-  const places = new Set(repairs.map(patchKey));
-  return [...repairs, ...findStrays(input).filter((stray) => !places.has(patchKey(stray)))];
+function allRepairs(
+  input: Parameters<typeof findRepairs>[0] & Parameters<typeof findLeftBehind>[0],
+): Repair[] {
+  const repairs = [...findLeftBehind(input), ...findStrays(input), ...findRepairs(input)];
+  return [...new Map(repairs.map((repair) => [patchKey(repair), repair] as const)).values()];
 }
 
 export async function observeAndPlan(input: {

@@ -45,6 +45,11 @@ const columnUnderAValue: Leaning = {
   people: 6,
   scenes: [{}, { before: ["store"], during: ["insert column"] }, {}],
 };
+/** A column cut and pasted under the row of a member made over the API. */
+const columnUnderANewRow: Leaning = {
+  people: 6,
+  scenes: [{}, { before: ["enroll"], during: ["cut column"] }, {}],
+};
 /** A row inserted where a value of the database is about to be written. */
 const rowUnderAValue: Leaning = {
   people: 6,
@@ -72,6 +77,7 @@ export const hints: Readonly<Record<string, Hint>> = {
     seeds: [30_002],
     leaning: rowThenSorted,
   },
+  "leave values of ours where a column was cut": { seeds: [30_000], leaning: columnUnderANewRow },
   "write wherever columns moved": { seeds: [6], leaning: columnUnderAValue },
   "take columns instead of inserting them": { seeds: [30_000], leaning: columnUnderFirstWrite },
   "resend after a lost answer": { seeds: [15] },

@@ -67,6 +67,11 @@ export const mutants: readonly Mutant[] = [
     "if (!isStray) return [];",
     "return [];",
   ]),
+  mutant("leave values of ours where a column was cut", "P4", [
+    `${sync}/leftBehind.ts`,
+    'if (kind !== "moved" || isOldPlaceBlank) return [];',
+    "return [];",
+  ]),
   mutant("write wherever columns moved", "P5", [
     `${sync}/columnGuards.ts`,
     "if (written.length === 0) return [];",

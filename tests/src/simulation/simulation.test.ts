@@ -69,6 +69,7 @@ describe("seeds that found something", () => {
     { seed: 22360, what: "a batch that came late left a value of ours in an inserted column" },
     { seed: 30160, what: "what a write had covered, and an undone sort typed again, nobody meant" },
     { seed: 30254, what: "a value changed before the row of a new member arrived waited too long" },
+    { seed: 920_012, what: "what a new row left where a column was cut did not follow it" },
     { seed: 25631, what: "a row that a new one pushed down is the same with cells that are empty" },
     {
       seed: 1518,
