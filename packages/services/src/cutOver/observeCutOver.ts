@@ -5,6 +5,7 @@ import { listBaseClaims, listMemberNames, type MemberNameRow } from "@rollbook/d
 import { membershipTable, type MembershipRecord } from "@rollbook/db/membership";
 import * as z from "zod";
 import { comingCharges } from "../billing/index.ts";
+import { coveredThereOf } from "../membershipState/index.ts";
 import type { Given } from "../run/index.ts";
 
 /** A little more than the coming 13 months. */
@@ -12,7 +13,6 @@ export const proofDays = 397;
 
 type Charges = { coverage: Period[]; firstChargeOn: PlainDate | null };
 
-const StartInput = z.looseObject({ lastBilled: PlainDate.nullish() }).nullish();
 const Terms = z.array(z.looseObject({ interval: z.string() }));
 const Waivers = z.array(z.looseObject({ start: PlainDate, end: PlainDate }));
 const Pauses = z.array(z.looseObject({ from: PlainDate, through: PlainDate.nullable() }));
@@ -34,12 +34,11 @@ function chargesByPatient({ invoices }: ComingInvoices): Map<string, Charges> {
 }
 
 /** What the old platform billed: from its last bill to the day it covers. */
-function oldCoverageOf({ coveredThrough, startInput }: MembershipRecord): {
+function oldCoverageOf(membership: MembershipRecord): {
   days: Period[];
   lastCharge: PlainDate | null;
 } {
-  const lastCharge = StartInput.parse(startInput)?.lastBilled ?? null;
-  const end = coveredThrough as PlainDate | null;
+  const { lastBilled: lastCharge, coveredThrough: end } = coveredThereOf(membership);
   if (end === null) return { days: [], lastCharge };
   return {
     days: [{ start: lastCharge !== null && lastCharge <= end ? lastCharge : end, end }],

@@ -1,6 +1,7 @@
 import { withPractice } from "@rollbook/db";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { runBilling } from "../billing/index.ts";
+import { proveCutOver } from "../cutOver/index.ts";
 import { holdThoseLeftBehind, type MembershipView } from "../membershipState/index.ts";
 import { setUp } from "../run/index.ts";
 import {
@@ -19,6 +20,7 @@ import {
   getMembership,
   moveFamily,
   reEnrollMembership,
+  setStart,
   withdrawCancellation,
 } from "./index.ts";
 
@@ -221,5 +223,39 @@ describe("a payer who is ended beside the act", () => {
       rule: "MEM-13",
       allowed: ["cancel", "change"],
     });
+  });
+});
+
+describe("the cut-over proof after a family was moved", () => {
+  const others = () => ({ kind: "new_payer", membershipId: ben.id }) as const;
+  const seen = async (id: string) => {
+    const { members } = await here.run(proveCutOver, {});
+    return members.find(({ membershipId }) => membershipId === id);
+  };
+
+  test("CUT-1: days that the former payer pays here are no coverage of the old platform", async () => {
+    await here.run(cancelMembership, { id: ana.id, ...wish, others: others() });
+    expect(await seen(ben.id)).toMatchObject({ overlapDays: 0, gapDays: 0 });
+    await billOn("2026-07-01T15:00:00Z");
+    expect(await claimsOf(ben.patientId)).toEqual([
+      `2026-06-01 2026-06-30 ${ana.id}`,
+      `2026-07-01 2026-07-31 ${ben.id}`,
+    ]);
+    expect(await seen(ben.id)).toMatchObject({ overlapDays: 0, gapDays: 0 });
+  });
+
+  test("CUT-1: what the old platform covered stays seen, until somebody says otherwise", async () => {
+    const old = { lastBilled: "2026-05-03", coveredThrough: "2026-05-31" };
+    const { sql } = here.testDatabase.database;
+    await sql`
+      update membership set covered_through = ${old.coveredThrough},
+        start_input = ${JSON.stringify(old)}::text::jsonb
+      where practice_id = ${here.practice.practiceId} and id = ${ben.id}`;
+    await here.run(cancelMembership, { id: ana.id, ...wish, others: others() });
+    const moved = await seen(ben.id);
+    expect(moved).toMatchObject({ overlapDays: 0, gapDays: 0, lastChargeThere: "2026-05-03" });
+    expect(moved?.segments[0]).toEqual({ kind: "old", start: "2026-05-03", end: "2026-05-31" });
+    await here.run(setStart, { id: ben.id, coveredThrough: day("2026-06-30") });
+    expect(await seen(ben.id)).toMatchObject({ overlapDays: 1 });
   });
 });

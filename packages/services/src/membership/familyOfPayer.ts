@@ -13,7 +13,13 @@ import {
 import { computeStart, type StartInput } from "@rollbook/core/start";
 import { listCoveredBy, listMovedPatients, type MembershipRecord } from "@rollbook/db/membership";
 import { creditMembershipDays } from "../invoice/index.ts";
-import { applyEvents, lockMemberships, membershipOf } from "../membershipState/index.ts";
+import {
+  applyEvents,
+  coveredThereOf,
+  lockMemberships,
+  membershipOf,
+  type CoveredThere,
+} from "../membershipState/index.ts";
 import { membershipPlanOf, planKind } from "../plan/index.ts";
 import { getRecord, refused, type Given } from "../run/index.ts";
 
@@ -35,7 +41,7 @@ export interface FamilyMoved {
 
 /** Moves or ends those whom an ending membership covers, in the act that ends it (MEM-13). @throws ServiceError refused */
 export async function moveFamilyOf(given: Given, ending: FamilyEnding): Promise<FamilyMoved> {
-  const others = await membersOf(given, ending);
+  const { others, records } = await membersOf(given, ending);
   if (others.length === 0) return { movedIds: [], creditNoteIds: [], explain: null };
   const product = await planOfChoice(given, ending.choice);
   const planned = plan({ ...ending, others, plan: product, today: given.today });
@@ -47,7 +53,9 @@ export async function moveFamilyOf(given: Given, ending: FamilyEnding): Promise<
   }
   await applyEvents(
     given,
-    planned.moves.map(({ membershipId, events }) => changeOf(given, membershipId, events)),
+    planned.moves.map(({ membershipId, events }) =>
+      changeOf(given, records.get(membershipId) as MembershipRecord, events),
+    ),
   );
   const movedIds = planned.moves.map(({ membershipId }) => membershipId);
   return { movedIds, creditNoteIds, explain: planned.explain };
@@ -56,14 +64,18 @@ export async function moveFamilyOf(given: Given, ending: FamilyEnding): Promise<
 async function membersOf(
   given: Given,
   { payer, endDate }: FamilyEnding,
-): Promise<readonly FamilyMember[]> {
+): Promise<{
+  others: readonly FamilyMember[];
+  records: ReadonlyMap<string, MembershipRecord>;
+}> {
   const found = await listCoveredBy(given.tx, { payerId: payer.id, onOrAfter: endDate });
-  if (found.length === 0) return [];
-  const locked = await lockMemberships(given, found);
-  return found.map(({ id, birthDate }) => ({
-    membership: membershipOf(locked.get(id) as MembershipRecord),
+  if (found.length === 0) return { others: [], records: new Map() };
+  const records = await lockMemberships(given, found);
+  const others = found.map(({ id, birthDate }) => ({
+    membership: membershipOf(records.get(id) as MembershipRecord),
     birthDate: birthDate as PlainDate | null,
   }));
+  return { others, records };
 }
 
 async function planOfChoice(given: Given, choice: FamilyChoice | null) {
@@ -72,7 +84,8 @@ async function planOfChoice(given: Given, choice: FamilyChoice | null) {
 }
 
 /** A start that is set anew is explained by the days that were covered until then. */
-function changeOf(given: Given, id: string, events: readonly LaterEvent[]) {
+function changeOf(given: Given, record: MembershipRecord, events: readonly LaterEvent[]) {
+  const { id } = record;
   const start = events.find((event) => event.kind === "start_set");
   if (start === undefined) return { id, events };
   const { billFrom, coveredThrough, terms } = start;
@@ -87,7 +100,8 @@ function changeOf(given: Given, id: string, events: readonly LaterEvent[]) {
     billing,
     pastStart: "bill_back",
     today: given.today,
-  } satisfies StartInput;
+    coveredThere: coveredThereOf(record),
+  } satisfies StartInput & { coveredThere: CoveredThere };
   const computed = computeStart(startInput);
   const firstInvoiceOn = computed.kind === "held" ? null : computed.firstInvoiceOn;
   return { id, events, columns: { startInput, firstInvoiceOn } };

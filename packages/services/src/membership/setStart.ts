@@ -48,7 +48,12 @@ export const setStart = defineVerb({
         if (planned.kind === "held")
           throw new ServiceError("refused", planned.reason, { rule: planned.rule });
         if (planned.kind === "refused") return { action: planned };
-        const startInput = { ...(record.startInput as object), ...merged, today: given.today };
+        const startInput = {
+          ...(record.startInput as object),
+          ...merged,
+          ...(saysCoverage(changes) ? { coveredThere: null } : {}),
+          today: given.today,
+        };
         return {
           action: planned,
           columns: { startInput, firstInvoiceOn: planned.start.firstInvoiceOn },
@@ -57,6 +62,10 @@ export const setStart = defineVerb({
     ),
   audit: auditOfAct,
 });
+
+/** Then the dates are those of the old platform, whatever a payer here covered before. */
+const saysCoverage = ({ lastBilled, coveredThrough }: Partial<StartDates>): boolean =>
+  lastBilled !== undefined || coveredThrough !== undefined;
 
 function knownDates({ startInput }: MembershipRecord): StartDates {
   const known = (startInput ?? {}) as Partial<StartDates>;
