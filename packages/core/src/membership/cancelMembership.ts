@@ -1,9 +1,9 @@
-import { addDays, countDays, type PlainDate } from "../calendar/index.ts";
+import { countDays, type PlainDate } from "../calendar/index.ts";
 import { dateInWords, refuse, type Refusal } from "../explain/index.ts";
 import { refusalOf } from "./actions.ts";
 import type { PlannedAction } from "./planned.ts";
 import type { Membership } from "./schema.ts";
-import { lastBilledDay } from "./terms.ts";
+import { lastBilledDay, unusedByEnd } from "./terms.ts";
 
 /** Ends a membership with its last day, which counts as used, and a reason (MEM-9). */
 export function cancelMembership({
@@ -31,9 +31,8 @@ export function cancelMembership({
     return refuse("MEM-9", "A cancellation needs a reason (MEM-9).", ["reason"]);
   }
   const last = lastBilledDay(membership);
-  const isCredited = isLastInvoiceAdjusted && last !== null && last > endDate;
   const others = othersLeft(membership);
-  const creditDays = isCredited ? { start: addDays(endDate, 1), end: last } : null;
+  const creditDays = unusedByEnd({ ...membership, endDate, isLastInvoiceAdjusted });
   return {
     kind: "planned",
     events: [

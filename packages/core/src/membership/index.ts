@@ -26,7 +26,14 @@ export { reEnrollMembership } from "./reEnrollMembership.ts";
 export { archiveMembership } from "./archiveMembership.ts";
 export { changeTerms, ChangeTime, TermsChange } from "./changeTerms.ts";
 export { EmployerCalendar, joinDate, Sponsorship } from "./employer.ts";
-export { cycleRuleOf, firstFreeDay, lastBilledDay, nextPeriodStart, termsOn } from "./terms.ts";
+export {
+  cycleRuleOf,
+  firstFreeDay,
+  lastBilledDay,
+  nextPeriodStart,
+  termsOn,
+  unusedByEnd,
+} from "./terms.ts";
 export { skippedDays } from "./skippedDays.ts";
 export { setStart } from "./setStart.ts";
 export type { StartDates } from "./setStart.ts";

@@ -1,4 +1,11 @@
-import { addDays, cycleOn, maxDate, type CycleRule, type PlainDate } from "../calendar/index.ts";
+import {
+  addDays,
+  cycleOn,
+  maxDate,
+  type CycleRule,
+  type Period,
+  type PlainDate,
+} from "../calendar/index.ts";
 import type { Membership, MembershipTerms } from "./schema.ts";
 
 /** The terms that hold on a day; before the first ones, the first. */
@@ -16,6 +23,16 @@ export function cycleRuleOf({ anchorDate, anchorDay, interval }: MembershipTerms
 /** The last day with a live claim; null before the first invoice. */
 export function lastBilledDay({ claimed }: Pick<Membership, "claimed">): PlainDate | null {
   return claimed.at(-1)?.end ?? null;
+}
+
+/** The billed days that an end leaves unused, to be credited with it; null where it leaves none, or is not adjusted (MEM-9). */
+export function unusedByEnd(
+  membership: Pick<Membership, "claimed" | "endDate" | "isLastInvoiceAdjusted">,
+): Period | null {
+  const { endDate, isLastInvoiceAdjusted } = membership;
+  const last = lastBilledDay(membership);
+  const isUnused = isLastInvoiceAdjusted && endDate !== null && last !== null && last > endDate;
+  return isUnused ? { start: addDays(endDate, 1), end: last } : null;
 }
 
 /** The first day that no issued period reaches (MEM-6). */

@@ -1,18 +1,13 @@
 import type { Explanation, Refusal } from "@rollbook/core/explain";
-import type { Period } from "@rollbook/core/calendar";
-import {
-  applyEvent,
-  refuseSharedCredit,
-  type Membership,
-  type PlannedAction,
-} from "@rollbook/core/membership";
-import { listSharedDays, type MembershipRecord } from "@rollbook/db/membership";
+import type { Membership, PlannedAction } from "@rollbook/core/membership";
+import type { MembershipRecord } from "@rollbook/db/membership";
 import * as z from "zod";
 import { creditMembershipDays } from "../invoice/index.ts";
 import {
   applyEvents,
   lockMemberships,
   membershipOf,
+  refuseCredit,
   viewOf,
   type MembershipChange,
   type MembershipView,
@@ -54,7 +49,7 @@ export async function actOnMembership(
   const membership = membershipOf(record);
   const { action, columns } = await plan({ membership, record });
   if (action.kind === "refused") throw refused(action);
-  const refusal = await refuseCreditOf(given, membership, action);
+  const refusal = await refuseCredit(given, membership, action);
   if (refusal !== null) throw refused(refusal);
   const creditNoteIds =
     action.creditDays === null
@@ -70,21 +65,6 @@ export async function actOnMembership(
     creditNoteIds,
     otherMembershipIds: [],
   };
-}
-
-async function refuseCreditOf(
-  { tx }: Given,
-  membership: Membership,
-  { creditDays, events }: PlannedAction,
-): Promise<Refusal | null> {
-  if (creditDays === null) return null;
-  const { patientId, alsoCovers } = events.reduce(applyEvent, membership);
-  const shared = await listSharedDays(tx, {
-    membershipId: membership.id,
-    patientIds: [patientId, ...alsoCovers],
-    ...creditDays,
-  });
-  return refuseSharedCredit({ credited: creditDays, shared: shared as Period[] });
 }
 
 export const auditOfAct = ({ result }: { result: MembershipActed }) => ({

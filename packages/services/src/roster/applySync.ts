@@ -30,6 +30,7 @@ import { createPlans, membershipPlanOf } from "../plan/index.ts";
 import { defineVerb, ServiceError, type Given } from "../run/index.ts";
 import { createMembers, type CreationSetting } from "./createMembers.ts";
 import { confirmReads } from "./confirmReads.ts";
+import { creditEnds } from "./creditEnds.ts";
 import { proposePrices } from "./priceProposals.ts";
 import { newRow, rowDrafts, type RowDrafts } from "./rowDrafts.ts";
 import { refreshStoredBase } from "./refreshStoredBase.ts";
@@ -86,6 +87,9 @@ async function applySync(given: Given, input: ApplySyncInput): Promise<void> {
   intend({ drafts, plan });
   // Where nothing was to be done, all of this travels with the question for the lease.
   const [waiting] = await Promise.all([listReadEvidence(tx), holdThoseLeftBehind(given), leased]);
+  const changed = new Set(updates.map((update) => update.rowId));
+  const look = { rows: input.rows, changed, waiting };
+  await creditEnds(given, { ...look, drafts });
   const { practiceId } = given.context;
   const entries = historyOf({ given, input });
   const hasMembers = plan.counts.new > 0;
@@ -94,11 +98,7 @@ async function applySync(given: Given, input: ApplySyncInput): Promise<void> {
     putRosterRows(tx, practiceId, { rosterId, rows: drafts.touched(), at: given.instant }),
     moveRosterRows(tx, { rosterId, places: movedPlaces(input) }),
     recordRosterRead(tx, { rosterId, ...input.read, hasMembers, at: given.instant }),
-    confirmReads(given, {
-      rows: input.rows,
-      changed: new Set(updates.map((update) => update.rowId)),
-      waiting,
-    }),
+    confirmReads(given, look),
     lastStep(tx, input),
   ]);
 }

@@ -9,26 +9,22 @@ import { nextMidnight } from "@rollbook/core/calendar";
 import { rosterLookWork } from "./work.ts";
 import type { Given } from "../run/index.ts";
 
+export type SecondLook = {
+  rows: readonly RosterRowRecord[];
+  changed: ReadonlySet<string>;
+  waiting: readonly MembershipEvidence[];
+};
+
 const quarterOfAnHourMs = 15 * 60_000;
 
 /**
  * Billing fields count once two complete reads a quarter of an hour apart found them equal (INV-2): rows that this read
  * left as they were move on, and another look is asked for while some still wait.
  */
-export async function confirmReads(
-  given: Given,
-  input: {
-    rows: readonly RosterRowRecord[];
-    changed: ReadonlySet<string>;
-    waiting: readonly MembershipEvidence[];
-  },
-): Promise<void> {
+export async function confirmReads(given: Given, input: SecondLook): Promise<void> {
   const { tx, instant, context } = given;
-  const { waiting } = input;
-  const changed = new Set(
-    input.rows.flatMap((row) => (input.changed.has(row.rowId) ? (row.membershipId ?? []) : [])),
-  );
-  const open = waiting.filter((one) => !isSettled(one.evidence));
+  const changed = changedMemberships(input);
+  const open = input.waiting.filter((one) => !isSettled(one.evidence));
   const equal = open.filter((one) => !changed.has(one.id));
   const isWaiting = open.some((one) => changed.has(one.id) || !isSettled(readAgain(one, instant)));
   await Promise.all([
@@ -38,6 +34,19 @@ export async function confirmReads(
       dueAt: nextLook(given, isWaiting),
     }),
   ]);
+}
+
+function changedMemberships({ rows, changed }: SecondLook): ReadonlySet<string> {
+  return new Set(rows.flatMap((row) => (changed.has(row.rowId) ? (row.membershipId ?? []) : [])));
+}
+
+/** The memberships whose billing fields this read settles. */
+export function settledBy({ instant }: Given, input: SecondLook): readonly string[] {
+  const changed = changedMemberships(input);
+  return input.waiting.flatMap(({ id, evidence }) => {
+    const isOtherwise = changed.has(id) || isSettled(evidence);
+    return !isOtherwise && isSettled(readAgain({ id, evidence }, instant)) ? [id] : [];
+  });
 }
 
 /** In a quarter of an hour while rows wait, else at the next local midnight, when statuses turn. */

@@ -187,6 +187,10 @@ function paymentEvents(input: { update: Update; membership: Membership }): Later
   return [{ kind: "payment_changed", payment: { ...membership.payment, method, isAutopay } }];
 }
 
+/**
+ * The billed days after an end are credited once it was read twice (INV-2); an end that moves keeps what a person decided of
+ * the last invoice (MEM-9).
+ */
 function endEvents(input: {
   membership: Membership;
   agreed: RosterValues;
@@ -196,9 +200,8 @@ function endEvents(input: {
   const endDate = input.agreed.end_date ?? null;
   if (endDate === input.membership.endDate) return [];
   if (endDate === null) return [{ kind: "end_withdrawn" }];
-  return [
-    { kind: "ended", endDate, reason: "End date of the roster", isLastInvoiceAdjusted: true },
-  ];
+  const { isLastInvoiceAdjusted } = input.membership;
+  return [{ kind: "ended", endDate, reason: "End date of the roster", isLastInvoiceAdjusted }];
 }
 
 /** People who were on the roster without a membership and now ask for one. */
