@@ -93,8 +93,11 @@ async function runApprove(command: Command, setting: CommandSetting): Promise<nu
   }
   const { context, rosterId } = await rosterOf(command, setting);
   const input = { id: rosterId, approval };
-  await runVerb(setting.services, approveRoster, { context, input });
-  setting.write(`Approved ${approval}; the next sync goes on.`);
+  const { isWaiting } = await runVerb(setting.services, approveRoster, { context, input });
+  const then = isWaiting
+    ? "the next sync goes on"
+    : "the latest sync did not ask for it: it counts should the next one do so";
+  setting.write(`Approved ${approval}; ${then}.`);
   return 0;
 }
 

@@ -35,6 +35,7 @@ export {
 export {
   chooseForConflict,
   deleteConflict,
+  findAskedApproval,
   insertApproval,
   insertHistory,
   listApprovals,

@@ -8,6 +8,29 @@ export async function listApprovals(tx: Transaction, rosterId: string): Promise<
   return rows.map((row) => row.approval);
 }
 
+/** What waits for somebody's approval now, and whether any sync ever asked for this one. */
+export async function findAskedApproval(
+  tx: Transaction,
+  { rosterId, approval }: { rosterId: string; approval: string },
+): Promise<{ waiting: string[]; wasAsked: boolean }> {
+  const asked = JSON.stringify([{ approval }]);
+  const approvable = JSON.stringify([{ approval, canApprove: true }]);
+  const [[found], waiting] = await Promise.all([
+    tx<{ wasAsked: boolean }[]>`
+      select exists (select from roster_run where ${mine(tx)} and roster_id = ${rosterId}
+          and (guards @> ${approvable}::text::jsonb or questions @> ${asked}::text::jsonb))
+        or exists (select from roster_approval where ${mine(tx)} and roster_id = ${rosterId}
+          and approval = ${approval}) as "wasAsked"`,
+    tx<{ approval: string }[]>`
+      select distinct approval from roster_issue
+      where ${mine(tx)} and roster_id = ${rosterId} and approval is not null order by approval`,
+  ]);
+  return {
+    waiting: waiting.map((row) => row.approval),
+    wasAsked: found?.wasAsked === true,
+  };
+}
+
 export async function insertApproval(
   tx: Transaction,
   practiceId: string,

@@ -1,5 +1,7 @@
+import { refuse, type Refusal } from "@rollbook/core/explain";
 import {
   chooseForConflict,
+  findAskedApproval,
   getRoster,
   getRosterRun,
   insertApproval,
@@ -11,7 +13,7 @@ import {
 import * as z from "zod";
 import type { Transaction } from "@rollbook/db";
 import { setWorkDue } from "@rollbook/db/workDue";
-import { asPageBy, defineVerb, ListInput, notFound, type Context } from "../run/index.ts";
+import { asPageBy, defineVerb, ListInput, notFound, refused, type Context } from "../run/index.ts";
 import { rosterLookWork } from "./work.ts";
 
 const id = z.string().min(1);
@@ -21,12 +23,18 @@ export function askForSync(tx: Transaction, context: Context): Promise<void> {
   return setWorkDue(tx, context.practiceId, { kind: rosterLookWork, dueAt: context.instant });
 }
 
-/** Approves exactly what was shown: a guard, or a first sync, by the text that names it. */
+/** Approves exactly what was shown: a guard, a first sync, moved rows or a column, by the text that names it. @throws ServiceError refused */
 export const approveRoster = defineVerb({
   name: "roster.approve",
   permission: "roster.write",
   input: z.strictObject({ id, approval: z.string().min(1) }),
-  run: async ({ tx, context, input, instant }) => {
+  run: async ({ tx, context, input, instant }): Promise<ApprovedRoster> => {
+    const { waiting, wasAsked } = await findAskedApproval(tx, {
+      rosterId: input.id,
+      approval: input.approval,
+    });
+    const isWaiting = waiting.includes(input.approval);
+    if (!isWaiting && !wasAsked) throw refused(refuseUnasked(input.approval, waiting));
     const approval = {
       rosterId: input.id,
       approval: input.approval,
@@ -35,9 +43,25 @@ export const approveRoster = defineVerb({
     };
     await insertApproval(tx, context.practiceId, approval);
     await askForSync(tx, context);
-    return { id: input.id, approval: input.approval };
+    return { id: input.id, approval: input.approval, isWaiting };
   },
 });
+
+interface ApprovedRoster {
+  readonly id: string;
+  readonly approval: string;
+  /** False where a sync asked for it before and the latest does not: it counts should one ask again. */
+  readonly isWaiting: boolean;
+}
+
+/** An approval names exactly what a sync found, so one that no sync asked for can mean nothing (SYN-8). */
+function refuseUnasked(approval: string, waiting: readonly string[]): Refusal {
+  const rest =
+    waiting.length === 0
+      ? "nothing waits for an approval now"
+      : `waiting now: ${waiting.join(", ")}`;
+  return refuse("SYN-8", `No sync asked for the approval "${approval}"; ${rest} (SYN-8).`, waiting);
+}
 
 /** Settles a conflict: the next sync takes the chosen side everywhere. @throws ServiceError not_found */
 export const chooseConflictSide = defineVerb({

@@ -36,7 +36,7 @@ export const approveRoster = defineOperation({
       id,
       approval: request.body.approval,
     });
-    return { body: result, isReplay };
+    return { body: { id: result.id, approval: result.approval }, isReplay };
   },
 });
 

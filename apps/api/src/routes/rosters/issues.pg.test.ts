@@ -77,3 +77,15 @@ test("SYN-6: what resolves a conflict is linked, and once done it is told as dec
   expect(response.status).toBe(200);
   expect(await issues({ kind: "conflict" })).toMatchObject([{ is_decided: true, resolve: [] }]);
 });
+
+test("SYN-8: an approval that no sync asked for is refused", async () => {
+  const { response, error } = await practice.client.POST("/v1/rosters/{roster_id}/approvals", {
+    params: { path: { roster_id }, header: { "Idempotency-Key": "approve-nothing" } },
+    body: { approval: "foo" },
+  });
+  expect(response.status).toBe(409);
+  expect(error).toMatchObject({
+    rule: "SYN-8",
+    detail: expect.stringContaining('No sync asked for the approval "foo"'),
+  });
+});
