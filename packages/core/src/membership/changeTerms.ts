@@ -84,7 +84,8 @@ function refuseTime(
   return refuse("MEM-6", reason, ["now", "next_period", `on ${free} or later`]);
 }
 
-function changedTerms(
+/** The present terms with a change from a day on; another interval or billing day begins a cycle of its own (MEM-6). */
+export function changedTerms(
   present: MembershipTerms,
   change: TermsChange,
   from: PlainDate,

@@ -24,7 +24,7 @@ export { resumeMembership } from "./resumeMembership.ts";
 export { cancelMembership, withdrawCancellation } from "./cancelMembership.ts";
 export { reEnrollMembership } from "./reEnrollMembership.ts";
 export { archiveMembership } from "./archiveMembership.ts";
-export { changeTerms, ChangeTime, TermsChange } from "./changeTerms.ts";
+export { changedTerms, changeTerms, ChangeTime, TermsChange } from "./changeTerms.ts";
 export { EmployerCalendar, joinDate, Sponsorship } from "./employer.ts";
 export {
   cycleRuleOf,

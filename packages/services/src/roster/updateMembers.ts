@@ -1,5 +1,6 @@
+import { maxDate } from "@rollbook/core/calendar";
 import {
-  firstFreeDay,
+  changedTerms,
   nextPeriodStart,
   type LaterEvent,
   type Membership,
@@ -167,14 +168,11 @@ function termsEvents(input: {
     return [event];
   }
   const { planId, interval, ownPriceMinor } = terms;
-  const from =
-    membership.claimed.length > 0
-      ? nextPeriodStart(membership, given.today)
-      : firstFreeDay(membership);
-  const changed = { ...last, planId, interval, ownPriceMinor };
-  return canonicalJson(changed) === canonicalJson(last)
-    ? []
-    : [{ kind: "terms_changed", terms: { ...changed, from } }];
+  const change = { planId, interval, ownPriceMinor };
+  if (canonicalJson({ ...last, ...change }) === canonicalJson(last)) return [];
+  // The row shows the last terms: where they are planned for a later day, that day stays.
+  const from = maxDate(nextPeriodStart(membership, given.today), last.from);
+  return [{ kind: "terms_changed", terms: changedTerms(last, change, from) }];
 }
 
 function paymentEvents(input: { update: Update; membership: Membership }): LaterEvent[] {

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import * as z from "zod";
 import { runBilling } from "../billing/index.ts";
 import { listInvoices } from "../invoice/index.ts";
-import { cancelMembership, getMembership } from "../membership/index.ts";
+import { cancelMembership, changeTerms, getMembership } from "../membership/index.ts";
 import { membershipKind, membershipOf } from "../membershipState/index.ts";
 import { defineVerb, getRecord } from "../run/index.ts";
 import {
@@ -15,6 +15,7 @@ import {
   addMember,
   addPlan,
   day,
+  interval,
   startTestPractice,
   type TestPractice,
 } from "../testing/index.ts";
@@ -119,7 +120,8 @@ const invoices = async () =>
     .toSorted((one, other) => (one.number ?? 0) - (other.number ?? 0))
     .map(({ kind, totalMinor }) => ({ kind, totalMinor }));
 
-const june = () => addMember(here, { planId: gold, statedStart: day("2026-05-20") });
+const member = (planId: string) => addMember(here, { planId, statedStart: day("2026-05-20") });
+const joined = () => member(gold);
 const bill = () => here.run(runBilling, {});
 
 async function expectReplayed(id: string): Promise<void> {
@@ -133,7 +135,7 @@ async function expectReplayed(id: string): Promise<void> {
 }
 
 test("MEM-9: an end date of the roster credits the billed days after it once it was read twice, as a cancellation does", async () => {
-  const { id } = await june();
+  const { id } = await joined();
   await bill();
   await edit(id, { end_date: day("2026-05-29") });
   root.setInstant("2026-05-20T15:14:00Z");
@@ -152,7 +154,7 @@ test("MEM-9: an end date of the roster credits the billed days after it once it 
 });
 
 test("MEM-9: an end date that is cleared, moved on or moved back bills and credits each day once", async () => {
-  const { id } = await june();
+  const { id } = await joined();
   await bill();
   await typeEnd(id, "2026-05-21", "2026-05-29");
   await typeEnd(id, "2026-05-30", null);
@@ -165,7 +167,7 @@ test("MEM-9: an end date that is cleared, moved on or moved back bills and credi
 });
 
 test("MEM-9: an end that a person left uncredited stays so when the roster moves it", async () => {
-  const { id } = await june();
+  const { id } = await joined();
   await bill();
   const left = { reason: "moved away", isLastInvoiceAdjusted: false };
   await here.run(cancelMembership, { id, endDate: day("2026-06-05"), ...left });
@@ -175,4 +177,38 @@ test("MEM-9: an end that a person left uncredited stays so when the roster moves
     endDate: "2026-05-29",
     isLastInvoiceAdjusted: false,
   });
+});
+
+test("MEM-6: another interval typed in the roster begins its own cycle where core's change of terms does", async () => {
+  const prices = (["P1M", "P1W"] as const).map((every) => ({
+    interval: interval(every),
+    priceMinor: 7000,
+    from: null,
+  }));
+  const planId = await addPlan(here, { name: "Weekly", pricing: { kind: "per_person", prices } });
+  const [typed, asked] = [await member(planId), await member(planId)];
+  await bill();
+  await edit(typed.id, { interval: interval("P1W") });
+  await here.run(changeTerms, {
+    id: asked.id,
+    change: { interval: interval("P1W") },
+    when: "next_period",
+  });
+  const termsOf = async (id: string) => (await here.run(getMembership, { id })).terms.at(-1);
+  const { payer: _payer, ...terms } = (await termsOf(typed.id)) ?? {};
+  expect(terms).toMatchObject({ from: "2026-06-20", anchorDate: "2026-06-20", interval: "P1W" });
+  expect(await termsOf(asked.id)).toMatchObject(terms);
+});
+
+test("MEM-6: an edit of the roster leaves the day of a change that is planned for later", async () => {
+  const { id } = await joined();
+  await bill();
+  const change = { ownPriceMinor: 9000 };
+  await here.run(changeTerms, { id, change, when: day("2026-08-20") });
+  await edit(id, { interval: interval("P3M") });
+  const { terms } = await here.run(getMembership, { id });
+  expect(terms.map(({ from, interval: every }) => ({ from, every }))).toEqual([
+    { from: "2026-05-20", every: "P1M" },
+    { from: "2026-08-20", every: "P3M" },
+  ]);
 });
