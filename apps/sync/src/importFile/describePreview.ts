@@ -14,6 +14,7 @@ type Shown = { preview: RosterPreview; currency: string; locale: string };
 
 const heldShown = 12;
 const rowsNamed = 5;
+const warningsShown = 20;
 const chargesShown = 15;
 const datesShown = 12;
 
@@ -26,6 +27,7 @@ export function describePreview(shown: Shown): string[] {
     ...section("Rows", describeCounts(preview)),
     ...section("First rows", preview.firstRows.map(describeRow)),
     ...section("Held, and why", describeHeld(preview)),
+    ...section("Read with a warning, and why", describeWarned(preview)),
     ...section("Who would be billed, and when", describeCharges(shown)),
     ...section(
       "Taken over from the old books, and never charged",
@@ -60,7 +62,7 @@ function describeRow(row: RosterRow): string {
 
 /** One line for each cause, the most frequent first: a column that was read wrongly holds many rows alike. */
 function describeHeld({ heldRows, columns }: RosterPreview): string[] {
-  const headers = new Map(columns.map(({ column, header }) => [column, oneLine(header)]));
+  const headers = headersOf(columns);
   const causes = [...Map.groupBy(heldRows.flatMap(causesOf), ({ key }) => key).values()].sort(
     (one, other) => other.length - one.length,
   );
@@ -71,6 +73,25 @@ function describeHeld({ heldRows, columns }: RosterPreview): string[] {
     ? [...lines, `and ${causes.length - heldShown} more causes; --report FILE has them all`]
     : lines;
 }
+
+/** Each warning by itself: it is one value that was read otherwise than it was typed, or left out. */
+function describeWarned({ warnedRows, columns }: RosterPreview): string[] {
+  const headers = headersOf(columns);
+  const lines = warnedRows.flatMap(({ record, issues }) =>
+    issues
+      .filter(({ level }) => level === "warn")
+      .map(({ column, message }) => `row ${record}${placeOf(column, headers)}${message}`),
+  );
+  return lines.length > warningsShown
+    ? [
+        ...lines.slice(0, warningsShown),
+        `and ${lines.length - warningsShown} more warnings; --report FILE has them all`,
+      ]
+    : lines;
+}
+
+const headersOf = (columns: RosterPreview["columns"]): ReadonlyMap<number, string> =>
+  new Map(columns.map(({ column, header }) => [column, oneLine(header)]));
 
 type Cause = { key: string; record: number; column: number | undefined; message: string };
 

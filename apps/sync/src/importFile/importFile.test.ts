@@ -118,6 +118,27 @@ describe("a preview before anything is written", () => {
     expect(text).toContain("Nothing was written: this was a dry run.");
   });
 
+  test("ROS-17: who is read with a warning is told with row, column, value and what would be right", async () => {
+    const people = Array.from(
+      { length: 23 },
+      (_, at) =>
+        `Ann ${"ABCDEFGHIJKLMNOPQRSTUVW"[at]}bbott,nobody${at}@nowhere..example,Gold,$99.00,Monthly,2026-05-01`,
+    );
+    const reached = people.map((line, at) =>
+      line.replace("Ann", "Ben").replace(/,nobody[^,]*/, `,ben${at}@example.org`),
+    );
+    const text = ["Name,Email,Plan,Rate,Cycle,Last billed", ...people, ...reached, ""].join("\n");
+    const shown = (await run(fileWith("warned.csv", text), { isDryRun: true })).text;
+    expect(shown).toContain("23 with a warning");
+    expect(shown).toContain("Read with a warning, and why");
+    expect(shown).toContain(
+      'row 2, column 2 "Email": "nobody0@nowhere..example" is not an email address. Expected one address, such as name@example.org.',
+    );
+    expect(shown).toContain('row 21, column 2 "Email": "nobody19@');
+    expect(shown).not.toContain("row 22, column 2");
+    expect(shown).toContain("and 3 more warnings; --report FILE has them all");
+  });
+
   test("writes the report that scripts read", async () => {
     const reportPath = path.join(folder, "out", "members.report.json");
     await run(fileWith("reported.csv", roster), { isDryRun: true, reportPath });

@@ -38,6 +38,7 @@ export type RosterPreview = {
   skipped: Partial<Record<SkipReason, number>>;
   firstRows: RosterRow[];
   heldRows: RosterRow[];
+  warnedRows: RosterRow[];
   charges: ComingCharge[];
   openings: OpeningShown[];
   openingTotals: OpeningTotals;
@@ -59,6 +60,7 @@ export function previewRoster(
     skipped: reading.skipped,
     firstRows: members.slice(0, rowCount),
     heldRows: members.filter(({ outcome }) => outcome === "error" || outcome === "needs_choice"),
+    warnedRows: members.filter(({ outcome }) => outcome === "warn"),
     charges,
     openings: members.flatMap(({ record, values, openings }) =>
       openings.map((entry) => ({ ...entry, record, name: nameOf(values) })),
