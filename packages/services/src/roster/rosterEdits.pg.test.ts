@@ -194,10 +194,9 @@ test("MEM-6: another interval typed in the roster begins its own cycle where cor
     change: { interval: interval("P1W") },
     when: "next_period",
   });
-  const termsOf = async (id: string) => (await here.run(getMembership, { id })).terms.at(-1);
-  const { payer: _payer, ...terms } = (await termsOf(typed.id)) ?? {};
-  expect(terms).toMatchObject({ from: "2026-06-20", anchorDate: "2026-06-20", interval: "P1W" });
-  expect(await termsOf(asked.id)).toMatchObject(terms);
+  const expected = [{}, { from: "2026-06-20", anchorDate: "2026-06-20", interval: "P1W" }];
+  for (const { id } of [typed, asked])
+    expect(await here.run(getMembership, { id })).toMatchObject({ terms: expected });
 });
 
 test("MEM-6: an edit of the roster leaves the day of a change that is planned for later", async () => {
@@ -206,9 +205,10 @@ test("MEM-6: an edit of the roster leaves the day of a change that is planned fo
   const change = { ownPriceMinor: 9000 };
   await here.run(changeTerms, { id, change, when: day("2026-08-20") });
   await edit(id, { interval: interval("P3M") });
-  const { terms } = await here.run(getMembership, { id });
-  expect(terms.map(({ from, interval: every }) => ({ from, every }))).toEqual([
-    { from: "2026-05-20", every: "P1M" },
-    { from: "2026-08-20", every: "P3M" },
-  ]);
+  expect(await here.run(getMembership, { id })).toMatchObject({
+    terms: [
+      { from: "2026-05-20", interval: "P1M" },
+      { from: "2026-08-20", interval: "P3M" },
+    ],
+  });
 });
