@@ -42,3 +42,13 @@ test("a folder in which nothing can be written is refused in a sentence", () => 
   expect(() => openDataFolder(parent)).toThrow(StartRefused);
   expect(() => openDataFolder(parent)).toThrow(/Nothing can be written into the data folder/u);
 });
+
+test("a folder that is missing with those above it is made", () => {
+  openDataFolder(join(parent, "one", "two")).remember({ practiceId: "pra_1" });
+  expect(openDataFolder(join(parent, "one", "two")).contents.practiceId).toBe("pra_1");
+});
+
+test("a place where no folder can be made is refused in a sentence", () => {
+  expect(() => openDataFolder("/proc/rollbook/data")).toThrow(StartRefused);
+  expect(() => openDataFolder("/proc/rollbook/data")).toThrow(/cannot be made \(E[A-Z]+\)/u);
+});

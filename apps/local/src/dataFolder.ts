@@ -7,7 +7,7 @@ import {
   statSync,
   writeFileSync,
 } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { z } from "zod";
 import { StartRefused } from "./startRefused.ts";
 
@@ -63,12 +63,19 @@ function makeFolder(path: string): void {
     throw new StartRefused(`--data ${path} is a file: name a folder.`);
   }
   try {
-    mkdirSync(path, { recursive: true });
+    makeEach(path);
   } catch (error) {
     throw new StartRefused(
       `The data folder ${path} cannot be made (${reasonOf(error)}): choose another with --data.`,
     );
   }
+}
+
+/** One by one: made recursively, a folder of a file system that takes none is tried for ever. */
+function makeEach(path: string): void {
+  if (existsSync(path)) return;
+  makeEach(dirname(path));
+  mkdirSync(path);
 }
 
 function writeMarker(input: { path: string; marker: string; contents: Contents }): void {
