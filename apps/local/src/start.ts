@@ -17,7 +17,9 @@ import { readSettings } from "./practice/readSettings.ts";
 import { printedStages, type Stages } from "./stages.ts";
 import { runFirst } from "./runFirst.ts";
 import { StartRefused } from "./startRefused.ts";
+import { refuseTakenPorts, type WantedPort } from "./stack/freePorts.ts";
 import { keepApiKey } from "./stack/keepApiKey.ts";
+import { servedBy } from "./stack/portRefusal.ts";
 import { startDatabase, type StartedDatabase } from "./stack/startDatabase.ts";
 import { takeFolder } from "./stack/takeFolder.ts";
 import { startedParts } from "./stack/startedParts.ts";
@@ -75,11 +77,15 @@ async function startStack(
   },
 ): Promise<Stack> {
   const { options, folder, parts, stages } = input;
+  // A folder that has a practice may be at work already, which its lock says better than its ports.
+  const isFirst = folder.contents.practiceId === undefined;
+  if (isFirst) await refuseTakenPorts(portsOf(input));
   const database = await stages.run("Database", () =>
     startDatabase({ dataFolder: folder.path, databaseUrl: options.databaseUrl }),
   );
   parts.add("The database", database.stop);
   await takeFolder({ database: database.database, dataFolder: folder.path, parts });
+  if (!isFirst) await refuseTakenPorts(portsOf(input));
   const sheets = await stages.run("Sheets server", () => openSheets(input));
   parts.add("The Sheets server", sheets.stop);
   const services = createServices({
@@ -102,15 +108,25 @@ function paymentsCutOverOf({ environment }: StartInput): PlainDate | null {
   }
 }
 
-async function openSheets({
-  options,
-  environment,
-  folder,
-  chosen,
-}: StartInput & { folder: DataFolder; chosen: ChosenRoster }): Promise<StartedSheets> {
-  const hash = chosen.kind === "new" ? chosen.wanted.rosterHash : folder.contents.rosterHash;
-  if (isGoogleSheet(hash)) return connectGoogle(environment);
+type Opening = StartInput & { folder: DataFolder; chosen: ChosenRoster };
+
+async function openSheets(input: Opening): Promise<StartedSheets> {
+  const { options, environment } = input;
+  if (isOnGoogle(input)) return connectGoogle(environment);
   return startLocal({ dataFolder: options.dataFolder, port: options.sheetsPort });
+}
+
+function isOnGoogle({ folder, chosen }: Opening): boolean {
+  const hash = chosen.kind === "new" ? chosen.wanted.rosterHash : folder.contents.rosterHash;
+  return isGoogleSheet(hash);
+}
+
+function portsOf(input: Opening): WantedPort[] {
+  const { isOnce, apiPort, sheetsPort } = input.options;
+  return [
+    ...(isOnce ? [] : [{ port: apiPort, ...servedBy.api }]),
+    ...(isOnGoogle(input) ? [] : [{ port: sheetsPort, ...servedBy.sheets }]),
+  ];
 }
 
 async function openPractice(input: {

@@ -137,4 +137,5 @@ test("a port in use is named, with the flag that chooses another", async () => {
   taken.close();
   expect(ended.code).toBe(1);
   expect(ended.errors).toContain(`The API cannot have port ${port}, it is in use`);
+  expect(ended.output).not.toContain("Database");
 });

@@ -1,5 +1,11 @@
 import { StartRefused } from "../startRefused.ts";
 
+/** Who serves on which flag's port. */
+export const servedBy = {
+  api: { flag: "--port", what: "The API" },
+  sheets: { flag: "--sheets-port", what: "The local Sheets server" },
+} as const;
+
 /** A port that cannot be had, in one sentence; any other error is given back as it is. */
 export function asPortRefusal(input: {
   error: unknown;

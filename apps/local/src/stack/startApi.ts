@@ -7,7 +7,7 @@ import type { JobQueue } from "@rollbook/services/jobs";
 import type { Processors } from "@rollbook/services/processor";
 import type { Services } from "@rollbook/services/run";
 import type { AddressPolicy } from "@rollbook/services/webhook";
-import { asPortRefusal } from "./portRefusal.ts";
+import { asPortRefusal, servedBy } from "./portRefusal.ts";
 
 /** Serves the HTTP API of the local practice on this machine only. */
 export async function startApi(input: {
@@ -35,7 +35,7 @@ export async function startApi(input: {
   try {
     return await serveApi({ app, port: input.port });
   } catch (error) {
-    throw asPortRefusal({ error, port: input.port, flag: "--port", what: "The API" });
+    throw asPortRefusal({ error, port: input.port, ...servedBy.api });
   }
 }
 

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { startLocalSheets } from "@rollbook/local-sheets";
 import { createSheetsClient, type SheetsClient } from "@rollbook/sheets";
 import { StartRefused } from "../startRefused.ts";
-import { asPortRefusal } from "./portRefusal.ts";
+import { asPortRefusal, servedBy } from "./portRefusal.ts";
 
 export interface StartedSheets {
   client: SheetsClient;
@@ -21,12 +21,7 @@ export async function startLocal(input: {
     port: input.port,
     dataFolder: join(input.dataFolder, "sheets"),
   }).catch((error: unknown) => {
-    throw asPortRefusal({
-      error,
-      port: input.port,
-      flag: "--sheets-port",
-      what: "The local Sheets server",
-    });
+    throw asPortRefusal({ error, port: input.port, ...servedBy.sheets });
   });
   return {
     client: createSheetsClient({ rootUrl: server.url }),
