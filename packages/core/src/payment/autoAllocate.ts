@@ -3,6 +3,7 @@ import { freeFrom, payableFrom } from "./balance.ts";
 import { earliestAllocationDay } from "./allocate.ts";
 import { firstOpenDay } from "./monthLock.ts";
 import { postings } from "./recordPayment.ts";
+import { takeOffCredited } from "./takeOffCredited.ts";
 import type {
   Allocation,
   CounterEntry,
@@ -102,7 +103,7 @@ type Add = (parts: {
 }) => Allocation;
 
 /**
- * Spends unallocated money: each payment on the invoice it is tied to, then on its payer's invoices by due date and
+ * Spends unallocated money, and what credits left beyond paid invoices (PAY-19): each payment on the invoice it is tied to, then on its payer's invoices by due date and
  * number (PAY-4). Invoices issued after `today` wait unless they are chosen (PAY-5). The answer is a plan: showing it is
  * the dry run, adding its rows is the act. `idOf` makes ids from a running number.
  */
@@ -121,7 +122,8 @@ export function autoAllocate({
   const invoices = book.invoices
     .filter((invoice) => isOpen(invoice) && (invoice.issuedOn <= today || chosen.has(invoice.id)))
     .toSorted(byDueDateThenNumber);
-  let sequence = 0;
+  const credited = takeOffCredited({ book, today, idOf });
+  let sequence = credited.allocations.length;
   const add: Add = ({ payment, invoice, on, amountMinor }) => ({
     id: idOf(sequence++),
     paymentId: payment.id,
@@ -130,15 +132,14 @@ export function autoAllocate({
     amountMinor,
     reverses: null,
   });
-  const purses = pursesOf({ book, invoices });
-  const spent = purses.map((purse) => ({ purse, allocations: spendPurse({ purse, today, add }) }));
-  const leftOver = spent.flatMap(({ purse, allocations }) =>
-    leftOverOf({ ...purse.book, allocations: [...purse.book.allocations, ...allocations] }),
+  const allocations = [...book.allocations, ...credited.allocations];
+  const purses = pursesOf({ book: { ...book, allocations }, invoices });
+  const spent = purses.map((purse) => ({ purse, rows: spendPurse({ purse, today, add }) }));
+  const leftOver = spent.flatMap(({ purse, rows }) =>
+    leftOverOf({ ...purse.book, allocations: [...purse.book.allocations, ...rows] }),
   );
-  return {
-    ...postings({ allocations: spent.flatMap(({ allocations }) => allocations) }),
-    leftOver,
-  };
+  const added = [...credited.allocations, ...spent.flatMap(({ rows }) => rows)];
+  return { ...postings({ allocations: added }), leftOver };
 }
 
 function leftOverOf(book: PaymentBook): AutoAllocation["leftOver"] {

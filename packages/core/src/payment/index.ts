@@ -7,6 +7,7 @@ export { postProcessorRefund } from "./refundAtProcessor.ts";
 export { postProcessorPayment, recordPayment } from "./recordPayment.ts";
 export { allocatePayment, deallocatePayment, earliestAllocationDay } from "./allocate.ts";
 export { autoAllocate } from "./autoAllocate.ts";
+export { takeOffCredited } from "./takeOffCredited.ts";
 export type { AutoAllocation } from "./autoAllocate.ts";
 export { correctPayment, refundPayment } from "./giveBack.ts";
 export { applyPostings } from "./applyPostings.ts";

@@ -62,8 +62,8 @@ async function act(): Promise<void> {
   await here.run(creditInvoice, { id: credited.id, reason: "moved", unused });
   await here.run(markInvoiceBadDebt, { id: bad.id });
   await pay(over, over.totalMinor);
-  await here.run(creditInvoice, { id: over.id, reason: "moved", unused });
   await here.run(autoAllocatePayments, {});
+  await here.run(creditInvoice, { id: over.id, reason: "moved", unused });
 }
 
 test("LED-2: receivable is the sum of what issued, unpaid invoices ask for", async () => {
@@ -76,7 +76,7 @@ test("LED-2: receivable is the sum of what issued, unpaid invoices ask for", asy
   expect(balances["assets:receivable"]).toEqual({ USD: owed });
 });
 
-test("LED-3: unallocated is what payments have left, and what was credited beyond its invoice", async () => {
+test("LED-3: unallocated is the money that is shown as such, with what was credited beyond its invoice", async () => {
   const balances = await here.run(ledgerBalances, {});
   const { byCurrency } = await here.run(unallocatedMoney, {});
   const { data } = await here.run(listInvoices, { limit: 1000 });
@@ -88,9 +88,8 @@ test("LED-3: unallocated is what payments have left, and what was credited beyon
       0,
     );
   expect(beyond).toBeGreaterThan(0);
-  expect(balances["liabilities:unallocated"]).toEqual({
-    USD: -((byCurrency["USD"] ?? 0) + beyond),
-  });
+  expect(byCurrency["USD"]).toBeGreaterThanOrEqual(beyond);
+  expect(balances["liabilities:unallocated"]).toEqual({ USD: -(byCurrency["USD"] ?? 0) });
 });
 
 test("LED-1: everything together sums to nothing", async () => {

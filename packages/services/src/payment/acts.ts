@@ -3,6 +3,7 @@ import { PaymentMethod } from "@rollbook/core/membership";
 import { Currency } from "@rollbook/core/money";
 import {
   aheadRefusal,
+  applyPostings,
   allocatePayment as planAllocation,
   correctPayment as planCorrection,
   deallocatePayment as planDeallocation,
@@ -10,6 +11,7 @@ import {
   payableFrom,
   Payment,
   recordPayment as planRecord,
+  takeOffCredited,
   type PaymentBook,
 } from "@rollbook/core/payment";
 import type { FrozenAct } from "@rollbook/core/migration";
@@ -49,7 +51,17 @@ export async function openPayment(
 ): Promise<{ book: PaymentBook; payment: Payment }> {
   const found = await findPayment(given.tx, { id });
   if (found === undefined) throw notFound("payment", id);
-  return { book: await openBook(given, { act, payer: found.payer }), payment: withoutSums(found) };
+  const book = await openBook(given, { act, payer: found.payer });
+  return { book: await withCreditedFree(given, book), payment: withoutSums(found) };
+}
+
+/** What credits left beyond paid invoices is the payment's again before it is used (PAY-19). */
+async function withCreditedFree(given: Given, book: PaymentBook): Promise<PaymentBook> {
+  const idOf = () => given.newId("all");
+  const planned = takeOffCredited({ book, today: given.today, idOf });
+  if (planned.allocations.length === 0) return book;
+  await applyPlan(given, { book, planned });
+  return applyPostings({ book, planned });
 }
 
 /** Records money that came in; it pays nothing until it is allocated (PAY-1). */

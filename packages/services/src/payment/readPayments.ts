@@ -1,7 +1,12 @@
 import { PlainDate } from "@rollbook/core/calendar";
 import { Currency } from "@rollbook/core/money";
 import { statementOf } from "@rollbook/core/ledger";
-import { totalUnallocatedOn, unallocatedByPayment } from "@rollbook/core/payment";
+import {
+  applyPostings,
+  takeOffCredited,
+  totalUnallocatedOn,
+  unallocatedByPayment,
+} from "@rollbook/core/payment";
 import { Payer } from "@rollbook/core/plan";
 import { listLedgerEntries } from "@rollbook/db/ledger";
 import { findPayment, listPaymentRows, readPostings } from "@rollbook/db/payment";
@@ -51,14 +56,20 @@ export const listPayments = defineVerb({
   }),
 });
 
-/** Money that pays nothing yet at the end of a day, by currency (PAY-2). */
+/** Money that pays nothing yet at the end of a day, by currency (PAY-2), with what credits left beyond paid invoices (PAY-19). */
 export const unallocatedMoney = defineVerb({
   name: "payment.unallocated",
   permission: "payment.read",
   input: z.strictObject({ on: PlainDate.optional(), payer: Payer.optional() }),
   run: async ({ input, ...given }) => {
     const on = input.on ?? given.today;
-    const book = await readBook(given, input.payer);
+    const asPosted = await readBook(given, input.payer);
+    const credited = takeOffCredited({
+      book: { ...asPosted, lockedMonths: [] },
+      today: given.today,
+      idOf: (sequence) => `credited_${sequence}`,
+    });
+    const book = applyPostings({ book: asPosted, planned: credited });
     const left = unallocatedByPayment({ book, date: on });
     const payments = book.payments
       .map((payment) => ({ payment, leftMinor: left.get(payment.id) ?? 0 }))
