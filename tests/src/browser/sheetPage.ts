@@ -20,7 +20,14 @@ export interface SheetPage {
 }
 
 interface GridWindow {
+  /** What stands in the editor of a cell. */
+  typedText?: string;
   rollbookGrid?: {
+    Event: { SheetEditChanging: string };
+    addEvent: (
+      name: string,
+      told: (edit: { value: { toPlainText: () => string } }) => void,
+    ) => void;
     getActiveWorkbook: () => {
       isCellEditing: () => boolean;
       getActiveSheet: () => {
@@ -62,6 +69,12 @@ export async function openSheetPage({
   await page.goto(`${url}/spreadsheets/d/${spreadsheetId}/edit`);
   await page.waitForSelector(".grid canvas");
   await page.waitForFunction(() => (globalThis as GridWindow).rollbookGrid !== undefined);
+  await page.evaluate(() => {
+    const grid = (globalThis as GridWindow).rollbookGrid;
+    grid?.addEvent(grid.Event.SheetEditChanging, ({ value }) => {
+      (globalThis as GridWindow).typedText = value.toPlainText().trim();
+    });
+  });
   return { page, foreignRequests, problems, ...controls(page) };
 }
 
@@ -93,6 +106,11 @@ function hands(page: Page): Pick<SheetPage, "select" | "type" | "copyCells" | "c
       );
       await page.evaluate(twoFrames);
       await page.keyboard.type(text.slice(1), { delay: 20 });
+      // What the editor has not taken yet would not reach the cell.
+      await page.waitForFunction(
+        (typed) => (globalThis as GridWindow).typedText === typed,
+        text.trim(),
+      );
       await page.evaluate(twoFrames);
       await page.keyboard.press(key);
     },
