@@ -7,7 +7,12 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import * as z from "zod";
 import { runBilling } from "../billing/index.ts";
 import { listInvoices } from "../invoice/index.ts";
-import { cancelMembership, changeTerms, getMembership } from "../membership/index.ts";
+import {
+  cancelMembership,
+  changeTerms,
+  getMembership,
+  withdrawCancellation,
+} from "../membership/index.ts";
 import { membershipKind, membershipOf } from "../membershipState/index.ts";
 import { defineVerb, getRecord } from "../run/index.ts";
 import {
@@ -177,6 +182,29 @@ test("MEM-9: an end that a person left uncredited stays so when the roster moves
     endDate: "2026-05-29",
     isLastInvoiceAdjusted: false,
   });
+});
+
+test("MEM-13: days billed for a family that was moved since are not credited for one alone, and the row says so", async () => {
+  const prices = [{ interval: interval("P1M"), priceMinor: 40_000, from: null }];
+  const planId = await addPlan(here, { name: "Family", pricing: { kind: "per_family", prices } });
+  const ana = await member(planId);
+  const payer = { kind: "patient" as const, id: ana.patientId };
+  const statedStart = day("2026-05-20");
+  const ben = await addMember(here, { planId, statedStart, payer, coveredBy: ana.id });
+  await bill();
+  const others = { kind: "new_payer", membershipId: ben.id } as const;
+  const wish = { endDate: day("2026-06-19"), reason: "moved away", others };
+  await here.run(cancelMembership, { id: ana.id, ...wish });
+  await here.run(withdrawCancellation, { id: ana.id });
+  expect(await typeEnd(ana.id, "2026-05-21", "2026-05-29")).toMatch(
+    /^Nothing was credited for the end date\. .*cannot be credited for one alone/u,
+  );
+  expect(await invoices()).toHaveLength(1);
+  expect(await here.run(getMembership, { id: ana.id })).toMatchObject({
+    endDate: "2026-05-29",
+    isLastInvoiceAdjusted: false,
+  });
+  await expectReplayed(ana.id);
 });
 
 test("MEM-6: another interval typed in the roster begins its own cycle where core's change of terms does", async () => {
