@@ -124,7 +124,7 @@ test("SYN-19: put right, the row is listed nowhere any more", async () => {
   await expect(ofNobody).rejects.toMatchObject({ code: "not_found" });
 });
 
-test("SYN-15: a proposed price is listed with the proposal that decides it", async () => {
+async function typePrice(price: number) {
   const sheets = await world.client.readSpreadsheet({
     spreadsheetId,
     fields: "sheets(properties(sheetId,title))",
@@ -138,20 +138,47 @@ test("SYN-15: a proposed price is listed with the proposal that decides it", asy
       {
         updateCells: {
           start: { sheetId: plans?.properties?.sheetId ?? 0, rowIndex: 1, columnIndex: 5 },
-          rows: [{ values: [{ userEnteredValue: { numberValue: 109 } }] }],
+          rows: [{ values: [{ userEnteredValue: { numberValue: price } }] }],
           fields: "userEnteredValue",
         },
       },
     ],
   });
-  await sync();
+}
+
+async function decide(decision: "approved" | "declined") {
   const [price] = await issues();
   expect(price).toMatchObject({ kind: "price_proposal", member: "Gold", isDecided: false });
-  await practice.run(decideProposedPrice, {
-    id: price?.priceProposalId ?? "",
-    decision: "declined",
-  });
+  const { sql } = practice.testDatabase.database;
+  const { practiceId } = practice.practice;
+  await sql`delete from work_due where practice_id = ${practiceId}`;
+  await practice.run(decideProposedPrice, { id: price?.priceProposalId ?? "", decision });
+  const due = await sql`select kind from work_due where practice_id = ${practiceId}`;
+  expect(due.map(({ kind }) => String(kind))).toContain("roster_look");
+}
+
+const plansRow = async () => (await world.values(spreadsheetId, "Plans"))[1];
+
+test("SYN-15: a proposed price is listed with the proposal that decides it", async () => {
+  await typePrice(109);
+  await sync();
+  await decide("declined");
   expect(await issues()).toMatchObject([{ kind: "price_proposal", isDecided: true }]);
   await sync();
+  expect(await issues()).toEqual([]);
+  expect((await plansRow())?.slice(5, 7)).toEqual([109, "Declined"]);
+});
+
+test("SYN-15: approving asks for a sync, which shows the price and empties the cell of the proposal", async () => {
+  practice.setInstant("2026-05-20T16:00:00Z");
+  await typePrice(119);
+  await sync();
+  expect((await plansRow())?.slice(5, 7)).toEqual([119, "Waits for approval"]);
+  await decide("approved");
+  await sync();
+  const [name, , price, , typed = "", told = ""] = (await plansRow())?.slice(1) ?? [];
+  expect([name, price, typed, told]).toEqual(["Gold", 119, "", ""]);
+  await sync();
+  expect(await sync()).toMatchObject({ kind: "nothing_to_do" });
   expect(await issues()).toEqual([]);
 });

@@ -109,7 +109,6 @@ test("SYN-15: a price typed in Plans waits until somebody who may edit products 
     "monthly",
     109,
     1,
-    109,
   ]);
   const [plan] = (await practice.run(listPlans, {})).data;
   expect(plan?.pricing).toMatchObject({ prices: [{ priceMinor: 9900 }, { priceMinor: 10_900 }] });

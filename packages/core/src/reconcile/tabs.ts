@@ -4,7 +4,7 @@ import { RosterFieldKey, rosterField } from "../roster/index.ts";
 import type { LayoutTab } from "./layout.ts";
 import type { OpenIssue } from "./openIssues.ts";
 import type { SyncPlan } from "./planSync.ts";
-import { proposalsAfter } from "./priceProposals.ts";
+import { priceKey, proposalsAfter } from "./priceProposals.ts";
 import type { ComputedValue, PriceProposal, SyncState } from "./syncState.ts";
 
 export type ListRow = { id: string; cells: Record<string, ComputedValue | boolean> };
@@ -56,6 +56,7 @@ function planRows(input: { state: SyncState; plan: SyncPlan }): ListRow[] {
   const created = input.plan.operations.filter((operation) => operation.kind === "create_plan");
   const { proposals } = input.state;
   const wanted = proposalsAfter({ proposals, operations: input.plan.operations });
+  const done = typedAndApproved(input.state);
   return [...input.state.plans, ...created].flatMap((plan) =>
     plan.prices.map((price) => ({
       id: `${plan.name}/${price.interval}`,
@@ -65,8 +66,35 @@ function planRows(input: { state: SyncState; plan: SyncPlan }): ListRow[] {
         price: price.priceMinor,
         members: members.get(`${plan.name}/${price.interval}`) ?? 0,
         proposal: proposalText(wanted.get(`${plan.name}/${price.interval}`)),
+        ...(done.has(priceKey({ planName: plan.name, interval: price.interval }))
+          ? { proposed_price: null }
+          : {}),
       },
     })),
+  );
+}
+
+/** A price that was approved is the plan's own now: its cell is emptied for the next proposal (SYN-15). */
+function typedAndApproved({ typedPrices, proposals, plans }: SyncState): ReadonlySet<string> {
+  const approved = new Map(
+    proposals
+      .filter(({ state }) => state === "approved")
+      .map((proposal) => [priceKey(proposal), proposal.priceMinor]),
+  );
+  const present = new Map(
+    plans.flatMap(({ name, prices }) =>
+      prices.map(({ interval, priceMinor }) => [
+        priceKey({ planName: name, interval }),
+        priceMinor,
+      ]),
+    ),
+  );
+  const isDone = (key: string, typed: number | null) =>
+    typed !== null && typed === approved.get(key) && typed === present.get(key);
+  return new Set(
+    typedPrices.flatMap((typed) =>
+      isDone(priceKey(typed), typed.priceMinor) ? [priceKey(typed)] : [],
+    ),
   );
 }
 

@@ -10,6 +10,7 @@ import {
   type PriceProposalRecord,
 } from "@rollbook/db/roster";
 import * as z from "zod";
+import { askForSync } from "./decide.ts";
 import { changePlan, planKind, planOf } from "../plan/index.ts";
 import {
   asPageBy,
@@ -80,6 +81,7 @@ export const decideProposedPrice = defineVerb({
     if (input.decision === "approved") await takeOver(given, proposal);
     const by = context.actor.id;
     await settlePriceProposal(tx, { id: input.id, state: input.decision, by, at: instant });
+    await askForSync(tx, context);
     return { ...proposal, state: input.decision, decidedBy: by, decidedAt: instant };
   },
   audit: ({ input, result }) => ({
