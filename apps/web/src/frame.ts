@@ -59,7 +59,7 @@ export function showFrame({
     main,
   );
   let opened = 0;
-  const open = async (): Promise<void> => {
+  const open = async (told?: string): Promise<void> => {
     opened += 1;
     const own = opened;
     const [address = "", query = ""] = location.hash.slice(1).split("?");
@@ -70,9 +70,15 @@ export function showFrame({
     const title = element("h1", {}, [page.title]);
     main.replaceChildren(title, element("p", { class: "quiet" }, ["Loading…"]));
     const parts = await page
-      .show({ session, names, query: new URLSearchParams(query), reopen: () => void open() })
+      .show({
+        session,
+        names,
+        query: new URLSearchParams(query),
+        reopen: () => void open(),
+        reopenTelling: (sentence) => void open(sentence),
+      })
       .catch((error: unknown) => [problem(error)]);
-    if (own === opened) main.replaceChildren(title, ...parts);
+    if (own === opened) main.replaceChildren(title, ...notice(told), ...parts);
   };
   addEventListener("hashchange", () => {
     if (main.isConnected) void open();
@@ -101,6 +107,9 @@ function practiceName({ me, practice }: Session): HTMLElement {
   });
   return select;
 }
+
+const notice = (sentence: string | undefined): HTMLElement[] =>
+  sentence === undefined ? [] : [element("p", { class: "notice", role: "status" }, [sentence])];
 
 const problem = (error: unknown): HTMLElement =>
   element("p", { class: "problem" }, [

@@ -84,6 +84,9 @@ describe.skipIf(found.kind === "missing")("payments in the dashboard", () => {
     await form.getByLabel("Then").selectOption("later");
     await form.getByRole("button", { name: "Record" }).click();
     await rowOf("Łukasz Świątek").filter({ hasText: "$130.00" }).waitFor();
+    expect(await page.getByRole("status").first().textContent()).toBe(
+      "Recorded: $130.00 of Łukasz Świątek, received on May 15, 2026 (Check); it is left unallocated.",
+    );
     expect(await page.getByText("was left unallocated").textContent()).toContain("$205.00");
     await shot("payments");
   });
@@ -238,5 +241,8 @@ describe.skipIf(found.kind === "missing")("payments in the dashboard", () => {
     await form.getByRole("button", { name: "Record" }).click();
     await rowOf("$1.23").first().waitFor();
     expect(await rowOf("$1.23").count()).toBe(1);
+    await form.getByLabel("Amount").fill("0.45");
+    await form.getByRole("button", { name: "Record" }).click();
+    await page.getByText(/^Recorded: \$0\.45 of .+; \$0\.45 of it pays invoice \d+\.$/).waitFor();
   });
 });

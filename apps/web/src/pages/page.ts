@@ -8,6 +8,8 @@ export interface PageInput {
   query: URLSearchParams;
   /** Shows the page anew, after something on it was changed. */
   reopen: () => void;
+  /** The same, with what was done in one sentence above it. */
+  reopenTelling: (sentence: string) => void;
 }
 
 /** One page of the dashboard: what it is called and how it is made. */

@@ -26,7 +26,7 @@ export const payments: DashboardPage = {
   show,
 };
 
-async function show({ session, names, query, reopen }: PageInput): Promise<Node[]> {
+async function show({ session, names, query, reopen, reopenTelling }: PageInput): Promise<Node[]> {
   const isUnallocated = query.get("unallocated") === "true";
   const note = element("p", { class: "problem", role: "alert" });
   const list = await paymentTable({ session, names, isUnallocated, reopen, note });
@@ -38,7 +38,7 @@ async function show({ session, names, query, reopen }: PageInput): Promise<Node[
   ]);
   const waiting = await waitingForPerson({ session, names, reopen });
   const acts = may(session, "payment.write")
-    ? [allocateAll({ session, reopen }), await recordForm({ session, names, reopen })]
+    ? [allocateAll({ session, reopen }), await recordForm({ session, names, reopenTelling })]
     : [];
   const months = await lockedMonths({ session, reopen });
   const left = await leftOver(session, query);

@@ -3,11 +3,12 @@ import { minorFromTyped } from "../parts/amount.ts";
 import { answered } from "../parts/answered.ts";
 import { element } from "../parts/element.ts";
 import { formBox } from "../parts/formBox.ts";
-import { formatMinor } from "../parts/format.ts";
+import { formatDay, formatMinor } from "../parts/format.ts";
 import type { Session } from "../session.ts";
 import type { PageInput } from "./page.ts";
 
 type Method = components["schemas"]["RecordPaymentBody"]["method"];
+type Payment = components["schemas"]["RecordedPayment"];
 type Invoice = Omit<components["schemas"]["Invoice"], "lines">;
 
 const methods = [
@@ -28,8 +29,8 @@ const atOnce = "at_once";
 export async function recordForm({
   session,
   names,
-  reopen,
-}: Pick<PageInput, "session" | "names" | "reopen">): Promise<HTMLElement> {
+  reopenTelling,
+}: Pick<PageInput, "session" | "names" | "reopenTelling">): Promise<HTMLElement> {
   const open = await openInvoices(session);
   if (open.length === 0)
     return element("p", { class: "quiet" }, ["No invoice is open: there is nothing to be paid."]);
@@ -62,8 +63,8 @@ export async function recordForm({
           ? open.find(({ id }) => id === values["invoice"])
           : await invoiceByNumber({ session, number });
       if (invoice === undefined) throw new Error("Choose the invoice that it is for.");
-      await record({ session, invoice, values });
-      reopen();
+      const payer = await names.payer(invoice.payer);
+      reopenTelling(await record({ session, invoice, values, payer }));
     },
   });
 }
@@ -104,25 +105,25 @@ async function textOf({
   return `${number ?? ""} ${await names.payer(payer)}, ${open}`;
 }
 
-async function record({
-  session: { client },
-  invoice,
-  values,
-}: {
+interface Recording {
   session: Session;
   invoice: Invoice;
   values: Record<string, string>;
-}): Promise<void> {
-  const { currency, open_minor: openMinor, payer, id } = invoice;
+  /** By name. */
+  payer: string;
+}
+
+/** What was recorded, and what became of it, in a sentence. */
+async function record({ session, invoice, values, payer }: Recording): Promise<string> {
+  const { currency, open_minor: openMinor, id } = invoice;
   const { amount = "", method = "", day = "" } = values;
   const typed = amount.trim() === "" ? openMinor : minorFromTyped({ text: amount, currency });
   if (typed === null) throw new Error(`"${amount}" is no amount: write it such as 45.00.`);
-  const key = () => ({ header: { "Idempotency-Key": crypto.randomUUID() } });
   const made = await answered(
-    client.POST("/v1/payments", {
+    session.client.POST("/v1/payments", {
       params: key(),
       body: {
-        payer,
+        payer: invoice.payer,
         amount_minor: typed,
         method: method as Method,
         tied_invoice_id: id,
@@ -130,11 +131,35 @@ async function record({
       },
     }),
   );
-  if (values["use"] !== atOnce) return;
-  await answered(
-    client.POST("/v1/payments/{payment_id}/allocate", {
-      params: { ...key(), path: { payment_id: made.id } },
-      body: { invoice_id: id },
-    }),
-  );
+  const { locale } = session.practice;
+  const money = formatMinor({ minor: made.amount_minor, currency: made.currency, locale });
+  const received = formatDay({ day: made.received_on, locale });
+  const recorded = `Recorded: ${money} of ${payer}, received on ${received} (${methodInWords(made.method)})`;
+  const use = values["use"] === atOnce ? await payWith({ session, invoice, made }) : unallocated;
+  return `${recorded}; ${use}.`;
+}
+
+const key = () => ({ header: { "Idempotency-Key": crypto.randomUUID() } });
+const unallocated = "it is left unallocated";
+
+/** The payment stands also where it cannot pay the invoice, so that is told and no reason to record it again. */
+async function payWith({
+  session: { client, practice },
+  invoice,
+  made,
+}: Pick<Recording, "session" | "invoice"> & { made: Payment }): Promise<string> {
+  const params = { ...key(), path: { payment_id: made.id } };
+  const body = { invoice_id: invoice.id };
+  try {
+    const { allocations } = await answered(
+      client.POST("/v1/payments/{payment_id}/allocate", { params, body }),
+    );
+    const { currency } = made;
+    const minor = allocations.reduce((sum, allocation) => sum + allocation.amount_minor, 0);
+    const paid = formatMinor({ minor, currency, locale: practice.locale });
+    return `${paid} of it pays invoice ${invoice.number ?? ""}`;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : "It could not be done.";
+    return `${unallocated}, as it could not pay invoice ${invoice.number ?? ""}: ${reason.replace(/\.$/, "")}`;
+  }
 }
