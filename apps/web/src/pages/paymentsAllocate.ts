@@ -1,6 +1,7 @@
 import { answered } from "../parts/answered.ts";
 import { element } from "../parts/element.ts";
 import { formatMinor } from "../parts/format.ts";
+import { plannedPayments } from "./plannedPayments.ts";
 import type { Session } from "../session.ts";
 import type { PageInput } from "./page.ts";
 
@@ -54,15 +55,17 @@ function planShown({
   tell: (error: unknown) => void;
 }): Node[] {
   const { currency, locale } = session.practice;
-  const count = plan.allocations.length;
-  if (count === 0) return [element("p", {}, ["Nothing would change."])];
-  const sum = plan.allocations.reduce((total, { amount_minor: minor }) => total + minor, 0);
-  const invoices = new Set(plan.allocations.map(({ invoice_id: id }) => id)).size;
-  const amount = formatMinor({ minor: sum, currency, locale });
+  if (plan.allocations.length === 0) return [element("p", {}, ["Nothing would change."])];
+  const { invoices, minor } = plannedPayments(plan.allocations);
+  const amount = formatMinor({ minor, currency, locale });
+  const said =
+    invoices === 0
+      ? "Money that a credit freed would be kept for its payer."
+      : `${amount} would pay ${invoices === 1 ? "1 invoice" : `${invoices} invoices`}.`;
   const button = element("button", { type: "button", class: "button primary" }, ["Allocate it"]);
   button.addEventListener("click", () => {
     button.disabled = true;
     allocate(session, false).then(reopen).catch(tell);
   });
-  return [element("p", {}, [`${amount} would pay ${invoices} invoices.`]), button];
+  return [element("p", {}, [said]), button];
 }
