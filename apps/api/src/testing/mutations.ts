@@ -15,6 +15,7 @@ import {
 import { seedProcessorRefund } from "./seedProcessorRefund.ts";
 import { seedPriceProposal } from "./seedPriceProposal.ts";
 import { seedOpeningFile, seedRosterFile } from "./seedFiles.ts";
+import { seedStoppedSync } from "./seedStoppedSync.ts";
 import { seedEditedSync } from "./seedSyncs.ts";
 import { signedInPerson } from "./signedIn.ts";
 
@@ -196,6 +197,12 @@ const preparations: Readonly<Record<string, Preparation>> = {
   decidePriceProposal: async ({ api, practice, known }) => ({
     known: { proposal_id: [await seedPriceProposal({ services: api.services, practice, known })] },
   }),
+  approveRoster: async ({ api, practice, known }) => {
+    const approval = `first_sync-${crypto.randomUUID()}`;
+    const rosterId = String(known.roster_id?.[0]);
+    await seedStoppedSync({ services: api.services, practice, rosterId, approval });
+    return { body: { approval } };
+  },
   acceptCutOver: async (given) => ({
     ...(await alone(given)),
     body: { accepted: { invoice_count: 0, total_minor: 0 } },

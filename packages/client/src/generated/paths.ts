@@ -20669,7 +20669,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "approval": "first_sync"
+                 *       "approval": "first_sync-1pnpuaf7ib81axzto2ld06"
                  *     }
                  */
                 "application/json": components["schemas"]["ApproveRosterBody"];

@@ -28,7 +28,7 @@ export const approveRoster = defineOperation({
       approval: text.openapi({ description: "The text that names it, from the run" }),
     })
     .openapi("ApproveRosterBody"),
-  bodyExample: { approval: "first_sync" },
+  bodyExample: { approval: "first_sync-1pnpuaf7ib81axzto2ld06" },
   answer: z.object({ id: z.string(), approval: z.string() }).openapi("ApprovedRoster"),
   run: async (request) => {
     const { rosterId: id } = await requireRoster(request);
