@@ -217,4 +217,9 @@ export const columnIn = (rows: readonly (readonly Cell[])[], header: string) =>
   headerText(rows).findIndex((text) => text === header || text === renamed(header));
 
 /** What people call a column after they renamed it. */
-export const renamed = (header: string) => `${header} (new)`;
+const afterRenaming = " (new)";
+export const renamed = (header: string) => `${header}${afterRenaming}`;
+
+/** What a column was called at first. */
+export const firstHeader = (text: string) =>
+  text.endsWith(afterRenaming) ? text.slice(0, -afterRenaming.length) : text;

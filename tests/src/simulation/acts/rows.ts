@@ -1,4 +1,4 @@
-import type { World } from "../world.ts";
+import { firstHeader, type World } from "../world.ts";
 import { trackedFields } from "../people.ts";
 import { tabId, type Cell } from "../sheet.ts";
 import {
@@ -145,7 +145,7 @@ export function deleteAndRestore(world: World): boolean {
   return true;
 }
 
-/** What stands in a row, by the header above it: texts as texts, formulas as formulas. */
+/** What stands in a row, by the first header above it: texts as texts, formulas as formulas. */
 function cellsOfRow(world: World, row: number): Map<string, Cell> {
   const [first = []] = world.sheet.rows();
   const values = world.sheet.rows()[row] ?? [];
@@ -153,7 +153,7 @@ function cellsOfRow(world: World, row: number): Map<string, Cell> {
   return new Map(
     first.map((text, at) => {
       const isFormula = String(formulas[at] ?? "").startsWith("=L");
-      return [String(text), (isFormula ? formulas[at] : values[at]) ?? ""];
+      return [firstHeader(String(text)), (isFormula ? formulas[at] : values[at]) ?? ""];
     }),
   );
 }
