@@ -14,8 +14,9 @@ type Search = {
 };
 
 /**
- * Values that a batch of ours put where a column stood that was cut and pasted meanwhile: each follows its column. Only
- * where all that stands in the old place is what both sides agreed on for these rows, and nothing stands in the new one.
+ * Values that a batch of ours put where a column stood that was cut and pasted meanwhile: each follows its column, or goes
+ * where somebody has typed there already. Only where all that stands in the old place is what both sides agreed on for
+ * these rows.
  */
 export function findLeftBehind(input: Search): Repair[] {
   return input.observed.doubts.flatMap(({ kind, field, column, isOldPlaceBlank }) => {
@@ -53,17 +54,14 @@ function leftBehindIn(
   };
   const bases = new Map(input.known.map(({ rowId, base }) => [rowId, base[field] ?? null]));
   const idAt = (row: number) => observed.rows.find(({ record }) => record === row + 1)?.rowId ?? "";
-  const isAgreed = left.every(({ row, found, there }) => {
+  const isAgreed = left.every(({ row, found }) => {
     const base = bases.get(idAt(row)) ?? null;
-    const isTyped = found.formula === undefined && there.kind === "empty";
-    return isTyped && base !== null && sameValue(base, valueAt(row));
+    return found.formula === undefined && base !== null && sameValue(base, valueAt(row));
   });
   if (!isAgreed) return [];
-  return left.flatMap(({ row, found }): Repair[] => {
+  return left.flatMap(({ row, found, there }): Repair[] => {
     const shared = { row, rowId: idAt(row), field };
-    return [
-      { ...shared, column: to, found },
-      { ...shared, column: from, found: emptyCell, isStray: true },
-    ];
+    const gone = { ...shared, column: from, found: emptyCell, isStray: true } as const;
+    return there.kind === "empty" ? [{ ...shared, column: to, found }, gone] : [gone];
   });
 }

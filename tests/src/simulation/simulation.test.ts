@@ -70,6 +70,10 @@ describe("seeds that found something", () => {
     { seed: 30160, what: "what a write had covered, and an undone sort typed again, nobody meant" },
     { seed: 30254, what: "a value changed before the row of a new member arrived waited too long" },
     { seed: 920_012, what: "what a new row left where a column was cut did not follow it" },
+    {
+      seed: 46_747,
+      what: "what a new row left where a column was cut goes, where it was typed over",
+    },
     { seed: 43_327, what: "a row is brought back whole, though a header was renamed meanwhile" },
     { seed: 25631, what: "a row that a new one pushed down is the same with cells that are empty" },
     {
