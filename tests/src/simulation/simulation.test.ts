@@ -74,6 +74,10 @@ describe("seeds that found something", () => {
       seed: 46_747,
       what: "what a new row left where a column was cut goes, where it was typed over",
     },
+    {
+      seed: 46_027,
+      what: "the row of a new member came with a first write, which nothing can guard",
+    },
     { seed: 43_327, what: "a row is brought back whole, though a header was renamed meanwhile" },
     { seed: 25631, what: "a row that a new one pushed down is the same with cells that are empty" },
     {

@@ -12,6 +12,10 @@ export type Appending = {
   computedWrites: ComputedWrite[];
 };
 
+/** Until the first batch has arrived the columns have no binding, and nothing tells where they stand (SYN-13). */
+const isFirstWriteOpen = ({ generation: { given, confirmed, inSheet } }: SyncState) =>
+  given > 0 && confirmed === 0 && inSheet === null;
+
 /**
  * Members made in the database appear as new rows below the roster, with their ID (SYN-13). One whose name stands in the
  * sheet already is left to the match of that row; one whose row was given and never arrived is given the same again.
@@ -19,7 +23,8 @@ export type Appending = {
 export function appendUnlisted(input: { state: SyncState; matching: Matching }): Appending {
   const { state, matching } = input;
   const waiting = matching.absent.filter(isWaitingForRow);
-  if (state.isFirstSync || (state.unlisted.length === 0 && waiting.length === 0))
+  const isNobodyWaiting = state.unlisted.length === 0 && waiting.length === 0;
+  if (isNobodyWaiting || state.isFirstSync || isFirstWriteOpen(state))
     return { operations: [], appends: [], computedWrites: [] };
   const names = new Set(matching.matches.map((match) => nameOf(match.sheet.row.values)));
   const adopted = state.unlisted

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { plainDate } from "../calendar/index.ts";
 import { planSync, type SyncPlan } from "./planSync.ts";
-import type { KnownRow } from "./syncState.ts";
+import type { KnownRow, SyncState } from "./syncState.ts";
 import { applyToy, newToy, stateOf, toyPerson, toyRow, type Toy } from "./testRoster.ts";
 
 const plan = (toy: Toy) => planSync(stateOf(toy));
@@ -40,6 +40,15 @@ describe("members made in the database", () => {
       5,
       "row_id",
     ]);
+  });
+
+  test("SYN-13: they wait until the first write of the roster has arrived", () => {
+    const toy = synced(3);
+    const at = (generation: SyncState["generation"]) =>
+      planSync(stateOf(toy, { unlisted: unlistedIn(toy), generation })).appends.length;
+    expect(at({ inSheet: null, confirmed: 0, given: 1 })).toBe(0);
+    expect(at({ inSheet: 1, confirmed: 0, given: 1 })).toBe(1);
+    expect(at({ inSheet: null, confirmed: 1, given: 1 })).toBe(1);
   });
 
   test("SYN-13: a row that never arrived is given again with the same ID, and counts as no absence", () => {
