@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import { errors, type Browser, type BrowserContext, type Page } from "playwright-core";
 
 /** The grid page as a person has it in front of them. */
 export interface SheetPage {
@@ -88,6 +88,42 @@ function controls(page: Page): Controls {
 
 type Controls = Omit<SheetPage, "page" | "foreignRequests" | "problems">;
 
+const mostAttempts = 5;
+const patience = { timeout: 5000 };
+
+/** Whether the editor of the active cell has the text then. */
+async function typeOnce(page: Page, text: string): Promise<boolean> {
+  await page.evaluate(() => {
+    (globalThis as GridWindow).typedText = "";
+  });
+  // The first key opens the editor of the cell; what comes before it is open would be lost.
+  await page.keyboard.type(text.slice(0, 1));
+  const isOpen = await page
+    .waitForFunction(
+      () => (globalThis as GridWindow).rollbookGrid?.getActiveWorkbook()?.isCellEditing() === true,
+      undefined,
+      patience,
+    )
+    .then(always, unlessLate);
+  if (!isOpen) return false;
+  await page.evaluate(twoFrames);
+  await page.keyboard.type(text.slice(1), { delay: 20 });
+  return page
+    .waitForFunction(
+      (typed) => (globalThis as GridWindow).typedText === typed,
+      text.trim(),
+      patience,
+    )
+    .then(always, unlessLate);
+}
+
+const always = (): boolean => true;
+
+function unlessLate(error: unknown): boolean {
+  if (error instanceof errors.TimeoutError) return false;
+  throw error;
+}
+
 /** What a person does. */
 function hands(page: Page): Pick<SheetPage, "select" | "type" | "copyCells" | "copyFromElsewhere"> {
   return {
@@ -98,19 +134,11 @@ function hands(page: Page): Pick<SheetPage, "select" | "type" | "copyCells" | "c
       }, range);
     },
     type: async (text, key) => {
-      // The first key opens the editor of the cell; what comes before it is open would be lost.
-      await page.keyboard.type(text.slice(0, 1));
-      await page.waitForFunction(
-        () =>
-          (globalThis as GridWindow).rollbookGrid?.getActiveWorkbook()?.isCellEditing() === true,
-      );
-      await page.evaluate(twoFrames);
-      await page.keyboard.type(text.slice(1), { delay: 20 });
-      // What the editor has not taken yet would not reach the cell.
-      await page.waitForFunction(
-        (typed) => (globalThis as GridWindow).typedText === typed,
-        text.trim(),
-      );
+      // A dropdown that opens with the editor may take keys away; a person sees that and types again.
+      for (let attempt = 1; !(await typeOnce(page, text)); attempt += 1) {
+        if (attempt === mostAttempts) throw new Error(`the editor never had "${text}"`);
+        await page.keyboard.press("Escape");
+      }
       await page.evaluate(twoFrames);
       await page.keyboard.press(key);
     },
